@@ -1,0 +1,50 @@
+"""The audit trail: who did what when, each line sealed by the line before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+
+from redactor.model import Event
+
+_SELECT = "SELECT seq, at, by, act, count, content, hash FROM event ORDER BY seq"
+
+
+def record(
+    db: sqlite3.Connection, *, by: str, act: str, count: int, content: bytes
+) -> None:
+    """Add one event. ``content`` is what was done; only its hash is kept here."""
+    last = db.execute(
+        "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    seq, before = (last[0] + 1, last[1]) if last else (1, "")
+    at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    digest = hashlib.sha256(content).hexdigest()
+    row = (seq, at, by, act, count, digest)
+    db.execute(
+        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, _seal(before, row))
+    )
+
+
+def _seal(before: str, row: tuple[int, str, str, str, int, str]) -> str:
+    return hashlib.sha256(json.dumps([before, *row]).encode()).hexdigest()
+
+
+def events(db: sqlite3.Connection) -> list[Event]:
+    """All events, oldest first."""
+    return [
+        Event(seq, at, by, act, count, sealed)
+        for seq, at, by, act, count, _, sealed in db.execute(_SELECT)
+    ]
+
+
+def first_broken(db: sqlite3.Connection) -> int | None:
+    """Number of the first event that was tampered with; None where the chain holds."""
+    before = ""
+    for expected, (*row, sealed) in enumerate(db.execute(_SELECT), start=1):
+        if row[0] != expected or sealed != _seal(before, tuple(row)):
+            return expected
+        before = sealed
+    return None

@@ -1,0 +1,108 @@
+"""Rows of the model as they are written down, and back again.
+
+Lists and dates become JSON or ISO text; everything else is written as it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from redactor.model import (
+    Case,
+    Document,
+    PageShape,
+    Person,
+    PersonDecision,
+    Rect,
+    Redaction,
+    Row,
+    Status,
+    key_of,
+)
+
+TABLES: dict[type[Row], str] = {
+    Case: '"case"',
+    Document: "document",
+    Person: "person",
+    Redaction: "redaction",
+}
+_KINDS: dict[str, type[Row]] = {kind.__name__: kind for kind in TABLES}
+COLUMNS = {kind: tuple(f.name for f in fields(kind)) for kind in TABLES}
+
+RowT = TypeVar("RowT", Case, Document, Person, Redaction)
+
+
+def _write(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return json.dumps([_flat(item) for item in value], ensure_ascii=False)
+    if isinstance(value, bool):
+        return int(value)
+    return str(value) if isinstance(value, str) else value
+
+
+def _flat(item: Any) -> Any:
+    if isinstance(item, Rect):
+        return [item.x0, item.y0, item.x1, item.y1]
+    if isinstance(item, PageShape):
+        return [item.width, item.height, item.rotation]
+    return item
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "received": dt.date.fromisoformat,
+    "shapes": lambda text: tuple(PageShape(*item) for item in json.loads(text)),
+    "rects": lambda text: tuple(Rect(*item) for item in json.loads(text)),
+    "warnings": lambda text: tuple(json.loads(text)),
+    "forms": lambda text: tuple(json.loads(text)),
+    "exemptions": lambda text: tuple(json.loads(text)),
+    "decision": PersonDecision,
+    "status": Status,
+    "excepted": bool,
+}
+
+
+def to_columns(row: Row) -> tuple[Any, ...]:
+    """Key and column values of a row, in the order of ``COLUMNS``."""
+    return (
+        key_of(row),
+        *(_write(getattr(row, name)) for name in COLUMNS[type(row)]),
+    )
+
+
+def from_columns(kind: type[RowT], values: Mapping[str, Any]) -> RowT:
+    """The row that these column values write down."""
+    read: dict[str, Any] = {
+        name: _READ[name](values[name]) if name in _READ else values[name]
+        for name in COLUMNS[kind]
+    }
+    return kind(**read)
+
+
+def pack(rows: Iterable[Row]) -> bytes:
+    """Rows of any kind as one compressed text, for the history."""
+    return zlib.compress(
+        json.dumps(
+            [
+                [
+                    type(row).__name__,
+                    {n: _write(getattr(row, n)) for n in COLUMNS[type(row)]},
+                ]
+                for row in rows
+            ],
+            ensure_ascii=False,
+        ).encode(),
+        level=1,
+    )
+
+
+def unpack(data: bytes) -> tuple[Row, ...]:
+    """The rows that ``pack`` wrote."""
+    listed = json.loads(zlib.decompress(data))
+    return tuple(from_columns(_KINDS[name], values) for name, values in listed)  # type: ignore[type-var]

@@ -1,0 +1,363 @@
+"""A case file held open: read it, change it, undo, and what was done to it."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from redactor.casefile import audit, schema
+from redactor.casefile.lock import CaseLock
+from redactor.casefile.rows import (
+    COLUMNS,
+    TABLES,
+    RowT,
+    from_columns,
+    pack,
+    to_columns,
+    unpack,
+)
+from redactor.errors import CaseUnreadable, NotFound
+from redactor.model import (
+    Case,
+    Change,
+    Document,
+    Event,
+    Person,
+    Redaction,
+    Row,
+    State,
+    key_of,
+)
+from redactor.words import PageWords
+
+_WAIT = 20_000  # milliseconds that one process waits for another's transaction
+
+
+class CaseFile:
+    """An open case: ``state`` is what it holds, ``apply`` the one way to edit it.
+
+    Exactly one process holds a case open for editing (``create``, ``open``). Its
+    worker processes ``attach``: they read, and may add what can be made again from
+    what is there (bytes by their hash, words of pages), but never edit.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, path: Path, lock: CaseLock | None
+    ) -> None:
+        self._db = db
+        self._lock = lock
+        self.path = path
+        self.state = self._load()
+
+    # -- opening and closing
+
+    @classmethod
+    def create(cls, path: Path, case: Case, *, by: str) -> Self:
+        """Make a new case file. Raises CaseUnreadable where the path can't be used."""
+        if path.exists():
+            raise CaseUnreadable(
+                f"{path.name} exists already.", "Open it, or choose another name."
+            )
+        if not path.parent.is_dir():
+            raise CaseUnreadable(
+                f"There is no folder {path.parent}.", "Make it, or choose another."
+            )
+        lock = CaseLock(path)
+        try:
+            db = _connect(path, "rwc")
+            schema.migrate(db, path)
+            with db:
+                db.execute("BEGIN IMMEDIATE")
+                _insert(db, case)
+                audit.record(db, by=by, act="create", count=1, content=pack([case]))
+            return cls(db, path, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a case for editing. Raises CaseUnreadable, CaseInUse."""
+        _require(path)
+        lock = CaseLock(path)
+        try:
+            db = _connect(path, "rw")
+            schema.check(db, path)
+            schema.migrate(db, path)
+            return cls(db, path, lock)
+        except sqlite3.DatabaseError as error:
+            lock.release()
+            raise schema.not_a_case(path) from error
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def attach(cls, path: Path) -> Self:
+        """Open a case without editing it, beside whoever does.
+
+        Raises CaseUnreadable.
+        """
+        _require(path)
+        db = _connect(path, "rw")
+        try:
+            schema.check(db, path)
+            return cls(db, path, None)
+        except sqlite3.DatabaseError as error:
+            raise schema.not_a_case(path) from error
+
+    def close(self) -> None:
+        self._db.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- editing
+
+    def apply(self, change: Change, *, by: str) -> None:
+        """Make a change: its rows, its place in the history and one event, or nothing.
+
+        An empty change does nothing. Raises StaleChange.
+        """
+        if not change:
+            return
+        after = self.state.after(change)
+        with self._db as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("UPDATE history SET state='dropped' WHERE state='undone'")
+            removed, added = pack(change.removed), pack(change.added)
+            db.execute(
+                "INSERT INTO history (act, label, removed, added, state) "
+                "VALUES (?, ?, ?, ?, 'done')",
+                (change.act, change.label, removed, added),
+            )
+            self._write(change, after)
+            audit.record(
+                db,
+                by=by,
+                act=change.act,
+                count=change.count,
+                content=removed + added,
+            )
+        self.state = after
+
+    @property
+    def undo_label(self) -> str:
+        """What Undo would take back, in words; empty where there is nothing."""
+        return self._label("done", "DESC")
+
+    @property
+    def redo_label(self) -> str:
+        """What Redo would make again, in words; empty where there is nothing."""
+        return self._label("undone", "ASC")
+
+    def undo(self, *, by: str) -> Change | None:
+        """Take back the last change. Returns what was done to the rows, if anything."""
+        return self._step("done", "undone", by)
+
+    def redo(self, *, by: str) -> Change | None:
+        """Make again the change that was last undone."""
+        return self._step("undone", "done", by)
+
+    def record(
+        self, act: str, *, by: str, count: int = 0, content: bytes = b""
+    ) -> None:
+        """Note in the audit trail something that alters no row, such as a release."""
+        with self._db as db:
+            db.execute("BEGIN IMMEDIATE")
+            audit.record(db, by=by, act=act, count=count, content=content)
+
+    def events(self) -> list[Event]:
+        """The audit trail, oldest first."""
+        return audit.events(self._db)
+
+    def first_broken_event(self) -> int | None:
+        """Number of the first event whose seal does not hold; None where all do."""
+        return audit.first_broken(self._db)
+
+    # -- bytes, pages, settings
+
+    def put_blob(self, data: bytes) -> str:
+        """Keep bytes; returns their SHA-256. The same bytes are kept once."""
+        digest = hashlib.sha256(data).hexdigest()
+        with self._db as db:
+            db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (digest, data))
+        return digest
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes with this SHA-256. Raises NotFound where missing or damaged."""
+        row = self._db.execute(
+            "SELECT data FROM blob WHERE sha256=?", (sha256,)
+        ).fetchone()
+        if row is None or hashlib.sha256(row[0]).hexdigest() != sha256:
+            raise NotFound(
+                "A file kept in the case is missing or damaged.",
+                "Restore the case from a backup, or add the file again.",
+            )
+        data: bytes = row[0]
+        return data
+
+    def put_words(self, pdf_sha256: str, page: int, words: PageWords) -> None:
+        with self._db as db:
+            db.execute(
+                "INSERT OR REPLACE INTO page VALUES (?, ?, ?)",
+                (pdf_sha256, page, words.to_bytes()),
+            )
+
+    def words(self, document: Document, page: int) -> PageWords | None:
+        """The words of a page, or None where it was not read yet."""
+        row = self._db.execute(
+            "SELECT words FROM page WHERE pdf_sha256=? AND page=?",
+            (document.pdf_sha256, page),
+        ).fetchone()
+        return PageWords.from_bytes(row[0]) if row else None
+
+    def unread(self, document: Document) -> list[int]:
+        """Pages whose words were not read yet, in order."""
+        rows = self._db.execute(
+            "SELECT page FROM page WHERE pdf_sha256=?", (document.pdf_sha256,)
+        )
+        read = {page for (page,) in rows}
+        return [n for n in range(1, document.pages + 1) if n not in read]
+
+    def mark_seen(self, document: str, pages: Iterable[int]) -> None:
+        """Note that these pages were on screen at a readable size."""
+        with self._db as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO seen VALUES (?, ?)",
+                [(document, page) for page in pages],
+            )
+
+    def seen(self) -> set[tuple[str, int]]:
+        """All (document, page) that were on screen at a readable size."""
+        return set(self._db.execute("SELECT document, page FROM seen"))
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Something the window remembers with the case, such as where it was left."""
+        row = self._db.execute(
+            "SELECT value FROM setting WHERE name=?", (name,)
+        ).fetchone()
+        return row[0] if row else default
+
+    def put_setting(self, name: str, value: str) -> None:
+        with self._db as db:
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    # -- inside
+
+    def _load(self) -> State:
+        cases = self._rows(Case)
+        if not cases:
+            raise schema.not_a_case(self.path)
+        return State(
+            cases["case"],
+            self._rows(Document),
+            self._rows(Person),
+            self._rows(Redaction),
+            dict(self._db.execute("SELECT counter, number FROM issued")),
+        )
+
+    def _rows(self, kind: type[RowT]) -> dict[str, RowT]:
+        names = COLUMNS[kind]
+        found = self._db.execute(
+            f"SELECT key, {', '.join(names)} FROM {TABLES[kind]} ORDER BY rowid"
+        )
+        return {
+            key: from_columns(kind, dict(zip(names, values, strict=True)))
+            for key, *values in found
+        }
+
+    def _label(self, state: str, order: str) -> str:
+        row = self._db.execute(
+            f"SELECT label FROM history WHERE state=? ORDER BY seq {order} LIMIT 1",
+            (state,),
+        ).fetchone()
+        return row[0] if row else ""
+
+    def _step(self, before: str, after: str, by: str) -> Change | None:
+        undoing = after == "undone"
+        row = self._db.execute(
+            "SELECT seq, act, label, removed, added FROM history WHERE state=? "
+            f"ORDER BY seq {'DESC' if undoing else 'ASC'} LIMIT 1",
+            (before,),
+        ).fetchone()
+        if row is None:
+            return None
+        seq, act, label, removed, added = row
+        change = Change(act, label, unpack(removed), unpack(added))
+        if undoing:
+            change = change.reversed()
+        state = self.state.after(change)
+        with self._db as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("UPDATE history SET state=? WHERE seq=?", (after, seq))
+            self._write(change, state)
+            audit.record(
+                db,
+                by=by,
+                act="undo" if undoing else "redo",
+                count=change.count,
+                content=removed + added,
+            )
+        self.state = state
+        return change
+
+    def _write(self, change: Change, after: State) -> None:
+        added = {(type(row), key_of(row)) for row in change.added}
+        for kind, table in TABLES.items():
+            gone = [
+                (key_of(row),)
+                for row in change.removed
+                if type(row) is kind and (kind, key_of(row)) not in added
+            ]
+            self._db.executemany(f"DELETE FROM {table} WHERE key=?", gone)
+        for row in change.added:
+            _insert(self._db, row)
+        self._db.executemany(
+            "INSERT OR REPLACE INTO issued VALUES (?, ?)", after.issued.items()
+        )
+
+
+def _insert(db: sqlite3.Connection, row: Row) -> None:
+    """Put a row in, or over the one with its key."""
+    names = COLUMNS[type(row)]
+    updates = ", ".join(f"{name}=excluded.{name}" for name in names)
+    marks = ", ".join("?" * (len(names) + 1))
+    db.execute(
+        f"INSERT INTO {TABLES[type(row)]} (key, {', '.join(names)}) VALUES ({marks}) "
+        f"ON CONFLICT (key) DO UPDATE SET {updates}",
+        to_columns(row),
+    )
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None
+    )
+    db.execute(f"PRAGMA busy_timeout={_WAIT}")
+    db.execute("PRAGMA secure_delete=ON")
+    db.execute("PRAGMA synchronous=FULL")
+    db.execute("PRAGMA trusted_schema=OFF")
+    return db
+
+
+def _require(path: Path) -> None:
+    if not path.is_file():
+        raise CaseUnreadable(
+            f"There is no case file {path.name} in {path.parent}.",
+            "Check the name, or make a new case.",
+        )

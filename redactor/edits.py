@@ -1,0 +1,253 @@
+"""The verbs: each looks at a state and makes the Change that does the thing.
+
+None of them alters anything; ``CaseFile.apply`` does. A verb that would alter nothing
+returns an empty (false) Change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from redactor.errors import NotFound
+from redactor.model import (
+    Change,
+    Document,
+    Person,
+    PersonDecision,
+    Rect,
+    Redaction,
+    State,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on a page that somebody wants withheld."""
+
+    document: str
+    page: int
+    rects: tuple[Rect, ...]
+    text: str = ""
+
+
+class Numbers:
+    """Hands out new identifiers from a state, never one that was given before."""
+
+    def __init__(self, state: State) -> None:
+        self._issued = dict(state.issued)
+
+    def _next(self, counter: str) -> int:
+        self._issued[counter] = self._issued.get(counter, 0) + 1
+        return self._issued[counter]
+
+    def document(self) -> str:
+        return f"D{self._next('D'):02d}"
+
+    def person(self) -> str:
+        return f"P{self._next('P'):02d}"
+
+    def serial(self, document: str) -> str:
+        return f"{document}-R{self._next(document):03d}"
+
+
+def add_documents(documents: Iterable[Document]) -> Change:
+    """Take documents into the case."""
+    added = tuple(documents)
+    return Change("add", f"add {_many(len(added), 'document')}", (), added)
+
+
+def remove_document(state: State, document: str) -> Change:
+    """Take a document out of the case with all its redactions."""
+    row = state.document(document)
+    gone = [r for r in state.redactions.values() if r.document == row.id]
+    return Change("remove", f"remove {row.id}", (row, *gone))
+
+
+def propose(
+    state: State, people: Iterable[Person], redactions: Iterable[Redaction]
+) -> Change:
+    """Put in what the finder found: people new or grown, redactions new.
+
+    A person given with the id of one in the case replaces that row.
+    """
+    people = tuple(people)
+    redactions = tuple(redactions)
+    before = tuple(state.people[p.id] for p in people if p.id in state.people)
+    label = f"propose {_many(len(redactions), 'redaction')}"
+    return Change("propose", label, before, (*people, *redactions))
+
+
+def draw(
+    state: State,
+    marks: Iterable[Mark],
+    *,
+    exemptions: tuple[str, ...] = (),
+    category: str = "",
+    found_by: str = "drawn by hand",
+) -> Change:
+    """Accepted redactions made by a person: one for each mark.
+
+    Raises NotFound for a document or page that the case does not have.
+    """
+    numbers = Numbers(state)
+    added = []
+    for mark in marks:
+        document = state.document(mark.document)
+        if not 1 <= mark.page <= document.pages:
+            raise NotFound(
+                f"{document.id} has no page {mark.page}.",
+                f"It has pages 1 to {document.pages}.",
+            )
+        added.append(
+            Redaction(
+                serial=numbers.serial(document.id),
+                document=document.id,
+                page=mark.page,
+                rects=mark.rects,
+                text=mark.text,
+                status=Status.ACCEPTED,
+                exemptions=exemptions,
+                category=category,
+                found_by=found_by,
+                excepted=True,
+            )
+        )
+    return Change("draw", f"draw {_many(len(added), 'redaction')}", (), tuple(added))
+
+
+def accept(
+    state: State, serials: Iterable[str], exemptions: tuple[str, ...] = ()
+) -> Change:
+    """Withhold these places; ``exemptions``, where given, replace those they carry."""
+    return _each(
+        state,
+        "accept",
+        serials,
+        lambda r: replace(
+            r,
+            status=Status.ACCEPTED,
+            exemptions=exemptions or r.exemptions,
+            excepted=True,
+        ),
+    )
+
+
+def reject(state: State, serials: Iterable[str]) -> Change:
+    """Leave these places visible."""
+    return _each(
+        state,
+        "reject",
+        serials,
+        lambda r: replace(r, status=Status.REJECTED, excepted=True),
+    )
+
+
+def reset(state: State, serials: Iterable[str]) -> Change:
+    """Make these places undecided again, following their person."""
+    return _each(
+        state,
+        "reset",
+        serials,
+        lambda r: replace(r, status=Status.SUGGESTED, excepted=False),
+    )
+
+
+def assign(state: State, serials: Iterable[str], exemptions: tuple[str, ...]) -> Change:
+    """Set the exemption codes of these places."""
+    return _each(state, "assign", serials, lambda r: replace(r, exemptions=exemptions))
+
+
+def categorize(state: State, serials: Iterable[str], category: str) -> Change:
+    """Set the category under which these places stand in the schedule."""
+    return _each(state, "categorize", serials, lambda r: replace(r, category=category))
+
+
+def move(state: State, serial: str, rects: tuple[Rect, ...], text: str) -> Change:
+    """Give a redaction other rectangles, and the text that lies under them."""
+    return _each(state, "move", [serial], lambda r: replace(r, rects=rects, text=text))
+
+
+def delete(state: State, serials: Iterable[str]) -> Change:
+    """Take redactions away altogether. Their serials are not used again."""
+    rows = tuple(_rows(state, serials))
+    return Change("delete", _label("delete", rows), rows)
+
+
+def decide_person(
+    state: State,
+    person: str,
+    decision: PersonDecision,
+    exemptions: tuple[str, ...] = (),
+) -> Change:
+    """Decide about a person once: every place that is not excepted follows.
+
+    Raises NotFound.
+    """
+    if person not in state.people:
+        raise NotFound(
+            f"The case has no person {person}.", "See the list of people for their ids."
+        )
+    row = state.people[person]
+    decided = replace(row, decision=decision, exemptions=exemptions or row.exemptions)
+    places = [
+        r for r in state.redactions.values() if r.person == person and not r.excepted
+    ]
+    after = [follow(r, decided) for r in places]
+    verb = {
+        PersonDecision.WITHHOLD: "withhold",
+        PersonDecision.RELEASE: "release",
+        PersonDecision.UNDECIDED: "reset",
+    }[decision]
+    label = f"{verb} {row.name}, {_many(len(places), 'place')}"
+    return Change(verb, label, (row, *places), (decided, *after))
+
+
+def follow(redaction: Redaction, person: Person) -> Redaction:
+    """The redaction as its person's decision makes it."""
+    status = {
+        PersonDecision.WITHHOLD: Status.ACCEPTED,
+        PersonDecision.RELEASE: Status.REJECTED,
+        PersonDecision.UNDECIDED: Status.SUGGESTED,
+    }[person.decision]
+    return replace(
+        redaction,
+        status=status,
+        exemptions=person.exemptions or redaction.exemptions,
+    )
+
+
+def _rows(state: State, serials: Iterable[str]) -> list[Redaction]:
+    rows = []
+    for serial in dict.fromkeys(serials):
+        if serial not in state.redactions:
+            raise NotFound(
+                f"The case has no redaction {serial}.",
+                "See the list of redactions for their serials.",
+            )
+        rows.append(state.redactions[serial])
+    return rows
+
+
+def _each(
+    state: State,
+    act: str,
+    serials: Iterable[str],
+    edit: Callable[[Redaction], Redaction],
+) -> Change:
+    before = _rows(state, serials)
+    pairs = [(row, edit(row)) for row in before]
+    pairs = [(old, new) for old, new in pairs if old != new]
+    removed = tuple(old for old, _ in pairs)
+    return Change(act, _label(act, removed), removed, tuple(new for _, new in pairs))
+
+
+def _label(act: str, rows: tuple[Redaction, ...]) -> str:
+    if len(rows) == 1:
+        return f"{act} {rows[0].serial}"
+    return f"{act} {_many(len(rows), 'redaction')}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,319 @@
+"""What a case is made of: frozen values, standard library only.
+
+Coordinates are PDF points from the top left corner of the page as it is before
+rotation (the crop box's corner). Pages count from 1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeAlias, TypeVar
+
+from redactor.errors import NotFound, StaleChange
+
+
+class Status(StrEnum):
+    """Where a redaction stands."""
+
+    SUGGESTED = "suggested"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class PersonDecision(StrEnum):
+    """What was decided about a person, for every place where they appear."""
+
+    UNDECIDED = "undecided"
+    WITHHOLD = "withhold"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rect:
+    """A rectangle on a page in points; x1 and y1 lie outside of it."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def is_empty(self) -> bool:
+        return self.x1 <= self.x0 or self.y1 <= self.y0
+
+    def normalized(self) -> Rect:
+        """The same corners with x0 <= x1 and y0 <= y1."""
+        return Rect(
+            min(self.x0, self.x1),
+            min(self.y0, self.y1),
+            max(self.x0, self.x1),
+            max(self.y0, self.y1),
+        )
+
+    def union(self, other: Rect) -> Rect:
+        return Rect(
+            min(self.x0, other.x0),
+            min(self.y0, other.y0),
+            max(self.x1, other.x1),
+            max(self.y1, other.y1),
+        )
+
+    def intersection(self, other: Rect) -> Rect:
+        """The common part; ``is_empty`` where there is none."""
+        return Rect(
+            max(self.x0, other.x0),
+            max(self.y0, other.y0),
+            min(self.x1, other.x1),
+            min(self.y1, other.y1),
+        )
+
+    def intersects(self, other: Rect) -> bool:
+        return not self.intersection(other).is_empty
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.x0 <= x < self.x1 and self.y0 <= y < self.y1
+
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """Size of a page in points before rotation, and its rotation in degrees."""
+
+    width: float
+    height: float
+    rotation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One request and everything about it."""
+
+    reference: str
+    received: dt.date
+    regime: str = "FOIA"
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One item in scope, shown as PDF.
+
+    ``sha256`` is that of the source file as it came; ``pdf_sha256`` that of the PDF the
+    case shows, which is made from it once and only once.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    pdf_sha256: str
+    shapes: tuple[PageShape, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        return len(self.shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone whom the case's documents identify.
+
+    ``forms`` are the spellings seen ("Jane Smith", "JS", her mail address).
+    """
+
+    id: str
+    name: str
+    forms: tuple[str, ...] = ()
+    category: str = ""
+    decision: PersonDecision = PersonDecision.UNDECIDED
+    exemptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """One passage withheld or proposed; one rectangle for each line it touches.
+
+    ``excepted`` marks a place that was decided on its own and no longer follows its
+    person. ``why`` is the evidence as a sentence a caseworker understands.
+    """
+
+    serial: str
+    document: str
+    page: int
+    rects: tuple[Rect, ...]
+    text: str = ""
+    label: str = ""
+    person: str | None = None
+    status: Status = Status.SUGGESTED
+    exemptions: tuple[str, ...] = ()
+    category: str = ""
+    found_by: str = ""
+    why: str = ""
+    score: float = 1.0
+    excepted: bool = False
+
+    @property
+    def place(self) -> tuple[int, int, float, float]:
+        """Sort key: reading order through the case."""
+        first = self.rects[0]
+        return (int(self.document[1:]), self.page, first.y0, first.x0)
+
+
+Row: TypeAlias = Case | Document | Person | Redaction
+
+
+def key_of(row: Row) -> str:
+    """What names a row within its kind. A case has one case row."""
+    if isinstance(row, Case):
+        return "case"
+    return row.serial if isinstance(row, Redaction) else row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit as a value: the rows it takes away and the rows it puts in their place.
+
+    A changed row stands on both sides under the same key. ``act`` is the word of the
+    audit trail, ``label`` the words of the Undo menu.
+    """
+
+    act: str
+    label: str
+    removed: tuple[Row, ...] = ()
+    added: tuple[Row, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows it touches."""
+        return len({(type(r), key_of(r)) for r in (*self.removed, *self.added)})
+
+    def reversed(self) -> Change:
+        """The change that takes this one back."""
+        return replace(self, removed=self.added, added=self.removed)
+
+    def __bool__(self) -> bool:
+        return self.removed != self.added
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the audit trail."""
+
+    seq: int
+    at: str
+    by: str
+    act: str
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The rows of a case at one moment. Edits are made from it, views show it.
+
+    ``issued`` holds the highest number ever given for "D", "P" and each document's
+    redactions, so that no identifier is used twice, whatever was undone since.
+    """
+
+    case: Case
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    redactions: Mapping[str, Redaction] = field(default_factory=dict)
+    issued: Mapping[str, int] = field(default_factory=dict)
+
+    def after(self, change: Change) -> State:
+        """The state once ``change`` is made.
+
+        Raises StaleChange where a row to be removed is not there as it was, or a row
+        to be added is there already.
+        """
+        cases = _swap({"case": self.case}, change, Case)
+        issued = dict(self.issued)
+        for row in change.added:
+            if not isinstance(row, Case):
+                counter, number = number_of(row)
+                issued[counter] = max(issued.get(counter, 0), number)
+        return State(
+            cases["case"],
+            _swap(self.documents, change, Document),
+            _swap(self.people, change, Person),
+            _swap(self.redactions, change, Redaction),
+            issued,
+        )
+
+    def document(self, id_or_name: str) -> Document:
+        """The document with this id, or the only one with this name.
+
+        Raises NotFound.
+        """
+        if id_or_name in self.documents:
+            return self.documents[id_or_name]
+        named = [d for d in self.documents.values() if d.name == id_or_name]
+        if len(named) == 1:
+            return named[0]
+        raise NotFound(
+            f"The case has no single document {id_or_name!r}.",
+            "Use the document's id (D01, D02, ...) from the list of documents.",
+        )
+
+    def in_order(self) -> list[Redaction]:
+        """All redactions in reading order through the case."""
+        return sorted(self.redactions.values(), key=lambda r: r.place)
+
+    def on_page(self, document: str, page: int) -> list[Redaction]:
+        """The redactions of one page, in no particular order."""
+        return [
+            r
+            for r in self.redactions.values()
+            if r.page == page and r.document == document
+        ]
+
+
+RowT = TypeVar("RowT", Case, Document, Person, Redaction)
+
+
+def _swap(
+    rows: Mapping[str, RowT], change: Change, kind: type[RowT]
+) -> Mapping[str, RowT]:
+    removed = [row for row in change.removed if isinstance(row, kind)]
+    added = {key_of(row): row for row in change.added if isinstance(row, kind)}
+    if not removed and not added:
+        return rows
+    after = dict(rows)
+    for row in removed:
+        key = key_of(row)
+        if rows.get(key) != row:
+            raise _stale(key)
+        if key in added:
+            after[key] = added.pop(key)  # in its old place
+        else:
+            del after[key]
+    for key, row in added.items():
+        if key in after:
+            raise _stale(key)
+        after[key] = row
+    return after
+
+
+def _stale(key: str) -> StaleChange:
+    return StaleChange(
+        f"{key} has changed in the meantime.",
+        "Nothing was altered. Look at it again and repeat what you did.",
+    )
+
+
+def number_of(row: Document | Person | Redaction) -> tuple[str, int]:
+    """The counter an identifier was taken from, and its number there."""
+    if isinstance(row, Redaction):
+        return row.document, int(row.serial.rpartition("R")[2])
+    return row.id[0], int(row.id[1:])

@@ -1,0 +1,197 @@
+"""The words of a page with their boxes, and the page's text with the way back to them.
+
+Boxes are kept per character, so that a finding may begin and end inside a word.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from redactor.model import Rect
+
+_HYPHENS = "-\u2010\u00ad"
+_WIDE_GAP = 3.0  # line heights between two words that make them two rectangles
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the page draws it: ``boxes`` has one rectangle for each character.
+
+    ``line`` and ``block`` count from 0 over the page in reading order. ``confidence``
+    is 1.0 for a text layer and the reader's own (0 to 1) where the page was scanned.
+    """
+
+    text: str
+    boxes: tuple[Rect, ...]
+    line: int
+    block: int
+    confidence: float = 1.0
+
+    @property
+    def rect(self) -> Rect:
+        return union(self.boxes)
+
+
+def union(rects: Iterable[Rect]) -> Rect:
+    """The smallest rectangle around all of them; there must be one at least."""
+    every = iter(rects)
+    whole = next(every)
+    for rect in every:
+        whole = whole.union(rect)
+    return whole
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """All words of one page in reading order. ``source`` is "text" or "ocr"."""
+
+    words: tuple[Word, ...]
+    source: str = "text"
+
+    def to_bytes(self) -> bytes:
+        """For the case file: boxes to a hundredth of a point."""
+        head = json.dumps(
+            {
+                "source": self.source,
+                "words": [
+                    [w.text, w.line, w.block, round(w.confidence, 3)]
+                    for w in self.words
+                ],
+            }
+        ).encode()
+        edges = array(
+            "i",
+            [
+                round(100 * edge)
+                for w in self.words
+                for b in w.boxes
+                for edge in (b.x0, b.y0, b.x1, b.y1)
+            ],
+        )
+        return zlib.compress(
+            len(head).to_bytes(4, "little") + head + edges.tobytes(), level=1
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PageWords:
+        raw = zlib.decompress(data)
+        size = int.from_bytes(raw[:4], "little")
+        head = json.loads(raw[4 : 4 + size])
+        edges = array("i")
+        edges.frombytes(raw[4 + size :])
+        words, at = [], 0
+        for text, line, block, confidence in head["words"]:
+            end = at + 4 * len(text)
+            boxes = tuple(
+                Rect(*(edge / 100 for edge in edges[i : i + 4]))
+                for i in range(at, end, 4)
+            )
+            words.append(Word(text, boxes, line, block, confidence))
+            at = end
+        return cls(tuple(words), head["source"])
+
+    @cached_property
+    def text(self) -> PageText:
+        """The page's text: lines end in a newline, blocks in an empty line."""
+        return _page_text(self.words)
+
+
+@dataclass(frozen=True)
+class PageText:
+    """A page's text and, for each of its characters, the boxes it came from.
+
+    ``spots[i]`` lists (word, character) pairs of ``text[i]``: none for white space,
+    two where a hyphen at a line's end was taken out of a broken word.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    spots: tuple[tuple[tuple[int, int], ...], ...]
+
+    def rects(self, start: int, end: int) -> tuple[Rect, ...]:
+        """One rectangle for each line that ``text[start:end]`` touches, in order.
+
+        A line is cut where a gap in it is as wide as a column's, and slanted text
+        gets a rectangle for each word.
+        """
+        pieces: list[tuple[int, Rect]] = []
+        for spot in self.spots[start:end]:
+            for word, char in spot:
+                box = self.words[word].boxes[char]
+                if pieces and pieces[-1][0] == word:
+                    pieces[-1] = (word, pieces[-1][1].union(box))
+                else:
+                    pieces.append((word, box))
+        rects: list[Rect] = []
+        last: int | None = None
+        for word, box in pieces:
+            if last is not None and self._joins(last, word, rects[-1], box):
+                rects[-1] = rects[-1].union(box)
+            else:
+                rects.append(box)
+            last = word
+        return tuple(rects)
+
+    def _joins(self, last: int, word: int, before: Rect, box: Rect) -> bool:
+        if self.words[last].line != self.words[word].line:
+            return False
+        height = max(min(r.height, r.width) for r in (before, box))
+        whole = before.union(box)
+        gap_x = max(before.x0, box.x0) - min(before.x1, box.x1)
+        gap_y = max(before.y0, box.y0) - min(before.y1, box.y1)
+        slanted = min(whole.width, whole.height) > 1.6 * max(
+            min(before.width, before.height), min(box.width, box.height)
+        )
+        return max(gap_x, gap_y) < _WIDE_GAP * max(height, 1.0) and not slanted
+
+    def span_of(self, words: Iterable[int]) -> tuple[int, int]:
+        """Start and end in ``text`` of the stretch from the first to the last word."""
+        wanted = set(words)
+        hits = [i for i, spot in enumerate(self.spots) for w, _ in spot if w in wanted]
+        return (min(hits), max(hits) + 1) if hits else (0, 0)
+
+
+def _page_text(words: tuple[Word, ...]) -> PageText:
+    text: list[str] = []
+    spots: list[tuple[tuple[int, int], ...]] = []
+    for number, word in enumerate(words):
+        if number:
+            before = words[number - 1]
+            if before.line == word.line:
+                text.append(" ")
+                spots.append(())
+            elif not _closes_hyphen(text, spots, before, word):
+                gap = "\n" if before.block == word.block else "\n\n"
+                text.extend(gap)
+                spots.extend(() for _ in gap)
+        text.extend(word.text)
+        spots.extend(((number, i),) for i in range(len(word.text)))
+    return PageText("".join(text), words, tuple(spots))
+
+
+def _closes_hyphen(
+    text: list[str],
+    spots: list[tuple[tuple[int, int], ...]],
+    before: Word,
+    word: Word,
+) -> bool:
+    """Join a word broken over two lines. "Thomp-/son" loses its hyphen, whose box goes
+    with the letter before it; "Smith-/Jones" keeps it."""
+    if (
+        len(before.text) < 2
+        or before.text[-1] not in _HYPHENS
+        or not before.text[-2].isalpha()
+        or not word.text[0].isalpha()
+        or before.block != word.block
+    ):
+        return False
+    if word.text[0].islower():
+        text.pop()
+        hyphen = spots.pop()
+        spots[-1] = (*spots[-1], *hyphen)
+    return True

@@ -1,0 +1,1 @@
+"""The window: one of the engine's two users. It holds no truth of its own."""
