@@ -19,6 +19,7 @@ from redactor.model import (
     Redaction,
     State,
     Status,
+    key_of,
 )
 
 
@@ -162,6 +163,24 @@ def assign(state: State, serials: Iterable[str], exemptions: tuple[str, ...]) ->
 def categorize(state: State, serials: Iterable[str], category: str) -> Change:
     """Set the category under which these places stand in the schedule."""
     return _each(state, "categorize", serials, lambda r: replace(r, category=category))
+
+
+def annotate(state: State, serials: Iterable[str], reason: str) -> Change:
+    """Note the caseworker's reason with these places."""
+    return _each(state, "annotate", serials, lambda r: replace(r, reason=reason))
+
+
+def together(first: Change, second: Change) -> Change:
+    """Two changes as one step of the history; the second was made from the state after
+    the first."""
+    between = {(type(row), key_of(row)): row for row in first.added}
+    removed = list(first.removed)
+    for row in second.removed:
+        if between.pop((type(row), key_of(row)), None) is None:
+            removed.append(row)
+    return Change(
+        first.act, first.label, tuple(removed), (*between.values(), *second.added)
+    )
 
 
 def move(state: State, serial: str, rects: tuple[Rect, ...], text: str) -> Change:

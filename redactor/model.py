@@ -49,6 +49,10 @@ class Rect:
         return self.y1 - self.y0
 
     @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    @property
     def is_empty(self) -> bool:
         return self.x1 <= self.x0 or self.y1 <= self.y0
 
@@ -144,7 +148,8 @@ class Redaction:
     """One passage withheld or proposed; one rectangle for each line it touches.
 
     ``excepted`` marks a place that was decided on its own and no longer follows its
-    person. ``why`` is the evidence as a sentence a caseworker understands.
+    person. ``why`` is the evidence as a sentence a caseworker understands, ``reason``
+    what the caseworker noted with the decision.
     """
 
     serial: str
@@ -161,6 +166,7 @@ class Redaction:
     why: str = ""
     score: float = 1.0
     excepted: bool = False
+    reason: str = ""
 
     @property
     def place(self) -> tuple[int, int, float, float]:

@@ -95,6 +95,20 @@ class PageWords:
             at = end
         return cls(tuple(words), head["source"])
 
+    def under(self, rects: Iterable[Rect]) -> str:
+        """The text whose characters have their middle in one of these rectangles."""
+        areas = tuple(rects)
+        pieces = []
+        for word in self.words:
+            inside = "".join(
+                char
+                for char, box in zip(word.text, word.boxes, strict=True)
+                if any(a.contains(*box.middle) for a in areas)
+            )
+            if inside:
+                pieces.append(inside)
+        return " ".join(pieces)
+
     @cached_property
     def text(self) -> PageText:
         """The page's text: lines end in a newline, blocks in an empty line."""

@@ -29,7 +29,8 @@ CREATE TABLE redaction (
     page INTEGER NOT NULL, rects TEXT NOT NULL, text TEXT NOT NULL,
     label TEXT NOT NULL, person TEXT, status TEXT NOT NULL, exemptions TEXT NOT NULL,
     category TEXT NOT NULL, found_by TEXT NOT NULL, why TEXT NOT NULL,
-    score REAL NOT NULL, excepted INTEGER NOT NULL
+    score REAL NOT NULL, excepted INTEGER NOT NULL,
+    reason TEXT NOT NULL
 ) STRICT;
 CREATE TABLE issued (counter TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT;
 
