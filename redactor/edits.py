@@ -174,12 +174,16 @@ def together(first: Change, second: Change) -> Change:
     """Two changes as one step of the history; the second was made from the state after
     the first."""
     between = {(type(row), key_of(row)): row for row in first.added}
-    removed = list(first.removed)
-    for row in second.removed:
-        if between.pop((type(row), key_of(row)), None) is None:
-            removed.append(row)
+    earlier = [
+        row
+        for row in second.removed
+        if between.pop((type(row), key_of(row)), None) is None
+    ]
     return Change(
-        first.act, first.label, tuple(removed), (*between.values(), *second.added)
+        first.act,
+        first.label,
+        (*first.removed, *earlier),
+        (*between.values(), *second.added),
     )
 
 
