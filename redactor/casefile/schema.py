@@ -56,7 +56,8 @@ CREATE TRIGGER event_remains BEFORE DELETE ON event
 CREATE TABLE blob (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
 -- What was read from a PDF of the case: can be made again at any time.
 CREATE TABLE page (
-    pdf_sha256 TEXT NOT NULL, page INTEGER NOT NULL, words BLOB NOT NULL,
+    pdf_sha256 TEXT NOT NULL, page INTEGER NOT NULL, text TEXT NOT NULL,
+    words BLOB NOT NULL,
     PRIMARY KEY (pdf_sha256, page)
 ) STRICT, WITHOUT ROWID;
 -- Pages that were on screen at a readable size.

@@ -214,8 +214,8 @@ class CaseFile:
     def put_words(self, pdf_sha256: str, page: int, words: PageWords) -> None:
         with self._db as db:
             db.execute(
-                "INSERT OR REPLACE INTO page VALUES (?, ?, ?)",
-                (pdf_sha256, page, words.to_bytes()),
+                "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)",
+                (pdf_sha256, page, words.text.text, words.to_bytes()),
             )
 
     def words(self, document: Document, page: int) -> PageWords | None:
@@ -225,6 +225,14 @@ class CaseFile:
             (document.pdf_sha256, page),
         ).fetchone()
         return PageWords.from_bytes(row[0]) if row else None
+
+    def texts(self, document: Document) -> dict[int, str]:
+        """The text of each page that was read, by page number."""
+        rows = self._db.execute(
+            "SELECT page, text FROM page WHERE pdf_sha256=? ORDER BY page",
+            (document.pdf_sha256,),
+        )
+        return dict(rows.fetchall())
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
 from redactor.errors import BadInput
-from redactor.model import Rect
+from redactor.model import Document, Rect
 from redactor.work import Progress, Work
 
 # What a person types with one key, a document may print with another character.
@@ -48,20 +48,32 @@ def search(file: CaseFile, query: Query) -> Work[list[Mark]]:
     """
     pattern = query.pattern()
     documents = list(file.state.documents.values())
-    total = sum(document.pages for document in documents)
     marks: list[Mark] = []
-    done = 0
-    for document in documents:
-        for page in range(1, document.pages + 1):
-            words = file.words(document, page)
-            text = words.text if words else None
-            for hit in pattern.finditer(text.text) if text else ():
-                rects = text.rects(*hit.span()) if text else ()
-                found = " ".join(hit.group().split())
-                marks.append(Mark(document.id, page, rects, found))
-            done += 1
-            yield Progress(done, total, document.id)
+    for done, document in enumerate(documents):
+        for page, text in file.texts(document).items():
+            hits = [hit.span() for hit in pattern.finditer(text)]
+            if hits:
+                marks += _marks(file, document, page, hits)
+            yield Progress(done, len(documents), document.id)
     return marks
+
+
+def _marks(
+    file: CaseFile, document: Document, page: int, hits: list[tuple[int, int]]
+) -> list[Mark]:
+    words = file.words(document, page)
+    if words is None:
+        return []
+    text = words.text
+    return [
+        Mark(
+            document.id,
+            page,
+            text.rects(start, end),
+            " ".join(text.text[start:end].split()),
+        )
+        for start, end in hits
+    ]
 
 
 def covered(mark: Mark, boxes: list[tuple[Rect, ...]]) -> bool:
