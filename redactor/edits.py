@@ -31,6 +31,7 @@ class Mark:
     page: int
     rects: tuple[Rect, ...]
     text: str = ""
+    exemptions: tuple[str, ...] = ()
 
 
 class Numbers:
@@ -90,6 +91,8 @@ def draw(
 ) -> Change:
     """Accepted redactions made by a person: one for each mark.
 
+    A mark's own exemptions go before those given for all.
+
     Raises NotFound for a document or page that the case does not have.
     """
     numbers = Numbers(state)
@@ -109,7 +112,7 @@ def draw(
                 rects=mark.rects,
                 text=mark.text,
                 status=Status.ACCEPTED,
-                exemptions=exemptions,
+                exemptions=mark.exemptions or exemptions,
                 category=category,
                 found_by=found_by,
                 excepted=True,

@@ -6,13 +6,12 @@ here, and refresh when ``changed`` says so; no widget knows another.
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from redactor import edits
-from redactor.casefile import CaseFile
+from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError
 from redactor.intake import Intake
 from redactor.model import Change, Document, State
@@ -43,7 +42,7 @@ class Session(QObject):
         """Open the case. Raises CaseUnreadable, CaseInUse."""
         super().__init__(parent)
         self.path = path
-        self.user = getpass.getuser()
+        self.user = me()
         self._file = CaseFile.open(path)
         self.quick = Worker("quick", self)
         self.slow = Worker("slow", self)

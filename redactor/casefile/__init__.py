@@ -1,5 +1,6 @@
 """The .foicase file: one SQLite file that holds everything about a case."""
 
+from redactor.casefile.lock import me
 from redactor.casefile.store import CaseFile
 
-__all__ = ["CaseFile"]
+__all__ = ["CaseFile", "me"]

@@ -16,6 +16,14 @@ from pathlib import Path
 from redactor.errors import CaseInUse
 
 
+def me() -> str:
+    """The name under which the audit trail knows whoever runs this program."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such account, as in some containers
+        return "unknown"
+
+
 class CaseLock:
     """Held while a case is open for writing.
 
@@ -26,7 +34,7 @@ class CaseLock:
     def __init__(self, case: Path) -> None:
         self._path = case.with_name(f"{case.name}.lock")
         self._mine = {
-            "user": getpass.getuser(),
+            "user": me(),
             "computer": socket.gethostname(),
             "process": os.getpid(),
             "since": dt.datetime.now().astimezone().isoformat(timespec="minutes"),

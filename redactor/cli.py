@@ -1,0 +1,392 @@
+"""The command line: every verb drives the same engine as the window.
+
+What a script reads goes to standard output; progress (on a terminal only) and refusals
+go to standard error. Exit codes: 0 done, 1 refused with a reason, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+from rich.progress import Progress as Bars
+
+import redactor
+from redactor import edits
+from redactor.casefile import CaseFile, me
+from redactor.decisions import Decision, Wanted, decide_change, import_change
+from redactor.errors import BadInput, RedactorError, ReleaseRefused
+from redactor.intake import Intake
+from redactor.listing import listing
+from redactor.model import Case, Status
+from redactor.work import Progress, Work
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="foi-redactor",
+    help="Redact documents for a Freedom of Information release, and prove it. "
+    "With a case file and no verb, or with nothing, the window opens.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="a .foicase file")]
+FilesArgument = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="files or folders")
+]
+ByOption = Annotated[str, typer.Option("--by", help="who does it, for the audit trail")]
+JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
+PasswordOption = Annotated[
+    list[str] | None,
+    typer.Option("--password", help="opens encrypted PDFs; may be given again"),
+]
+RegisterOption = Annotated[
+    Path | None, typer.Option("--register", help="the staff register, as CSV")
+]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    try:
+        app(arguments, standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except RedactorError as error:
+        _refuse(error)
+        return 1
+    return 0
+
+
+def _refuse(error: RedactorError) -> None:
+    typer.echo(error.sentence, err=True)
+    if isinstance(error, ReleaseRefused):
+        for finding in error.findings:
+            typer.echo(f"  {finding}", err=True)
+    if error.remedy:
+        typer.echo(error.remedy, err=True)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"FOI Redactor {redactor.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="and exit"),
+    ] = False,
+) -> None:
+    del version
+
+
+def _drive(work: Work[T], title: str) -> T:
+    """Run work to its end, with a progress bar where somebody is watching."""
+    if not sys.stderr.isatty():
+        return redactor.work.finish(work)
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task(title, total=None)
+
+        def show(at: Progress) -> None:
+            text = f"{title} {at.what}"
+            bars.update(bar, completed=at.done, total=at.total, description=text)
+
+        return redactor.work.finish(work, show)
+
+
+def _print_json(data: Any) -> None:
+    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+# -- files in
+
+
+@app.command()
+def new(
+    case: CaseArgument,
+    files: FilesArgument,
+    reference: Annotated[str, typer.Option(help="the request's reference")],
+    received: Annotated[
+        dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="date of receipt")
+    ],
+    regime: Annotated[str, typer.Option(help="FOIA or EIR")] = "FOIA",
+    authority: Annotated[str, typer.Option(help="the public authority")] = "",
+    password: PasswordOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a case and take files into it."""
+    from redactor.law.clock import due
+
+    row = Case(reference, received.date(), regime.upper(), authority)
+    due(row.regime, row.received)  # refuses a regime or a year that is not known
+    with CaseFile.create(case, row, by=me()) as file:
+        _take_in(file, files, password, as_json)
+
+
+@app.command()
+def add(
+    case: CaseArgument,
+    files: FilesArgument,
+    password: PasswordOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take more files into a case; a folder is taken apart."""
+    with CaseFile.open(case) as file:
+        _take_in(file, files, password, as_json)
+
+
+def _take_in(
+    file: CaseFile, files: list[Path], password: list[str] | None, as_json: bool
+) -> None:
+    from redactor.intake import add as intake_add
+    from redactor.intake import read as intake_read
+
+    result = _drive(intake_add(file, files, tuple(password or ())), "Adding")
+    documents = result.documents(file.state)
+    file.apply(edits.add_documents(documents), by=me())
+    _drive(intake_read(file), "Reading")
+    if as_json:
+        _print_json(
+            {
+                "documents": [d.id for d in documents],
+                "refused": [
+                    {"name": r.name, "reason": f"{r.sentence} {r.remedy}".strip()}
+                    for r in result.refused
+                ],
+            }
+        )
+    else:
+        for document in documents:
+            typer.echo(f"{document.id}  {document.name}  {_pages(document.pages)}")
+            for warning in document.warnings:
+                typer.echo(f"     {warning}")
+    _say_refused(result)
+
+
+def _say_refused(result: Intake) -> None:
+    for refused in result.refused:
+        typer.echo(f"{refused.name}: {refused.sentence} {refused.remedy}", err=True)
+    if result.refused:
+        raise typer.Exit(1)
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"
+
+
+# -- proposals and decisions
+
+
+@app.command()
+def propose(
+    case: CaseArgument, register: RegisterOption = None, as_json: JsonOption = False
+) -> None:
+    """Find personal data, group it into people, and put it in as proposals."""
+    from redactor.find.propose import propose as find_propose
+    from redactor.intake import read as intake_read
+
+    with CaseFile.open(case) as file:
+        _drive(intake_read(file), "Reading")
+        findings = _drive(find_propose(file, register), "Finding")
+        before = len(file.state.redactions)
+        file.apply(findings.change(file.state), by=me())
+        found = len(file.state.redactions) - before
+        people = len(file.state.people)
+        if as_json:
+            _print_json({"proposed": found, "people": people})
+        else:
+            typer.echo(f"{found} redactions proposed; {people} people in the case.")
+
+
+@app.command("list")
+def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
+    """Show the case: documents, people, redactions, events."""
+    with CaseFile.attach(case) as file:
+        data = listing(file)
+        broken = file.first_broken_event()
+    if as_json:
+        _print_json(data)
+    else:
+        _print_listing(data)
+    if broken is not None:
+        raise BadInput(
+            f"The audit trail was altered: event {broken} does not fit its seal.",
+            "Do not release from this file. Restore the case from a backup.",
+        )
+
+
+def _print_listing(data: dict[str, Any]) -> None:
+    case = data["case"]
+    typer.echo(
+        f"{case['reference']}  {case['regime']}  received {case['received']}, "
+        f"due {case['due']}"
+    )
+    for document in data["documents"]:
+        typer.echo(
+            f"{document['id']}  {document['name']}  {_pages(document['pages'])}, "
+            f"{document['outcome']}"
+        )
+    for person in data["people"]:
+        decision = person["decision"] or "undecided"
+        typer.echo(f"{person['id']}  {person['name']}  {person['places']}  {decision}")
+    for row in data["redactions"]:
+        codes = ", ".join(row["exemptions"])
+        typer.echo(
+            f"{row['serial']}  p.{row['page']}  {row['status']:<9} {codes:<12} "
+            f"{row['text']}"
+        )
+
+
+@app.command()
+def decide(
+    case: CaseArgument,
+    by: ByOption,
+    accept: Annotated[bool, typer.Option("--accept", help="withhold")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="leave visible")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="make undecided")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="every redaction that is undecided")
+    ] = False,
+    serial: Annotated[
+        list[str] | None, typer.Option("--id", help="a serial, such as D01-R003")
+    ] = None,
+    person: Annotated[
+        list[str] | None, typer.Option(help="a person, such as P01")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="every place where this text stands")
+    ] = None,
+    exemption: Annotated[
+        list[str] | None, typer.Option(help="a code, such as s.40(2)")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="a note kept with the decision")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Accept, reject or reset redactions."""
+    verbs = [v for v, on in zip(Decision, (accept, reject, reset), strict=True) if on]
+    wanted = Wanted(every, tuple(serial or ()), tuple(person or ()), text)
+    if len(verbs) != 1:
+        raise typer.BadParameter("say one of --accept, --reject and --reset")
+    if not wanted:
+        raise typer.BadParameter("say which: --all, --id, --person or --text")
+    with CaseFile.open(case) as file:
+        change = decide_change(file, verbs[0], wanted, tuple(exemption or ()), reason)
+        file.apply(change, by=by)
+        left = sum(r.status is Status.SUGGESTED for r in file.state.redactions.values())
+    if as_json:
+        _print_json({"changed": change.count, "undecided": left})
+    else:
+        typer.echo(f"{change.label}; {left} left to decide.")
+
+
+@app.command("import")
+def import_(
+    case: CaseArgument,
+    marks: Annotated[Path, typer.Argument(metavar="MARKS.json")],
+    by: ByOption,
+    as_json: JsonOption = False,
+) -> None:
+    """Take in redactions that were accepted elsewhere."""
+    with CaseFile.open(case) as file:
+        change = import_change(file, marks)
+        file.apply(change, by=by)
+    if as_json:
+        _print_json({"imported": change.count})
+    else:
+        typer.echo(f"{change.count} redactions imported.")
+
+
+# -- what leaves
+
+
+@app.command()
+def release(
+    case: CaseArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
+    as_json: JsonOption = False,
+) -> None:
+    """Burn, sanitise, prove, and write the release folder with its schedule."""
+    from redactor.release.package import release as make_release
+
+    with CaseFile.open(case) as file:
+        manifest = _drive(make_release(file, out), "Releasing")
+        file.record(
+            "release",
+            by=me(),
+            count=len(file.state.documents),
+            content=manifest.encode(),
+        )
+    typer.echo(manifest if as_json else f"The release is in {out.resolve()}")
+
+
+@app.command()
+def check(
+    released: Annotated[Path, typer.Argument(metavar="RELEASED.pdf")],
+    original: Annotated[Path | None, typer.Option(metavar="ORIGINAL.pdf")] = None,
+    show_text: Annotated[
+        bool, typer.Option("--show-text", help="repeat the text that leaks")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """What does this PDF still give away?"""
+    from redactor.release.check import check as check_pdf
+
+    leaks = check_pdf(_bytes(released), _bytes(original) if original else None)
+    if as_json:
+        _print_json(
+            {"file": released.name, "leaks": [x.as_data(show_text) for x in leaks]}
+        )
+    for leak in () if as_json else leaks:
+        typer.echo(leak.in_words(show_text))
+    if leaks:
+        raise typer.Exit(1)
+    if not as_json:
+        typer.echo("Nothing found.")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"{path.name} can't be read: {error.strerror}.", "Check the name."
+        ) from error
+
+
+@app.command()
+def find(register: RegisterOption = None) -> None:
+    """Find personal data in JSON lines: {"id","text"} in, {"id","spans"} out."""
+    from redactor.find.jsonl import find_lines
+
+    for line in find_lines(_stdin(), register):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _stdin() -> Iterable[str]:
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    return sys.stdin
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
+) -> None:
+    """The sample case, from files to release, without a window."""
+    from redactor.sample import demo as run_demo
+
+    where = _drive(run_demo(out), "Demo")
+    typer.echo(f"The release is in {Path(where).resolve()}")

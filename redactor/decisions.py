@@ -1,0 +1,202 @@
+"""Decisions that come from outside the window: by command, or from a file of marks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from redactor import edits
+from redactor.casefile import CaseFile
+from redactor.errors import BadInput, NotFound
+from redactor.find.search import Query, covered, search
+from redactor.law.exemptions import catalogue
+from redactor.model import Change, PersonDecision, Rect, Redaction, State, Status
+from redactor.work import finish
+
+
+class Decision(StrEnum):
+    """What can be decided about a redaction."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which redactions are meant: all undecided ones, serials, people, a text."""
+
+    every: bool = False
+    serials: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    text: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.every or self.serials or self.people or self.text)
+
+
+def decide_change(
+    file: CaseFile,
+    decision: Decision,
+    wanted: Wanted,
+    exemptions: tuple[str, ...] = (),
+    reason: str = "",
+) -> Change:
+    """The change that decides what is wanted.
+
+    Accepting a text withholds it wherever it stands, also where nothing proposed it.
+    Raises NotFound, UnknownExemption, BadInput.
+    """
+    state = file.state
+    codes = codes_of(state, exemptions)
+    change = Change(str(decision), "")
+    people = wanted.people or (_undecided(state) if wanted.every else ())
+    for person in people:
+        step = edits.decide_person(state, person, _FOR_PERSON[decision], codes)
+        change, state = _then(change, step, state)
+    serials = _serials(state, wanted, decision)
+    if serials:
+        change, state = _then(change, _EDIT[decision](state, serials, codes), state)
+    if wanted.text and decision is Decision.ACCEPT:
+        step = _everywhere(file, state, wanted.text, codes)
+        serials += [r.serial for r in step.added if isinstance(r, Redaction)]
+        change, state = _then(change, step, state)
+    if wanted.text and not serials:
+        raise NotFound(
+            "That text stands nowhere in the case.", "Check its spelling in the list."
+        )
+    if reason and serials:
+        change, state = _then(change, edits.annotate(state, serials, reason), state)
+    return _named(change, decision)
+
+
+_FOR_PERSON = {
+    Decision.ACCEPT: PersonDecision.WITHHOLD,
+    Decision.REJECT: PersonDecision.RELEASE,
+    Decision.RESET: PersonDecision.UNDECIDED,
+}
+_EDIT = {
+    Decision.ACCEPT: edits.accept,
+    Decision.REJECT: lambda state, serials, _: edits.reject(state, serials),
+    Decision.RESET: lambda state, serials, _: edits.reset(state, serials),
+}
+
+
+def _undecided(state: State) -> tuple[str, ...]:
+    return tuple(
+        p.id for p in state.people.values() if p.decision is PersonDecision.UNDECIDED
+    )
+
+
+def _then(before: Change, step: Change, state: State) -> tuple[Change, State]:
+    """Both changes as one, and the state after them."""
+    return edits.together(before, step), state.after(step)
+
+
+def _named(change: Change, decision: Decision) -> Change:
+    count = change.count
+    label = f"{decision} {count} {'row' if count == 1 else 'rows'}"
+    return Change(str(decision), label, change.removed, change.added)
+
+
+def _serials(state: State, wanted: Wanted, decision: Decision) -> list[str]:
+    serials = list(wanted.serials)
+    if wanted.every:
+        serials += [
+            r.serial
+            for r in state.in_order()
+            if (r.status is Status.SUGGESTED) != (decision is Decision.RESET)
+        ]
+    if wanted.text:
+        needle = " ".join(wanted.text.split()).casefold()
+        serials += [
+            r.serial
+            for r in state.in_order()
+            if " ".join(r.text.split()).casefold() == needle
+        ]
+    return list(dict.fromkeys(serials))
+
+
+def _everywhere(
+    file: CaseFile, state: State, text: str, codes: tuple[str, ...]
+) -> Change:
+    marks = finish(search(file, Query(text, whole_words=True)))
+    fresh = [
+        mark
+        for mark in marks
+        if not covered(
+            mark,
+            [
+                r.rects
+                for r in state.on_page(mark.document, mark.page)
+                if r.status is Status.ACCEPTED
+            ],
+        )
+    ]
+    return edits.draw(state, fresh, exemptions=codes, found_by="search and apply")
+
+
+def codes_of(state: State, cited: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes that these citations mean in the case's regime.
+
+    Raises UnknownExemption.
+    """
+    known = catalogue(state.case.regime)
+    return tuple(dict.fromkeys(known.parse(text).code for text in cited))
+
+
+def import_change(file: CaseFile, path: Path) -> Change:
+    """The change that takes in redactions accepted elsewhere, all or none.
+
+    The file holds a list of ``{"document", "page", "rects", "exemptions"}``, pages from
+    1, rectangles in points from the top left of the page before rotation. Raises
+    BadInput with the number of the entry, NotFound, UnknownExemption.
+    """
+    marks = [
+        _mark(file, entry, number)
+        for number, entry in enumerate(_entries(path), start=1)
+    ]
+    change = edits.draw(file.state, marks, found_by="imported")
+    count = len(change.added)
+    return replace(change, act="import", label=f"import {count} redactions")
+
+
+def _entries(path: Path) -> list[Any]:
+    remedy = 'Expected a list of {"document", "page", "rects", "exemptions"}.'
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadInput(f"{path.name} can't be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise BadInput(f"{path.name} is not JSON.", remedy) from error
+    if not isinstance(entries, list):
+        raise BadInput(f"{path.name} holds no list of redactions.", remedy)
+    return entries
+
+
+def _mark(file: CaseFile, entry: Any, number: int) -> edits.Mark:
+    state = file.state
+    try:
+        document = state.document(str(entry["document"]))
+        page = int(entry["page"])
+        rects = tuple(
+            Rect(*(float(edge) for edge in rect)).normalized()
+            for rect in entry["rects"]
+        )
+        cited = tuple(str(code) for code in entry.get("exemptions", ()))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadInput(
+            f"Entry {number} of the marks can't be understood.",
+            "It needs a document, a page, and rects of four numbers each.",
+        ) from error
+    if not rects or any(rect.is_empty for rect in rects):
+        raise BadInput(
+            f"Entry {number} of the marks has an empty rectangle.",
+            "Give x0, y0, x1, y1 in points with x0 < x1 and y0 < y1.",
+        )
+    words = file.words(document, page)
+    text = words.under(rects) if words else ""
+    return edits.Mark(document.id, page, rects, text, codes_of(state, cited))
