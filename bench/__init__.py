@@ -1,0 +1,1 @@
+"""How fast things are: each module here has a ``main`` that prints what it measured."""
