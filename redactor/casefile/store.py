@@ -34,7 +34,12 @@ from redactor.model import (
 )
 from redactor.words import PageWords
 
-_WAIT = 20_000  # milliseconds that one process waits for another's transaction
+_PRAGMAS = (
+    "busy_timeout=20000",  # milliseconds to wait for another process's transaction
+    "secure_delete=ON",
+    "synchronous=FULL",
+    "trusted_schema=OFF",
+)
 
 
 class CaseFile:
@@ -69,6 +74,7 @@ class CaseFile:
         lock = CaseLock(path)
         try:
             db = _connect(path, "rwc")
+            _prepare(db)
             schema.migrate(db, path)
             with db:
                 db.execute("BEGIN IMMEDIATE")
@@ -85,13 +91,9 @@ class CaseFile:
         _require(path)
         lock = CaseLock(path)
         try:
-            db = _connect(path, "rw")
-            schema.check(db, path)
+            db = _checked(path)
             schema.migrate(db, path)
             return cls(db, path, lock)
-        except sqlite3.DatabaseError as error:
-            lock.release()
-            raise schema.not_a_case(path) from error
         except BaseException:
             lock.release()
             raise
@@ -103,12 +105,7 @@ class CaseFile:
         Raises CaseUnreadable.
         """
         _require(path)
-        db = _connect(path, "rw")
-        try:
-            schema.check(db, path)
-            return cls(db, path, None)
-        except sqlite3.DatabaseError as error:
-            raise schema.not_a_case(path) from error
+        return cls(_checked(path), path, None)
 
     def close(self) -> None:
         self._db.close()
@@ -353,13 +350,27 @@ def _insert(db: sqlite3.Connection, row: Row) -> None:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    db = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None
-    )
-    db.execute(f"PRAGMA busy_timeout={_WAIT}")
-    db.execute("PRAGMA secure_delete=ON")
-    db.execute("PRAGMA synchronous=FULL")
-    db.execute("PRAGMA trusted_schema=OFF")
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None)
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    for pragma in _PRAGMAS:
+        db.execute(f"PRAGMA {pragma}")
+
+
+def _checked(path: Path) -> sqlite3.Connection:
+    """The database of an existing case. Raises CaseUnreadable where it is none."""
+    db = _connect(path, "rw")
+    try:
+        _prepare(db)
+        schema.check(db, path)
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise schema.not_a_case(path) from error
+    except CaseUnreadable:
+        db.close()
+        raise
     return db
 
 
