@@ -1,0 +1,109 @@
+"""Words in the pixels of a page, read by the Tesseract that is built into PyMuPDF."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from redactor import paths
+from redactor.model import PageShape, Rect
+from redactor.pages.document import shown, unshown
+from redactor.pages.glyphs import side_by_side
+from redactor.pages.mupdf import library
+from redactor.pages.pieces import Piece, Run
+
+_DPI = 300
+_MOST = 30_000_000  # pixels given to Tesseract at once
+_CONFIDENCE = 0.9  # MuPDF does not hand on Tesseract's own
+_MARGIN = 0.06  # share of the font size by which ink may reach over Tesseract's boxes
+_DESCENT = 0.22  # share of the font size by which they reach below the baseline
+
+
+def ocr_runs(page: Any, shape: PageShape, area: Rect) -> list[Run]:
+    """The words seen in an area of the page (before rotation), one run for each line.
+
+    The page is read as it is shown: with its rotation applied, the text of a rotated
+    page stands upright.
+    """
+    mu = library()
+    seen = shown(area, shape)
+    scale = min(_DPI / 72, math.sqrt(_MOST / max(seen.width * seen.height, 1.0)))
+    pixels = page.get_pixmap(
+        matrix=mu.Matrix(scale, scale),
+        clip=mu.Rect(seen.x0, seen.y0, seen.x1, seen.y1),
+        alpha=False,
+    )
+    layer = pixels.pdfocr_tobytes(
+        compress=False, language="eng", tessdata=str(paths.tessdata())
+    )
+    with mu.open(stream=layer, filetype="pdf") as document:
+        read = document[0]
+        # pixmaps start at whole pixels, so the corner is theirs, not the area's
+        point = pixels.width / scale / read.rect.width
+        left, top = pixels.x / scale, pixels.y / scale
+        raw = read.get_text("rawdict", flags=mu.TEXT_PRESERVE_WHITESPACE)
+    runs = []
+    for block in raw["blocks"]:
+        for line in block.get("lines", ()):
+            run = tuple(
+                _placed(text, box, shape, size)
+                for text, box, size in _words(line, point, left, top)
+            )
+            if run:
+                runs.append(run)
+    return runs
+
+
+def _words(
+    line: dict[str, Any], point: float, left: float, top: float
+) -> Iterator[tuple[str, Rect, float]]:
+    """Each word with its box on the page as shown, and its font size."""
+    chars = [(c, s["size"] * point) for s in line["spans"] for c in s["chars"]]
+    text, box, size = "", None, 0.0
+    for char, height in [*chars, ({"c": " "}, 0.0)]:
+        if not char["c"].isspace():
+            x0, y0, x1, y1 = (edge * point for edge in char["bbox"])
+            here = Rect(left + x0, top + y0, left + x1, top + y1)
+            text += char["c"]
+            box, size = (box.union(here) if box else here), max(size, height)
+        elif box:
+            yield text, box, size
+            text, box, size = "", None, 0.0
+
+
+def _placed(text: str, box: Rect, shape: PageShape, size: float) -> Piece:
+    """A word brought to the page before rotation.
+
+    Tesseract boxes words; within one the letters get widths as in Helvetica.
+    """
+    margin = _MARGIN * size
+    box = Rect(box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin)
+    direction = _direction(shape)
+    flat = unshown(box, shape)
+    parts = side_by_side(flat, direction, [_width(char) for char in text])
+    base = box.y1 - margin - _DESCENT * size
+    start = unshown(Rect(box.x0, base, box.x0, base), shape)
+    return Piece(text, tuple(parts), (start.x0, start.y0), direction, size, _CONFIDENCE)
+
+
+def _direction(shape: PageShape) -> tuple[float, float]:
+    """Which way on the page before rotation is rightwards on the page as shown."""
+    return {
+        0: (1.0, 0.0),
+        90: (0.0, -1.0),
+        180: (-1.0, 0.0),
+        270: (0.0, 1.0),
+    }[shape.rotation]
+
+
+@cache
+def _font() -> Any:
+    return library().Font("helv")
+
+
+@cache
+def _width(char: str) -> float:
+    width: float = _font().text_length(char, fontsize=1.0)
+    return max(width, 0.2)

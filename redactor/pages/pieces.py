@@ -1,0 +1,40 @@
+"""What the text layer and OCR have in common: words before they are put in order."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from redactor.model import Rect
+from redactor.words import union
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word: one box for each character, where its baseline starts, its font size.
+
+    ``direction`` is the unit vector in which it is read; y grows downwards.
+    """
+
+    text: str
+    boxes: tuple[Rect, ...]
+    origin: Point
+    direction: Point
+    size: float
+    confidence: float = 1.0
+
+    @property
+    def rect(self) -> Rect:
+        return union(self.boxes)
+
+    @property
+    def angle(self) -> int:
+        """Direction in whole degrees, clockwise from left-to-right."""
+        x, y = self.direction
+        return round(math.degrees(math.atan2(y, x))) % 360
+
+
+Run = tuple[Piece, ...]
+"""Words that follow each other on one line."""

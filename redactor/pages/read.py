@@ -1,0 +1,111 @@
+"""The words of a page: its text layer, and what only its pictures show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from redactor.model import PageShape, Rect
+from redactor.pages.document import Pdf, shape_of
+from redactor.pages.extract import text_runs
+from redactor.pages.layout import in_order
+from redactor.pages.mupdf import failures, guarded, library
+from redactor.pages.ocr import ocr_runs
+from redactor.pages.pieces import Run
+from redactor.words import PageWords
+
+_SMALLEST = 0.015  # share of the page from which on a picture may hold words
+_FEW = 12  # words over a picture that can't be the whole of its text
+_GIBBERISH = 0.3  # share of letters without meaning from which on text is unreadable
+
+
+def words(pdf: Pdf, page: int) -> PageWords:
+    """All words of a page in reading order, before rotation.
+
+    A page whose text can't be read as such, and pictures without text over them, are
+    read by OCR. Raises PageUnreadable where even that fails.
+    """
+    loaded = pdf.load(page)
+    with guarded(page):
+        shape = shape_of(loaded)
+    runs, areas = _text(loaded, shape)
+    with guarded(page):
+        seen = [run for area in areas for run in ocr_runs(loaded, shape, area)]
+    added = _without_known(seen, runs)
+    return PageWords(in_order([*runs, *added]), "ocr" if added else "text")
+
+
+def _text(page: Any, shape: PageShape) -> tuple[list[Run], list[Rect]]:
+    """The text layer, and the areas that are to be read by OCR besides."""
+    whole = Rect(0, 0, shape.width, shape.height)
+    try:
+        runs = text_runs(page, shape)
+        pictures = _pictures(page, whole)
+    except failures():
+        return [], [whole]
+    if _is_gibberish(runs):
+        return [], [whole]
+    if not runs:
+        return [], [] if _is_blank(page) else [whole]
+    return runs, [area for area in pictures if _is_bare(area, whole, runs)]
+
+
+def _is_gibberish(runs: Sequence[Run]) -> bool:
+    """Fonts without a way from glyph to letter give signs without meaning."""
+    text = "".join(piece.text for run in runs for piece in run)
+    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in text)
+    return len(text) > 20 and odd > _GIBBERISH * len(text)
+
+
+def _is_blank(page: Any) -> bool:
+    pixels = page.get_pixmap(matrix=library().Matrix(0.5, 0.5), alpha=False)
+    blank: bool = pixels.is_unicolor
+    return blank
+
+
+def _pictures(page: Any, whole: Rect) -> list[Rect]:
+    """Where pictures lie; the strips of one scan are put together."""
+    areas: list[Rect] = []
+    for image in page.get_image_info():
+        area = Rect(*image["bbox"]).normalized().intersection(whole)
+        if area.is_empty:
+            continue
+        touching = [other for other in areas if _touch(area, other)]
+        for other in touching:
+            areas.remove(other)
+            area = area.union(other)
+        areas.append(area)
+    return areas
+
+
+def _touch(a: Rect, b: Rect) -> bool:
+    return Rect(a.x0 - 2, a.y0 - 2, a.x1 + 2, a.y1 + 2).intersects(b)
+
+
+def _is_bare(area: Rect, whole: Rect, runs: Sequence[Run]) -> bool:
+    """Whether a picture is large enough for words and has no text layer of its own."""
+    if _size(area) < _SMALLEST * _size(whole) or min(area.width, area.height) < 12:
+        return False
+    over = [p for run in runs for p in run if area.intersects(p.rect)]
+    return len(over) < _FEW
+
+
+def _size(rect: Rect) -> float:
+    return 0.0 if rect.is_empty else rect.width * rect.height
+
+
+def _without_known(seen: Sequence[Run], known: Sequence[Run]) -> list[Run]:
+    """What OCR saw, less the words that the text layer has in the same place."""
+    there = [piece.rect for run in known for piece in run]
+    kept = [
+        tuple(
+            piece
+            for piece in run
+            if not any(
+                _size(piece.rect.intersection(rect)) > 0.4 * _size(piece.rect)
+                for rect in there
+            )
+        )
+        for run in seen
+    ]
+    return [run for run in kept if run]
