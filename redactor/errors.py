@@ -44,6 +44,10 @@ class UnknownExemption(RedactorError):
     """A code that the catalogue does not hold, or one that is not precise enough."""
 
 
+class OutsideCalendar(RedactorError):
+    """A date for which nobody knows the bank holidays."""
+
+
 class NotFound(RedactorError):
     """A serial, document or person that the case does not have."""
 

@@ -1,0 +1,45 @@
+"""What a public schedule may call a redaction: a fixed list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from redactor.errors import NotFound
+from redactor.law import rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One entry; ``needs_approval`` where a reviewer has to agree to its use."""
+
+    name: str
+    use: str
+    needs_approval: bool = False
+
+
+@cache
+def categories() -> tuple[Category, ...]:
+    """The whole list in the order in which it is offered."""
+    rows = rulebook.load("categories.yaml")["categories"]
+    return tuple(Category(**row) for row in rows)
+
+
+@cache
+def _by_label() -> dict[str, str]:
+    labels: dict[str, str] = rulebook.load("categories.yaml")["labels"]
+    return labels
+
+
+def category_for(label: str) -> str:
+    """The category of what the finder calls ``label``, not knowing whose it is.
+
+    Raises NotFound for a label that the finder does not have.
+    """
+    try:
+        return _by_label()[label]
+    except KeyError:
+        raise NotFound(
+            f"There is no category for {label!r}.",
+            f"Labels are {', '.join(_by_label())}.",
+        ) from None
