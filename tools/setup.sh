@@ -55,7 +55,7 @@ package_of() {
 
 # Installs Debian packages where we may; says how to where we may not.
 install_packages() {
-    local why=$1 as_root=()
+    local why=$1 as_root=(env)
     shift
     if [ "$(id -u)" != 0 ]; then as_root=(sudo -n); fi
     if ! command -v apt-get >/dev/null; then
@@ -158,6 +158,7 @@ set_up_qt() {
         fi
     done
     if [ ${#packages[@]} -gt 0 ]; then
+        mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
         install_packages "Qt needs system libraries that are not there" "${packages[@]}"
         unknown=()
         for library in $(missing_libraries); do unknown+=("$library"); done
