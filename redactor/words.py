@@ -14,6 +14,9 @@ from functools import cached_property
 
 from redactor.model import Rect
 
+UNREADABLE = "unreadable"
+"""Source of a page that nothing could be read from: not to be taken for clean."""
+
 _HYPHENS = "-\u2010\u00ad"
 _WIDE_GAP = 3.0  # line heights between two words that make them two rectangles
 
@@ -48,10 +51,18 @@ def union(rects: Iterable[Rect]) -> Rect:
 
 @dataclass(frozen=True)
 class PageWords:
-    """All words of one page in reading order. ``source`` is "text" or "ocr"."""
+    """All words of one page in reading order.
+
+    ``source`` is "text", "ocr" where OCR found any of them, or UNREADABLE.
+    """
 
     words: tuple[Word, ...]
     source: str = "text"
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the page could not be read: somebody has to look at it."""
+        return self.source == UNREADABLE
 
     def to_bytes(self) -> bytes:
         """For the case file: boxes to a hundredth of a point."""

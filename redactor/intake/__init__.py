@@ -1,0 +1,10 @@
+"""Files on their way into a case: recognised, made into PDF pages, and read.
+
+Importing this loads no PDF library; the functions do when they are used.
+"""
+
+from redactor.intake.add import add
+from redactor.intake.reading import read, unreadable
+from redactor.intake.result import Intake, Refused, Taken
+
+__all__ = ["Intake", "Refused", "Taken", "add", "read", "unreadable"]

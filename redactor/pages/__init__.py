@@ -1,8 +1,18 @@
 """A PDF page as words with boxes and as a picture. PyMuPDF's objects stay in here."""
 
+from redactor.pages.covered import has_covered_text
 from redactor.pages.document import Pdf, open_pdf, shapes
 from redactor.pages.mupdf import PageUnreadable
 from redactor.pages.read import words
 from redactor.pages.render import Picture, render
 
-__all__ = ["PageUnreadable", "Pdf", "Picture", "open_pdf", "render", "shapes", "words"]
+__all__ = [
+    "PageUnreadable",
+    "Pdf",
+    "Picture",
+    "has_covered_text",
+    "open_pdf",
+    "render",
+    "shapes",
+    "words",
+]

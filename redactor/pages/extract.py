@@ -67,14 +67,14 @@ def _glyphs(line: dict[str, Any], whole: Rect) -> Iterator[Glyph]:
             text = plain(char["c"])
             if text == " ":
                 yield Glyph(" ", Rect(*char["bbox"]), char["origin"], size)
-            elif text and not (text == "-" and _is_soft(char, size)):
+            elif text and not (char["c"] == "\u00ad" and _is_soft(char, size)):
                 yield from _drawn(text, char, line["dir"], size, whole)
 
 
 def _is_soft(char: dict[str, Any], size: float) -> bool:
     """Whether a hyphen takes no room: it only says where a word may be broken."""
     x0, y0, x1, y1 = char["bbox"]
-    return bool(max(x1 - x0, y1 - y0) < 0.01 * size)
+    return bool(min(x1 - x0, y1 - y0) < 0.01 * size)
 
 
 def _drawn(

@@ -1,0 +1,124 @@
+"""What a PDF holds beside what its pages show: first report for the caseworker.
+
+Sentences with counts and page numbers only, never text of the document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+_HIDDEN, _NO_VIEW = 2, 32
+_NO_COMMENTS = {"Link", "Popup", "Widget", "Redact", "FileAttachment", "PrinterMark"}
+
+
+def survey(document: Any) -> tuple[str, ...]:
+    """Warnings about an open MuPDF document, before anything is done to it."""
+    kinds, unseen, marked = _annotations(document)
+    return (
+        *_if(
+            document.is_repaired,
+            "It was damaged and has been repaired: compare it with the original.",
+        ),
+        *_if(
+            document.version_count > 1,
+            "It holds earlier versions of itself, which are not shown.",
+        ),
+        *_attachments(document.embfile_count() + kinds["FileAttachment"]),
+        *_if(_has_scripts(document), "It holds scripts."),
+        *_form(document, kinds["Widget"]),
+        *_comments(sum(n for k, n in kinds.items() if k not in _NO_COMMENTS)),
+        *_if(unseen, "It has hidden comments or fields, which are not shown."),
+        *_if(_has_hidden_layers(document), "It has layers that are switched off."),
+        *_marked(marked),
+    )
+
+
+def covered(numbers: Sequence[int]) -> tuple[str, ...]:
+    """The warning about pages where text lies under boxes."""
+    return _if(
+        numbers,
+        f"{_pages(numbers)}: there is text under a dark box, which can still be read.",
+    )
+
+
+def _if(condition: object, sentence: str) -> tuple[str, ...]:
+    return (sentence,) if condition else ()
+
+
+def _annotations(document: Any) -> tuple[Counter[str], int, list[int]]:
+    """How many of each kind, how many that are hidden, pages with redaction marks."""
+    kinds: Counter[str] = Counter()
+    unseen = 0
+    marked = []
+    for number, page in enumerate(document, start=1):
+        for xref, _, _ in page.annot_xrefs():
+            subtype = document.xref_get_key(xref, "Subtype")[1].lstrip("/")
+            kinds[subtype] += 1
+            form, flags = document.xref_get_key(xref, "F")
+            if form == "int" and int(flags) & (_HIDDEN | _NO_VIEW):
+                unseen += subtype != "Popup"
+            if subtype == "Redact" and number not in marked:
+                marked.append(number)
+    return kinds, unseen, marked
+
+
+def _attachments(count: int) -> tuple[str, ...]:
+    return _if(
+        count,
+        f"It has {_many(count, 'attachment')}, not shown: save what is in scope and "
+        "add it.",
+    )
+
+
+def _form(document: Any, fields: int) -> tuple[str, ...]:
+    if _has(document, "AcroForm/XFA"):
+        return (
+            "It is an interactive (XFA) form: check that its pages show everything.",
+        )
+    return _if(fields, "It is a form: what is filled in has become part of the page.")
+
+
+def _comments(count: int) -> tuple[str, ...]:
+    return _if(
+        count,
+        f"It has {_many(count, 'comment or annotation')}: what is drawn on the page "
+        "has become part of it, what stands in pop-up notes is not shown.",
+    )
+
+
+def _marked(numbers: Sequence[int]) -> tuple[str, ...]:
+    return _if(
+        numbers,
+        f"{_pages(numbers)}: redactions were marked but never applied; the text is "
+        "still there.",
+    )
+
+
+def _has(document: Any, key: str) -> bool:
+    kind: str = document.xref_get_key(document.pdf_catalog(), key)[0]
+    return kind != "null"
+
+
+def _has_scripts(document: Any) -> bool:
+    if _has(document, "Names/JavaScript") or _has(document, "AA"):
+        return True
+    return any(
+        document.xref_get_key(xref, "S") == ("name", "/JavaScript")
+        for xref in range(1, document.xref_length())
+    )
+
+
+def _has_hidden_layers(document: Any) -> bool:
+    return any(not layer["on"] for layer in document.get_ocgs().values())
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    listed = ", ".join(map(str, numbers[:10]))
+    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
+    return f"Page{'' if len(numbers) == 1 else 's'} {listed}{more}"

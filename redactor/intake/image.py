@@ -1,0 +1,119 @@
+"""Pictures (PNG, JPEG, TIFF, BMP, GIF, WebP) made into PDF pages of their true size."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from redactor.errors import FileRefused
+from redactor.intake.pdf import Leaf, bind
+
+_A4 = (595.0, 842.0)
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
+_SERIES = {"TIFF", "GIF", "WEBP"}  # every picture in these is a page
+_DPI = (50.0, 2400.0)  # what a file says outside of this is a default, not a fact
+_LARGEST = 14_400.0  # points, the most a PDF page may measure
+_DEFECTS = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    KeyError,
+    IndexError,
+    OverflowError,
+    MemoryError,
+)
+
+
+def from_image(name: str, data: bytes, most: int) -> bytes:
+    """A PDF with one page for each picture in the file, ``most`` of them at most.
+
+    Raises FileRefused.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return bind(_leaves(name, data, most))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise FileRefused(
+            f"{name} is too large a picture to be opened safely.",
+            "Save it at a lower resolution, or in parts, and add that.",
+        ) from error
+    except _DEFECTS as error:
+        raise FileRefused(
+            f"{name} is a damaged picture.", "Look for an undamaged copy of it."
+        ) from error
+
+
+def _leaves(name: str, data: bytes, most: int) -> Iterator[Leaf]:
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        series = getattr(image, "n_frames", 1) if image.format in _SERIES else 1
+        if series > most:
+            raise FileRefused(
+                f"{name} has {series} pages; {most} is the most for one document.",
+                "Divide it and add the parts.",
+            )
+        for number in range(series):
+            image.seek(number)
+            width, height = _size(image)
+            turned = int(image.getexif().get(0x0112, 1))
+            if turned in {5, 6, 7, 8}:
+                width, height = height, width
+            as_it_is = turned == 1 and image.format == "JPEG"
+            if as_it_is and image.mode in {"L", "RGB"}:
+                image.load()  # a file cut short must not get through
+                stream = data
+            else:
+                stream = _png(ImageOps.exif_transpose(image))
+            yield Leaf(stream, width, height)
+
+
+def _size(image: Image.Image) -> tuple[float, float]:
+    """Points: by the resolution that the file states, else as large as A4 allows."""
+    dpi = image.info.get("dpi", (0, 0))
+    x, y = float(dpi[0]), float(dpi[1])
+    low, high = _DPI
+    if low <= x <= high and low <= y <= high:
+        width, height = 72 * image.width / x, 72 * image.height / y
+        if max(width, height) <= _LARGEST:
+            return max(width, 3.0), max(height, 3.0)
+    long, short = max(image.size), min(image.size)
+    scale = min(_A4[1] / long, _A4[0] / short)
+    return image.width * scale, image.height * scale
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    _plain(image).save(out, "PNG", compress_level=3)
+    return out.getvalue()
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Black and white, grey or RGB, opaque: whatever is transparent shows white."""
+    if image.mode.startswith("I;16"):
+        # Pillow's own conversion cuts off at 255 instead of scaling
+        return image.convert("I").point(lambda level: level / 256).convert("L")
+    if image.mode in {"I", "F"}:
+        return _scaled(image)
+    if "A" in image.getbands() or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        paper = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(paper, layered).convert("RGB")
+    return image if image.mode in {"1", "L", "RGB"} else image.convert("RGB")
+
+
+def _scaled(image: Image.Image) -> Image.Image:
+    """Numbers of any range as grey."""
+    low, high = image.getextrema()
+    if not isinstance(low, int | float) or not isinstance(high, int | float):
+        return image.convert("L")
+    if low >= 0 and high <= 255:
+        return image.convert("L")
+    factor = 255 / (high - low) if high > low else 1.0
+    return image.point(lambda level: level * factor - low * factor).convert("L")

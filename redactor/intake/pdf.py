@@ -1,0 +1,178 @@
+"""A PDF as it came, made into the PDF that the case shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from redactor import pages
+from redactor.errors import FileRefused, PasswordNeeded
+from redactor.intake import hidden
+from redactor.model import PageShape
+from redactor.pages.mupdf import failures, library
+
+_HIDDEN, _NO_VIEW, _INVISIBLE = 2, 32, 1  # bits of an annotation's flags
+_KEPT_BY_BAKING = {"Link", "Popup"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The PDF that the case shows, its pages, and what the user should know of it."""
+
+    pdf: bytes
+    shapes: tuple[PageShape, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A picture that fills a page; size in points."""
+
+    stream: bytes
+    width: float
+    height: float
+
+
+def bind(leaves: Iterable[Leaf]) -> bytes:
+    """A PDF with one picture on each page. Raises FileRefused."""
+    try:
+        with library().open() as document:
+            for leaf in leaves:
+                page = document.new_page(width=leaf.width, height=leaf.height)
+                page.insert_image(page.rect, stream=leaf.stream, keep_proportion=False)
+            data: bytes = document.tobytes(garbage=1, deflate=True)
+    except library().mupdf.FzErrorBase as error:
+        raise FileRefused(
+            "The picture can't be made into a page.", "Save it as PDF and add that."
+        ) from error
+    return data
+
+
+def prepare(name: str, data: bytes, passwords: tuple[str, ...], most: int) -> Shown:
+    """Decrypt, repair, and make everything that is seen part of the page.
+
+    The source stays as it is, byte for byte, where nothing has to be done. Redaction
+    marks that came with it are not applied. ``most`` is how many pages it may have.
+    Raises FileRefused and PasswordNeeded.
+    """
+    try:
+        with library().open(stream=data, filetype="pdf") as document:
+            return _prepare(name, data, document, passwords, most)
+    except failures() as error:
+        raise _broken(name) from error
+    except pages.PageUnreadable as error:
+        raise _broken(name) from error
+
+
+def _prepare(
+    name: str, data: bytes, document: Any, passwords: tuple[str, ...], most: int
+) -> Shown:
+    _unlock(name, document, passwords)
+    count = document.page_count
+    if not count:
+        raise _broken(name)
+    if count > most:
+        raise FileRefused(
+            f"{name} has {count} pages; {most} is the most for one document.",
+            "Divide it and add the parts.",
+        )
+    warnings = hidden.survey(document)
+    locked = document.xref_get_key(-1, "Encrypt")[0] != "null"
+    odd = [_straighten(document, page) for page in document]
+    baked = _bake(document)
+    shown = data
+    if locked or baked or any(odd) or document.is_repaired:
+        shown = document.tobytes(
+            garbage=3, deflate=True, encryption=library().PDF_ENCRYPT_NONE
+        )
+    with pages.open_pdf(shown) as pdf:
+        if pdf.pages != count:
+            raise _broken(name)
+        shapes = pages.shapes(pdf)
+        covered = [n for n in range(1, count + 1) if pages.has_covered_text(pdf, n)]
+    return Shown(shown, shapes, (*warnings, *hidden.covered(covered)))
+
+
+def _unlock(name: str, document: Any, passwords: tuple[str, ...]) -> None:
+    if not document.needs_pass:
+        return
+    if any(document.authenticate(password) for password in ("", *passwords)):
+        return
+    if passwords:
+        raise PasswordNeeded(
+            f"None of the passwords given opens {name}.",
+            "Ask whoever sent it for the password.",
+        )
+    raise PasswordNeeded(
+        f"{name} is protected by a password.", "Add it again with its password."
+    )
+
+
+def _straighten(document: Any, page: Any) -> bool:
+    """Boxes and units that PDF readers disagree about, made unambiguous.
+
+    What is drawn does not change. Returns whether anything was done.
+    """
+    done = False
+    crop, drawn = page.cropbox, page.rect
+    size = sorted((crop.width, crop.height))
+    unit = document.xref_get_key(page.xref, "UserUnit")
+    if unit[0] != "null":
+        document.xref_set_key(page.xref, "UserUnit", "null")
+        done = True
+    elif any(
+        abs(a - b) > 0.01
+        for a, b in zip(size, sorted((drawn.width, drawn.height)), strict=True)
+    ):
+        document.xref_set_key(page.xref, "CropBox", _inside(page.mediabox, crop))
+        done = True
+    return done
+
+
+def _inside(media: Any, crop: Any) -> str:
+    """The part of a crop box that lies in the media box, as PDF writes it.
+
+    PyMuPDF gives the crop box with y downwards from the top of the media box.
+    """
+    x0, x1 = max(media.x0, crop.x0), min(media.x1, crop.x1)
+    y0 = max(media.y0, media.y1 - crop.y1)
+    y1 = min(media.y1, media.y1 - crop.y0)
+    if x0 >= x1 or y0 >= y1:
+        x0, y0, x1, y1 = media
+    return f"[{x0:g} {y0:g} {x1:g} {y1:g}]"
+
+
+def _bake(document: Any) -> bool:
+    """Annotations and form fields made page content, as far as they are seen."""
+    found = False
+    for page in document:
+        for xref, _, _ in page.annot_xrefs():
+            subtype = document.xref_get_key(xref, "Subtype")[1].lstrip("/")
+            if subtype in _KEPT_BY_BAKING:
+                continue
+            found = True
+            _settle(document, xref, subtype)
+    if found or document.is_form_pdf:
+        document.bake()
+        return True
+    return False
+
+
+def _settle(document: Any, xref: int, subtype: str) -> None:
+    """Flag an annotation so that baking keeps it if, and only if, it is seen.
+
+    Baking goes by the Hidden flag alone. NoView hides as well; Invisible hides only
+    kinds that are unknown; a redaction mark is a request, not a part of the page.
+    """
+    kind, value = document.xref_get_key(xref, "F")
+    flags = int(value) if kind == "int" else 0
+    unseen = flags & (_HIDDEN | _NO_VIEW) or subtype == "Redact"
+    document.xref_set_key(xref, "F", str(_HIDDEN if unseen else flags & ~_INVISIBLE))
+
+
+def _broken(name: str) -> FileRefused:
+    return FileRefused(
+        f"{name} is too badly damaged to be opened as PDF.",
+        "Ask for another copy, or print it to PDF from a program that opens it.",
+    )

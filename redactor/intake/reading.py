@@ -1,0 +1,83 @@
+"""Reading: the words of every page of a case, kept in the case file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redactor import pages
+from redactor.casefile import CaseFile
+from redactor.errors import FileRefused, NotFound
+from redactor.model import Document
+from redactor.words import UNREADABLE, PageWords
+from redactor.work import Progress, Work
+
+_AT = "reading"  # the setting that says where a reader began
+_NOTHING = PageWords((), UNREADABLE)
+
+
+def read(file: CaseFile) -> Work[int]:
+    """Read every page that was not read yet; the number of pages that can't be.
+
+    Those are kept as unreadable, so that nobody takes them for clean: see
+    ``unreadable``. A page that twice brought down the process that read it is not
+    tried a third time.
+    """
+    documents = list(file.state.documents.values())
+    left = [(document, file.unread(document)) for document in documents]
+    total = sum(len(numbers) for _, numbers in left)
+    done = failed = 0
+    for document, numbers in left:
+        if not numbers:
+            continue
+        for went_well in _read(file, document, numbers):
+            failed += not went_well
+            done += 1
+            yield Progress(done, total, document.id)
+    return failed
+
+
+def unreadable(file: CaseFile) -> list[tuple[str, int]]:
+    """Document and page of every page whose words can't be read, in order."""
+    return [
+        (document.id, page)
+        for document in file.state.documents.values()
+        for page in range(1, document.pages + 1)
+        if (words := file.words(document, page)) and words.is_unreadable
+    ]
+
+
+def _read(file: CaseFile, document: Document, numbers: list[int]) -> Iterator[bool]:
+    """Read pages of one document; yields for each whether it could be read.
+
+    The setting is taken back unless the process dies, so that it tells the next
+    reader at which page this one began.
+    """
+    mark = f"{document.pdf_sha256} {numbers[0]}"
+    fatal = file.setting(_AT) == mark
+    file.put_setting(_AT, mark)
+    try:
+        if fatal:
+            file.put_words(document.pdf_sha256, numbers[0], _NOTHING)
+            yield False
+            numbers = numbers[1:]
+        try:
+            pdf = pages.open_pdf(file.blob(document.pdf_sha256))
+        except (FileRefused, NotFound):
+            pdf = None
+        for number in numbers:
+            words = _words(pdf, number)
+            file.put_words(document.pdf_sha256, number, words)
+            yield not words.is_unreadable
+        if pdf:
+            pdf.close()
+    finally:
+        file.put_setting(_AT, "")
+
+
+def _words(pdf: pages.Pdf | None, number: int) -> PageWords:
+    if pdf is None:
+        return _NOTHING
+    try:
+        return pages.words(pdf, number)
+    except pages.PageUnreadable:
+        return _NOTHING
