@@ -80,14 +80,21 @@ def picture(data: bytes, *, page: int = 1, dpi: int = 150) -> Image.Image:
 def scan_pdf(
     lines: Sequence[str], *, rotation: int = 0, header: Sequence[str] = ()
 ) -> bytes:
-    """One page whose lines are a picture; ``header`` is real text above it."""
-    image = picture(text_pdf(lines), dpi=200)
+    """One page whose lines are a picture; ``header`` is real text above it.
+
+    With a rotation the picture lies on its side in the page, and the page's rotation
+    makes it stand upright, as scanners do it.
+    """
+    upright = picture(text_pdf(lines), dpi=200)
+    if header:
+        upright = upright.crop((0, 150, upright.width, upright.height))
+    image = upright.rotate(rotation, expand=True)
+    width, height = A4 if rotation % 180 == 0 else A4[::-1]
     with pymupdf.open() as document:
-        page = document.new_page(width=A4[0], height=A4[1])
-        whole = page.rect
+        page = document.new_page(width=width, height=height)
+        whole = pymupdf.Rect(page.rect)
         if header:
-            image = image.crop((0, 150, image.width, image.height))
-            whole = pymupdf.Rect(0, 54 * 2, A4[0], A4[1] + 54)
+            whole = pymupdf.Rect(0, 108, A4[0], A4[1] + 54)
             write(page, header, top=40)
         page.insert_image(whole, stream=png(image))
         page.set_rotation(rotation)

@@ -1,15 +1,17 @@
-"""Text that lies under a dark box: the commonest way in which redaction fails."""
+"""Text that lies under a box: the commonest way in which redaction fails."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from redactor.model import Rect
+from redactor.model import PageShape, Rect
 from redactor.pages.document import Pdf, shape_of, shown
 from redactor.pages.extract import text_runs
 from redactor.pages.mupdf import guarded, library
+from redactor.pages.pieces import Piece
+from redactor.words import union
 
-_DARK = 90  # of 255: anything darker is a box, anything lighter a shade
+_FLAT = 12  # of 255: an area whose pixels differ by less shows no letters
 
 
 def has_covered_text(pdf: Pdf, page: int) -> bool:
@@ -25,7 +27,7 @@ def has_covered_text(pdf: Pdf, page: int) -> bool:
             return False
         shape = shape_of(loaded)
         return any(
-            _inside(piece.rect, fill) and _is_dark(loaded, shown(piece.rect, shape))
+            _hides(loaded, shape, piece, fill)
             for run in text_runs(loaded, shape)
             for piece in run
             for fill in fills
@@ -49,21 +51,25 @@ def _late_fills(page: Any) -> list[Rect]:
     return fills
 
 
-def _inside(word: Rect, fill: Rect) -> bool:
-    """Whether the middle of the word is under the fill."""
-    middle_x, middle_y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-    return fill.contains(middle_x, middle_y)
+def _hides(page: Any, shape: PageShape, piece: Piece, fill: Rect) -> bool:
+    """Whether letters of the word are under the fill and nothing is seen of them."""
+    under = [box for box in piece.boxes if fill.contains(*_middle(box))]
+    if not under or not piece.text.strip("-_.\u2026 "):
+        return False
+    area = union(under).intersection(fill)
+    return area.width > 3 and _is_flat(page, shown(area, shape))
 
 
-def _is_dark(page: Any, area: Rect) -> bool:
-    """Whether the middle of the area (page as shown) is one dark color."""
-    margin_x, margin_y = 0.3 * area.width, 0.3 * area.height
+def _middle(box: Rect) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+
+
+def _is_flat(page: Any, area: Rect) -> bool:
+    """Whether the area (of the page as shown) is of one color."""
     mu = library()
-    clip = mu.Rect(
-        area.x0 + margin_x, area.y0 + margin_y, area.x1 - margin_x, area.y1 - margin_y
-    )
+    clip = mu.Rect(area.x0 + 0.5, area.y0 + 0.5, area.x1 - 0.5, area.y1 - 0.5)
     pixels = page.get_pixmap(
         matrix=mu.Matrix(2, 2), clip=clip, colorspace=mu.csGRAY, alpha=False
     )
     levels = bytes(pixels.samples)
-    return bool(levels) and max(levels) < _DARK
+    return bool(levels) and max(levels) - min(levels) < _FLAT
