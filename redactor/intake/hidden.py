@@ -39,7 +39,7 @@ def covered(numbers: Sequence[int]) -> tuple[str, ...]:
     """The warning about pages where text lies under boxes."""
     return _if(
         numbers,
-        f"{_pages(numbers)}: there is text under a box, where it can still be read.",
+        f"{_pages(numbers)}: there is text in a dark box, where it can still be read.",
     )
 
 

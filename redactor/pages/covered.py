@@ -1,7 +1,8 @@
-"""Text that lies under a box: the commonest way in which redaction fails."""
+"""Text that lies in a dark box: the commonest way in which redaction fails."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from redactor.model import PageShape, Rect
@@ -11,65 +12,93 @@ from redactor.pages.mupdf import guarded, library
 from redactor.pages.pieces import Piece
 from redactor.words import union
 
-_FLAT = 12  # of 255: an area whose pixels differ by less shows no letters
+_SCALE = 2.0  # pixels for a point
+_DARK = 110  # of 255
+_FLAT = 12  # an area whose pixels differ by less shows no letters
 
 
 def has_covered_text(pdf: Pdf, page: int) -> bool:
-    """Whether a word can be read in a page's text that its picture does not show.
+    """Whether letters stand in a dark box and can't be seen, but can be copied.
 
-    Looks only where something is filled after text was set there. Raises
+    It does not matter which was drawn first: black text on black is as bad. Raises
     PageUnreadable.
     """
     loaded = pdf.load(page)
     with guarded(page):
-        fills = _late_fills(loaded)
-        if not fills:
+        areas = _filled(loaded)
+        if not areas:
             return False
-        shape = shape_of(loaded)
-        return any(
-            _hides(loaded, shape, piece, fill)
+        shape, levels = shape_of(loaded), _levels(loaded)
+        boxes = [area for area in areas if levels.is_dark(shown(area, shape))]
+        return bool(boxes) and any(
+            _hides(levels, shape, piece, box)
             for run in text_runs(loaded, shape)
             for piece in run
-            for fill in fills
+            for box in boxes
         )
 
 
-def _late_fills(page: Any) -> list[Rect]:
-    """Areas the size of a word or more that are filled after text was set in them."""
-    texts: list[Rect] = []
-    fills: list[Rect] = []
-    for kind, bbox in page.get_bboxlog():
-        area = Rect(*bbox)
-        if kind in {"fill-text", "stroke-text"}:
-            texts.append(area)
-        elif (
-            kind in {"fill-path", "fill-image", "fill-imgmask"}
-            and min(area.width, area.height) > 4
-            and any(area.intersects(text) for text in texts)
-        ):
-            fills.append(area)
-    return fills
+def _filled(page: Any) -> list[Rect]:
+    """Areas of a letter's size or more that are filled, or pictures, on this page."""
+    areas = [
+        Rect(*bbox)
+        for kind, bbox in page.get_bboxlog()
+        if kind in {"fill-path", "fill-image", "fill-imgmask"}
+    ]
+    return [area for area in areas if min(area.width, area.height) > 4]
 
 
-def _hides(page: Any, shape: PageShape, piece: Piece, fill: Rect) -> bool:
-    """Whether letters of the word are under the fill and nothing is seen of them."""
-    under = [box for box in piece.boxes if fill.contains(*_middle(box))]
-    if not under or not piece.text.strip("-_.\u2026 "):
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """How light each pixel of the page as shown is."""
+
+    samples: bytes
+    stride: int
+    height: int
+
+    def rows(self, area: Rect) -> list[bytes]:
+        """The pixels of an area, in points, without its outermost half point."""
+        left = max(0, round((area.x0 + 0.5) * _SCALE))
+        right = min(self.stride, round((area.x1 - 0.5) * _SCALE))
+        top = max(0, round((area.y0 + 0.5) * _SCALE))
+        bottom = min(self.height, round((area.y1 - 0.5) * _SCALE))
+        if left >= right:
+            return []
+        starts = (y * self.stride for y in range(top, bottom))
+        return [self.samples[s + left : s + right] for s in starts]
+
+    def is_dark(self, area: Rect) -> bool:
+        """Whether the four corners are, as those of a filled box would be."""
+        rows = self.rows(area)
+        return bool(rows) and all(
+            row[end] < _DARK for row in (rows[0], rows[-1]) for end in (0, -1)
+        )
+
+    def is_flat(self, area: Rect) -> bool:
+        """Whether it is dark all over."""
+        rows = self.rows(area)
+        if not rows:
+            return False
+        darkest, lightest = min(map(min, rows)), max(map(max, rows))
+        return lightest < _DARK and lightest - darkest < _FLAT
+
+
+def _levels(page: Any) -> _Levels:
+    mu = library()
+    pixels = page.get_pixmap(
+        matrix=mu.Matrix(_SCALE, _SCALE), colorspace=mu.csGRAY, alpha=False
+    )
+    return _Levels(bytes(pixels.samples), pixels.stride, pixels.height)
+
+
+def _hides(levels: _Levels, shape: PageShape, piece: Piece, box: Rect) -> bool:
+    """Whether letters of the word are in the box and nothing is seen of them."""
+    inside = [r for r in piece.boxes if box.contains(*_middle(r))]
+    if not inside or not piece.text.strip("-_.\u2026"):
         return False
-    area = union(under).intersection(fill)
-    return area.width > 3 and _is_flat(page, shown(area, shape))
+    area = union(inside).intersection(box)
+    return area.width > 3 and levels.is_flat(shown(area, shape))
 
 
 def _middle(box: Rect) -> tuple[float, float]:
     return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-
-
-def _is_flat(page: Any, area: Rect) -> bool:
-    """Whether the area (of the page as shown) is of one color."""
-    mu = library()
-    clip = mu.Rect(area.x0 + 0.5, area.y0 + 0.5, area.x1 - 0.5, area.y1 - 0.5)
-    pixels = page.get_pixmap(
-        matrix=mu.Matrix(2, 2), clip=clip, colorspace=mu.csGRAY, alpha=False
-    )
-    levels = bytes(pixels.samples)
-    return bool(levels) and max(levels) - min(levels) < _FLAT
