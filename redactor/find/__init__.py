@@ -1,0 +1,1 @@
+"""Finding personal data in text, and the people it belongs to."""

@@ -1,0 +1,199 @@
+"""Postal addresses of people: a postcode and the lines above it, or house and street."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redactor.find import lists, names, public
+from redactor.find.spans import Label, Span
+from redactor.find.structure import Kind, Layout, read
+
+POSTCODE = re.compile(
+    r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]?\n?(?P<in>\d[ABD-HJLNP-UW-Z]{2})(?![\w\-])",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(r"(?:flat|apartment|apt|unit|plot|no\.?|house)?[ ]?\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?[ ]", re.IGNORECASE)
+_LINES_UP = 6
+_WHY = "A postal address that is not a public body's."
+
+
+def _street() -> re.Pattern[str]:
+    words = "|".join(
+        sorted((re.escape(w) for w in lists.places().streets), key=len, reverse=True)
+    )
+    number = r"(?:(?:flat|apartment|apt|plot|room)\.? ?\d{1,4}[a-z]?,?\s{1,2})?\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,3}[a-z]?)?,?[ ]"
+    name = r"(?:(?:st\.?|the|of|y|yr)[ ]|[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*[ ]\n?){1,3}?"
+    return re.compile(
+        rf"(?<![\w/.\-£$%]){number}{name}(?:{words})\b(?![ ]?\d)", re.IGNORECASE
+    )
+
+
+STREET = _street()
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """Where addresses of people stand."""
+    layout = read(text)
+    taken: list[tuple[int, int]] = []
+    for match in POSTCODE.finditer(text):
+        if not _is_postcode(match):
+            continue
+        start, is_public = _walk_back(layout, match.start())
+        taken.append((start, match.end()))
+        if not is_public and not _is_office(match):
+            yield Span(start, match.end(), Label.ADDRESS, 0.9, "postal address", _WHY)
+    for match in STREET.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        if not _is_home(text, match):
+            continue
+        yield Span(
+            match.start(),
+            _town_after(text, match.end()),
+            Label.ADDRESS,
+            0.8,
+            "street address",
+            "A house number with a street.",
+        )
+
+
+def _is_postcode(match: re.Match[str]) -> bool:
+    """Written in capitals, or in lower case throughout with a space."""
+    code = match.group()
+    return code.upper() == code or (code.lower() == code and " " in code)
+
+
+def _is_office(match: re.Match[str]) -> bool:
+    return f"{match['out']}{match['in']}".upper() in lists.public().office_postcodes
+
+
+def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
+    """Where the address that ends in the postcode begins, and whether it is a body's."""
+    text = layout.text
+    index = layout.index_at(at)
+    line = layout.lines[index]
+    start = _start_in_line(text, max(line.start, line.value if line.label else 0), at)
+    whole_line = not text[line.start : start].strip(" \t>|*")
+    is_public = public.names_body(_clean(text[line.start : at])) and not _has_home(
+        text[line.start : at]
+    )
+    up = 0
+    while whole_line and up < _LINES_UP and index > 0:
+        index -= 1
+        up += 1
+        above = layout.lines[index]
+        words = text[above.start : above.end].strip(" \t>|*")
+        if above.kind is Kind.BLANK and up == 1:
+            continue
+        if above.kind in (Kind.MAIL_PEOPLE, Kind.MAIL_OTHER, Kind.SALUTATION, Kind.BLANK):
+            break
+        if above.label and above.value < above.end:
+            words = text[above.value : above.end]
+        is_public = is_public or _is_body_line(words)
+        if not _is_address_line(words):
+            break
+        start = above.value if above.label else above.start + _indent(text, above.start)
+        if above.label:
+            break
+    return start, is_public
+
+
+def _indent(text: str, at: int) -> int:
+    match = re.compile(r"[ \t>|*]*").match(text, at)
+    return match.end() - at if match else 0
+
+
+def _clean(words: str) -> str:
+    return re.sub(r"\d+", " ", words)
+
+
+def _has_home(words: str) -> bool:
+    """A house number with a street, or a flat: somebody may live there."""
+    return bool(STREET.search(words)) and not re.search(
+        r"\b(?:council|office|department|ltd|limited|llp|plc|tribunal|commissioner|po box)\b",
+        words,
+        re.IGNORECASE,
+    )
+
+
+def _is_body_line(words: str) -> bool:
+    return bool(re.search(r"\bP\.?O\.? Box\b|\bFreepost\b", words, re.IGNORECASE)) or (
+        public.names_body(_clean(words)) and not _has_home(words) and len(words) < 90
+    )
+
+
+def _is_address_line(words: str) -> bool:
+    bare = words.strip(" ,.")
+    if not bare or len(bare) > 60 or bare.endswith((":", "?", "!")):
+        return False
+    if STREET.search(bare) or _HOUSE.match(bare):
+        return True
+    if "@" in bare or re.search(r"\d{4,}", bare) or re.search(r"[.;:] ", bare):
+        return False
+    every = names.tokens(bare)
+    if not 1 <= len(every) <= 5:
+        return False
+    if any(t.is_title for t in every[:1]) or _is_someone(bare):
+        return False
+    small = {"on", "upon", "under", "in", "the", "of", "by", "le", "y", "and", "near", "next"}
+    return all(t.is_capital or t.low in small for t in every)
+
+
+def _is_someone(bare: str) -> bool:
+    found = names.run(bare, 0, len(bare))
+    return (
+        len(found) > 1
+        and found[0].is_given
+        and names.is_person(found)
+        and found[-1].low not in lists.places().suffixes
+        and found[-1].end == len(bare)
+    )
+
+
+def _start_in_line(text: str, line: int, at: int) -> int:
+    """Where an address written along a line begins: at its house number, or at the
+    last word that can't be a part of it."""
+    before = text[line:at]
+    streets = list(STREET.finditer(before))
+    if streets:
+        return line + streets[-1].start()
+    match = re.compile(
+        r"(?:(?:[A-Z0-9][\w'’\-]*|of|on|upon|under|the|le),? ?)*$"
+    ).search(before)
+    return line + match.start() + _lead(match.group()) if match else at
+
+
+def _lead(words: str) -> int:
+    match = re.compile(r"(?:(?:of|on|upon|under|the|le|at|From|To|Address|At|In|Of|The),? )*").match(words)
+    return match.end() if match else 0
+
+
+_BEFORE_HOME = re.compile(
+    r"(?:\b(?:at|of|from|to|in|is|address|near|outside|opposite|behind|between|and|number|no|lives?|living|live|reside[sd]?|home|property|visit(?:ed)?|:)|^|[\n,(>\-–—|*\"“:])[\s:]*$",
+    re.IGNORECASE,
+)
+_UNITS = re.compile(
+    r"(?:page|section|para(?:graph)?|regulation|reg|s|ss|article|part|item|figure|table|chapter|schedule|step|phase|junction|class|grade|year|day|week|platform|road)s?\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_home(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 30) : match.start()]
+    words = match.group()
+    if _UNITS.search(before) or not _BEFORE_HOME.search(before):
+        return False
+    named = [t for t in names.tokens(words) if t.text not in ("st", "the")]
+    if not named or not all(t.is_capital for t in named[-2:]):
+        return False
+    if re.search(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|working|minutes?|hours?|days?|weeks?|years?|miles?|metres?)\b", words, re.IGNORECASE):
+        return False
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40].split("\n")[0]
+    return not _is_body_line(line.replace(words, " "))
+
+
+def _town_after(text: str, end: int) -> int:
+    """Take in the towns that follow a street: ", Exeter, Devon"."""
+    match = re.compile(r"(?:,[ ]?\n?[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|on|upon|under|le|the))*)*").match(text, end)
+    return match.end() if match else end

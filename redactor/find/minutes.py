@@ -1,0 +1,121 @@
+"""People in lists of attendees, and the initials that stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from redactor.find import lists, names
+from redactor.find.spans import Label, Span
+from redactor.find.structure import Kind, Layout, read
+
+_DEFINED = re.compile(r"\s*[(\[]\s*(?P<initials>[A-Z][A-Za-z]{0,2}[A-Z]|[A-Z]{2,4})\s*[)\]]")
+_BEFORE_DASH = re.compile(r"(?P<initials>[A-Z]{2,4})\s*[-–—:=]\s*")
+_INITIALS = re.compile(r"(?<![\w.&/@\-])[A-Z][A-Z]{1,3}(?![\w&@]|-\w|\.\w)")
+
+
+def attendees(text: str) -> Iterator[Span]:
+    """People after "Present:", "Apologies:" and their like."""
+    layout = read(text)
+    for line in layout.of(Kind.ATTENDEES):
+        for start, end in names.people_in(text, line.value, line.end, trusted=True):
+            yield Span(
+                start,
+                end,
+                Label.PERSON,
+                0.9,
+                "list of attendees",
+                "In a list of people who were at a meeting or sent apologies.",
+            )
+
+
+def definitions(text: str) -> dict[str, tuple[int, int]]:
+    """Initials that the text itself explains, as in "Jane Smith (JS)"."""
+    defined: dict[str, tuple[int, int]] = {}
+    for match in _DEFINED.finditer(text):
+        name = _name_before(text, match.start())
+        if name and _fits(match["initials"], text[name[0] : name[1]]):
+            defined.setdefault(match["initials"], name)
+    return defined
+
+
+def _name_before(text: str, end: int) -> tuple[int, int] | None:
+    start = max(0, end - 60)
+    line = text.rfind("\n", start, end)
+    start = max(start, line + 1)
+    found = list(names.people_in(text, start, end, trusted=True))
+    return found[-1] if found and end - found[-1][1] <= 2 else None
+
+
+def _fits(initials: str, name: str) -> bool:
+    """Whether the letters can be this name's: "JAS" and "JS" fit Jane Anne Smith."""
+    parts = names.parse(name)
+    if not parts.family:
+        return False
+    letters = "".join(
+        p[0] for p in (*parts.given, *re.split(r"[ \-']", parts.family)) if p
+    ).upper()
+    wanted = initials.upper()
+    return wanted[0] == letters[0] and (
+        wanted in letters or wanted == letters or wanted[-1] in letters[1:]
+    )
+
+
+def initials(text: str) -> Iterator[Span]:
+    """Where initials stand for the people whom the text names.
+
+    Those that the text explains count everywhere in it. Those that fit exactly one of
+    the people named as present count in front of a verb, before a colon, or alone on
+    a line or in a cell, as owners of actions do.
+    """
+    defined = definitions(text)
+    derived = _derived(text, defined)
+    acronyms = lists.public().body_words
+    for match in _INITIALS.finditer(text):
+        letters = match.group()
+        if letters.casefold() in acronyms:
+            continue
+        if letters in defined:
+            yield _span(match, 0.9, "Initials that the text explains as a person's.")
+        elif letters in derived and _acts(text, match.end(), match.start()):
+            yield _span(match, 0.75, "Initials that fit one person named as present.")
+
+
+def _span(match: re.Match[str], score: float, why: str) -> Span:
+    return Span(match.start(), match.end(), Label.PERSON, score, "initials", why)
+
+
+def _derived(text: str, defined: Mapping[str, tuple[int, int]]) -> set[str]:
+    """Initials that belong to exactly one of the people named as present."""
+    if not read(text).of(Kind.ATTENDEES):
+        return set()
+    count: dict[str, set[str]] = {}
+    for span in attendees(text):
+        name = names.parse(text[span.start : span.end])
+        if name.is_full:
+            count.setdefault(name.initials, set()).add(f"{name.given} {name.family}")
+            short = name.first[0].upper() + name.family[0].upper()
+            count.setdefault(short, set()).add(f"{name.given} {name.family}")
+    return {
+        letters
+        for letters, people in count.items()
+        if len(people) == 1 and letters not in defined
+    }
+
+
+_ACT = re.compile(r"\s*(?:/\s*[A-Z]{2,3}\s*)?(?::|to\s+[a-z]|will\s|and\s+[A-Z]{2,3}\b|(?P<verb>[a-z']+))")
+_ALONE_AFTER = re.compile(r"\s*(?:[/,&]\s*[A-Z]{2,3}\s*)*(?:$|\n|\||\t|\)|\])")
+_ALONE_BEFORE = re.compile(r"(?:^|\n|\||\t|\(|\[|:|/|,|action|by|with)\s*(?:[A-Z]{2,3}\s*[/,&]\s*)*$", re.IGNORECASE)
+
+
+def _acts(text: str, end: int, start: int) -> bool:
+    match = _ACT.match(text, end)
+    if match and (match["verb"] is None or match["verb"] in lists.layout().acts):
+        return True
+    before = text[max(0, start - 30) : start]
+    return bool(_ALONE_AFTER.match(text, end) and _ALONE_BEFORE.search(before))
+
+
+def is_minutes(layout: Layout) -> bool:
+    """Whether the text lists who was at a meeting."""
+    return bool(layout.of(Kind.ATTENDEES))

@@ -1,0 +1,86 @@
+"""What stays: role mailboxes, public numbers, offices, bodies, references."""
+
+from __future__ import annotations
+
+import re
+
+from redactor.find import lists, names
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+def is_role_mailbox(local: str, domain: str) -> bool:
+    """Whether an address belongs to a function and not to a person."""
+    known = lists.public()
+    low, host = local.casefold(), domain.casefold()
+    if any(host == d or host.endswith(f".{d}") for d in known.public_domains):
+        return True
+    words = _WORDS.findall(low)
+    if not words or low in known.mailbox_words:
+        return True
+    given = lists.names().any_given
+    roles = [w for w in words if w in known.mailbox_words]
+    if len(roles) == len(words):
+        return True
+    if any(w in given and w not in known.mailbox_words for w in words):
+        return False
+    if any(part in low.replace("-", "").replace(".", "") for part in known.mailbox_parts):
+        return True
+    return bool(roles) and all(len(w) > 1 for w in words)
+
+
+def is_number_shape(raw: str) -> bool:
+    """Whether a run of digits is written the way people write telephone numbers.
+
+    National numbers of the United Kingdom begin with 0 and have 10 or 11 digits
+    (Ofcom's numbering plan); others begin with + or 00.
+    """
+    body = re.split(r"(?:ext|x|#|;)", raw, maxsplit=1, flags=re.IGNORECASE)[0]
+    digits = "".join(_DIGITS.findall(body))
+    if re.search(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}", body) and "+" not in body:
+        return False
+    if body.lstrip("( ").startswith("+") or digits.startswith("00"):
+        return 9 <= len(digits) <= 16
+    return digits.startswith("0") and len(digits) in (10, 11) and digits[1] != "0"
+
+
+def is_public_number(text: str, start: int, raw: str) -> bool:
+    """Whether a number is an organisation's: by its kind, or by the words before it."""
+    known = lists.public()
+    digits = "".join(_DIGITS.findall(raw))
+    national = "0" + digits[2:].lstrip("0") if digits.startswith("44") else digits
+    national = "0" + digits[4:].lstrip("0") if digits.startswith("0044") else national
+    if digits in known.short_numbers or national.startswith(known.number_prefixes):
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - 45) : start].casefold()
+    # Only the words that belong to this number, not to the one before it.
+    before = re.split(r"\d{3,}|[;|]", before)[-1]
+    return any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in known.number_cues)
+
+
+def is_public_handle(name: str) -> bool:
+    """Whether a social media name is a body's."""
+    known = lists.public()
+    low = name.lstrip("@").casefold()
+    return (
+        low in known.profile_words
+        or low in known.mailbox_words
+        or any(part in low for part in known.handle_parts)
+    )
+
+
+def references(text: str) -> list[tuple[int, int]]:
+    """Where case and file references stand."""
+    return [match.span() for match in lists.public().references.finditer(text)]
+
+
+def names_body(text: str) -> bool:
+    """Whether a line names a body: "Wycliffe House", "Exampleton Borough Council"."""
+    low = text.casefold()
+    words = {t.low for t in names.tokens(text)}
+    known = lists.public()
+    if words & (known.body_words - lists.names().given):
+        return True
+    return any(re.search(rf"\b{re.escape(body)}\b", low) for body in known.bodies)

@@ -1,0 +1,106 @@
+"""A finding in a text: where it is, what it is, and the evidence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """The kinds of personal data that are found."""
+
+    PERSON = "PERSON"
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    ADDRESS = "ADDRESS"
+    ID = "ID"
+    DOB = "DOB"
+    HANDLE = "HANDLE"
+    URL = "URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``text[start:end]`` is personal data.
+
+    ``found_by`` names the recognizer in a word or two; ``why`` is the evidence as a
+    sentence that a caseworker understands and that quotes nothing.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
+    found_by: str
+    why: str
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def shifted(self, by: int) -> Span:
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+# What wins where two kinds overlap: the one that says more about the passage.
+_RANK = {
+    Label.EMAIL: 7,
+    Label.URL: 6,
+    Label.DOB: 5,
+    Label.ID: 5,
+    Label.PHONE: 4,
+    Label.ADDRESS: 3,
+    Label.HANDLE: 2,
+    Label.PERSON: 1,
+}
+
+
+def resolve(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, none overlapping another, every letter still covered.
+
+    Findings of one kind that overlap become one, with the better evidence; of two
+    kinds, the one that says more keeps the passage and the other what is left of it,
+    because a name that is covered in part is not covered.
+    """
+    every = list(spans)
+    kept: list[Span] = []
+    for label in sorted(_RANK, key=lambda kind: _RANK[kind], reverse=True):
+        for span in _joined(spans_of(every, label)):
+            kept.extend(_left_of(span, kept))
+    return sorted(kept, key=lambda s: s.start)
+
+
+def spans_of(spans: Iterable[Span], label: str) -> list[Span]:
+    """Those of one kind, in order."""
+    return sorted((s for s in spans if s.label == label), key=lambda s: s.start)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].overlaps(span):
+            last = joined[-1]
+            better = max(last, span, key=lambda s: s.score)
+            joined[-1] = replace(
+                better, start=last.start, end=max(last.end, span.end)
+            )
+        else:
+            joined.append(span)
+    return joined
+
+
+def _left_of(span: Span, kept: list[Span]) -> list[Span]:
+    """What of ``span`` no other finding holds."""
+    pieces, at = [], span.start
+    for other in sorted(kept, key=lambda s: s.start):
+        if not other.overlaps(span):
+            continue
+        if other.start > at:
+            pieces.append(replace(span, start=at, end=other.start))
+        at = max(at, other.end)
+    if at < span.end:
+        pieces.append(replace(span, start=at))
+    return pieces

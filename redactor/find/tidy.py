@@ -1,0 +1,68 @@
+"""From raw findings to clean ones: edges trimmed, public things dropped, no overlaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from redactor.find import lists, public, views
+from redactor.find.spans import Label, Span, resolve
+
+_TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
+_TRIM_RIGHT = " \t\n\r\"'“”‘’([{<>,;:.|*_)]}-–—/\\&"
+_POSSESSIVE = re.compile(r"['’][sS]$")
+
+
+def clean(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The findings of a text as they are shown: trimmed, without what stays, and none
+    overlapping another."""
+    references = public.references(text)
+    links = views.links(text)
+    kept = []
+    for span in spans:
+        trimmed = trim(text, span)
+        if trimmed is None or _hits(trimmed, references):
+            continue
+        if trimmed.label in (Label.PERSON, Label.PHONE, Label.ID, Label.ADDRESS) and (
+            _hits(trimmed, links)
+        ):
+            continue
+        kept.append(trimmed)
+    resolved = (trim(text, span) for span in resolve(kept))
+    return [span for span in resolved if span is not None and span.end - span.start > 1]
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """Without marks and spaces at its edges and without 's; None if nothing is left."""
+    start, end = span.start, span.end
+    if span.label == Label.PERSON and _POSSESSIVE.search(text[start:end]):
+        end -= 2
+    keep = "@" if span.label == Label.HANDLE else ""
+    while start < end and text[start] in _TRIM_LEFT and text[start] not in keep:
+        if text[start] == "(" and span.label == Label.PHONE:
+            break
+        start += 1
+    while start < end and text[end - 1] in _TRIM_RIGHT and not _is_abbreviated(
+        text, start, end
+    ):
+        end -= 1
+    if start >= end or not any(c.isalnum() for c in text[start:end]):
+        return None
+    return replace(span, start=start, end=end)
+
+
+def _is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at the end is an initial's: "J.S."."""
+    return text[end - 1] == "." and end - start > 2 and text[end - 3] in ". " and text[
+        end - 2
+    ].isupper()
+
+
+def _hits(span: Span, places: list[tuple[int, int]]) -> bool:
+    return any(start < span.end and span.start < end for start, end in places)
+
+
+def is_title_only(words: str) -> bool:
+    """Whether nothing but a title is left of a name."""
+    return words.rstrip(".").casefold() in lists.names().titles

@@ -1,0 +1,49 @@
+"""Other ways to see a text, letter for letter, so that a finding keeps its place."""
+
+from __future__ import annotations
+
+import re
+
+from redactor.find import lists
+
+_CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?:['’\-][^\W\d_a-z]+)*")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\")\]]+", re.IGNORECASE)
+_PROSE_WIDTH = 45
+
+
+def for_model(text: str) -> str:
+    """The text as the language model likes it, of the same length.
+
+    A line that is wrapped inside a sentence goes on with a space. Words in capitals
+    get lower case after their first letter where the whole line is in capitals, and
+    links are blanked.
+    """
+    plain = _LINK.sub(lambda m: "x" * len(m.group()), text)
+    lines = plain.split("\n")
+    for number, line in enumerate(lines):
+        if line.isupper():
+            lines[number] = _CAPITALS.sub(_titled, line)
+    joined = [lines[0]] if lines else []
+    for before, line in zip(lines, lines[1:], strict=False):
+        joined.extend((" " if _wraps(before, line) else "\n", line))
+    return "".join(joined)
+
+
+def _titled(match: re.Match[str]) -> str:
+    word = match.group()
+    if len(word) < 5 and word.casefold() not in lists.names().any_given:
+        return word
+    titled = word[0] + word[1:].lower()
+    return titled if len(titled) == len(word) else word
+
+
+def _wraps(before: str, line: str) -> bool:
+    """Whether a sentence goes on from one line to the next."""
+    if len(before.rstrip()) < _PROSE_WIDTH or not line.strip():
+        return False
+    return before.rstrip()[-1] not in ".:;!?" and line[:1] not in ">•*-|\t "
+
+
+def links(text: str) -> list[tuple[int, int]]:
+    """Where web links stand."""
+    return [match.span() for match in _LINK.finditer(text)]
