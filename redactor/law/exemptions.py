@@ -143,14 +143,17 @@ class Catalogue(Mapping[str, Exemption]):
         )
 
     def search(self, words: str) -> list[Exemption]:
-        """The offered entries in which every one of these words occurs.
+        """The offered entries that begin with this citation, then those with the words.
 
-        It looks at code, title, heading and use; those found by code come first.
+        Every word has to occur in the code, the title, the heading or the use.
         """
+        offered = self.offered()
+        cited = take_apart(words)
+        key = () if cited.rest else cited.key
+        begun = [e for e in offered if key and key_of(e.code)[: len(key)] == key]
         wanted = [_plain(word) for word in words.split()]
-        found = [e for e in self.offered() if all(w in _haystack(e) for w in wanted)]
-        typed = _plain("".join(words.split()))
-        return sorted(found, key=lambda e: typed not in _plain(e.code))
+        found = [e for e in offered if all(word in _haystack(e) for word in wanted)]
+        return list(dict.fromkeys((*begun, *found)))
 
     def parse(self, text: str) -> Exemption:
         """The entry for a box that somebody cites as ``text``.
@@ -190,13 +193,21 @@ class Catalogue(Mapping[str, Exemption]):
                 )
 
     def _with_more(self, cited: Citation) -> Exemption | None:
-        """The entry whose citation goes on with a purpose or another law."""
+        """The entry whose citation goes on with a purpose or another law.
+
+        None where it goes on with another entry, which must not be lost.
+        """
+        if self._entries_in(cited) > 1:
+            return None
         for entry in self.values():
             own, added = key_of(entry.code), key_of(entry.along)[1:]
             goes_on = bool(entry.along) or (entry.enactment and bool(cited.rest))
             if goes_on and cited.key[: len(own) + len(added)] == own + added:
                 return entry
         return None
+
+    def _entries_in(self, cited: Citation) -> int:
+        return sum(part in self._keys for part in cited.parts)
 
     def _only_limb(self, text: str, cited: Citation) -> Exemption:
         key = cited.key
@@ -219,7 +230,7 @@ class Catalogue(Mapping[str, Exemption]):
     def _unknown(self, text: str, cited: Citation) -> UnknownExemption:
         if not text.strip():
             return UnknownExemption("No exemption is given.", self._example)
-        if len(cited.parts) > 1 and all(part in self._keys for part in cited.parts):
+        if self._entries_in(cited) > 1:
             return UnknownExemption(
                 f"{_quote(text)} cites more than one {self.regime.word}.",
                 "Give them one by one: a redaction can carry several.",
