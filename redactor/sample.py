@@ -1,0 +1,180 @@
+"""The sample case: a fictional regulator's response, ready to be decided, or decided.
+
+``python -m redactor.sample CASE`` makes the case file, where there is none yet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from redactor import edits
+from redactor.casefile import CaseFile, me
+from redactor.decisions import Decision, Wanted, codes_of, decide_change
+from redactor.errors import NotFound
+from redactor.find.propose import propose
+from redactor.find.search import Query
+from redactor.intake import add, read
+from redactor.model import Case, Change, Rect, Redaction
+from redactor.paths import resources
+from redactor.release.package import release
+from redactor.work import Work, finish
+
+FOLDER = "sample"
+_DAYS_AGO = 7  # the request came in last week, so that its clock is running
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Something to withhold that no finder proposes: by its text, or by its place."""
+
+    document: str
+    page: int
+    text: str
+    rects: tuple[Rect, ...]
+    exemption: str
+    category: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a caseworker decides about the sample case."""
+
+    reference: str
+    authority: str
+    release_people: tuple[tuple[str, str], ...]
+    withhold: tuple[Passage, ...]
+
+
+def documents() -> list[Path]:
+    """The documents in scope of the sample request."""
+    return sorted(resources(FOLDER).glob("*.pdf"))
+
+
+def register() -> Path:
+    """The staff register of the sample authority."""
+    return resources(FOLDER) / "staff.csv"
+
+
+def decisions() -> Decisions:
+    data = json.loads((resources(FOLDER) / "decisions.json").read_text("utf-8"))
+    return Decisions(
+        data["reference"],
+        data["authority"],
+        tuple((p["name"], p["reason"]) for p in data["release_people"]),
+        tuple(
+            Passage(
+                document=entry["document"],
+                page=entry["page"],
+                text=entry.get("text", ""),
+                rects=tuple(Rect(*rect) for rect in entry.get("rects", ())),
+                exemption=entry["exemption"],
+                category=entry["category"],
+                reason=entry["reason"],
+            )
+            for entry in data["withhold"]
+        ),
+    )
+
+
+def make(path: Path) -> Path:
+    """The sample case at ``path`` with proposals to decide on.
+
+    A case that is there already is left as it is.
+    """
+    return path if path.exists() else finish(prepare(path))
+
+
+def prepare(path: Path) -> Work[Path]:
+    """Make the sample case at ``path``; nothing is there until all of it is.
+
+    Raises CaseUnreadable where the path can't be used.
+    """
+    plan = decisions()
+    received = dt.date.today() - dt.timedelta(days=_DAYS_AGO)  # noqa: DTZ011 - a day here
+    row = Case(plan.reference, received, "FOIA", plan.authority)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sample-") as folder:
+        draft = Path(folder) / path.name
+        with CaseFile.create(draft, row, by=me()) as file:
+            intake = yield from add(file, documents())
+            file.apply(edits.add_documents(intake.documents(file.state)), by=me())
+            yield from read(file)
+            findings = yield from propose(file, register())
+            file.apply(findings.change(file.state), by=me())
+        return draft.rename(path)
+
+
+def demo(out: Path) -> Work[Path]:
+    """The whole job without a window: the release of the sample case in ``out``.
+
+    Raises ReleaseRefused.
+    """
+    with tempfile.TemporaryDirectory(prefix="foi-redactor-") as folder:
+        path = yield from prepare(Path(folder) / "sample.foicase")
+        with CaseFile.open(path) as file:
+            decide(file)
+            manifest = yield from release(file, out)
+            file.record(
+                "release",
+                by=me(),
+                count=len(file.state.documents),
+                content=manifest.encode(),
+            )
+    return out
+
+
+def decide(file: CaseFile) -> None:
+    """Decide the sample case: who is named, all that was proposed, and the rest."""
+    plan = decisions()
+    for name, reason in plan.release_people:
+        people = [p.id for p in file.state.people.values() if p.name == name]
+        if people:
+            wanted = Wanted(people=tuple(people))
+            file.apply(
+                decide_change(file, Decision.REJECT, wanted, (), reason), by=me()
+            )
+    everything = Wanted(every=True)
+    file.apply(decide_change(file, Decision.ACCEPT, everything), by=me())
+    for passage in plan.withhold:
+        file.apply(_drawn(file, passage), by=me())
+
+
+def _drawn(file: CaseFile, passage: Passage) -> Change:
+    """The change that withholds a passage, with its category and reason."""
+    state = file.state
+    change = edits.draw(
+        state,
+        [_mark(file, passage)],
+        exemptions=codes_of(state, (passage.exemption,)),
+        category=passage.category,
+    )
+    serials = [row.serial for row in change.added if isinstance(row, Redaction)]
+    noted = edits.annotate(state.after(change), serials, passage.reason)
+    return edits.together(change, noted)
+
+
+def _mark(file: CaseFile, passage: Passage) -> edits.Mark:
+    """Where a passage stands. Raises NotFound where the document says otherwise."""
+    document = file.state.document(passage.document)
+    words = file.words(document, passage.page)
+    if words and passage.rects:
+        under = words.under(passage.rects)
+        return edits.Mark(document.id, passage.page, passage.rects, under)
+    hit = words and Query(passage.text).pattern().search(words.text.text)
+    if not words or not hit:
+        raise NotFound(
+            f"A passage of the sample decisions is not on page {passage.page} of "
+            f"{passage.document}.",
+            "Restore the files of the sample case.",
+        )
+    rects = words.text.rects(hit.start(), hit.end())
+    return edits.Mark(document.id, passage.page, rects, hit.group())
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
