@@ -178,7 +178,7 @@ def _take_in(
 
 def _say_refused(result: Intake) -> None:
     for refused in result.refused:
-        typer.echo(f"{refused.name}: {refused.sentence} {refused.remedy}", err=True)
+        typer.echo(f"{refused.sentence} {refused.remedy}", err=True)
     if result.refused:
         raise typer.Exit(1)
 

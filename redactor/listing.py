@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from redactor.casefile import CaseFile
+from redactor.errors import OutsideCalendar
 from redactor.law.clock import due
-from redactor.model import PersonDecision, State, Status
+from redactor.model import Case, PersonDecision, State, Status
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
             "authority": case.authority,
             "regime": case.regime,
             "received": case.received.isoformat(),
-            "due": due(case.regime, case.received).isoformat(),
+            "due": _due(case),
         },
         "documents": _documents(state),
         "people": _people(state),
@@ -35,6 +36,13 @@ def listing(file: CaseFile) -> dict[str, Any]:
             for e in file.events()
         ],
     }
+
+
+def _due(case: Case) -> str | None:
+    try:
+        return due(case.regime, case.received).isoformat()
+    except OutsideCalendar:
+        return None
 
 
 def outcome(state: State, document: str) -> str:

@@ -57,7 +57,7 @@ class CaseLock:
             since = dt.datetime.fromisoformat(holder["since"])
             raise CaseInUse(
                 f"{case.name} is open already: {holder['user']} has had it open on "
-                f"{holder['computer']} since {since:%H:%M on %-d %B %Y}.",
+                f"{holder['computer']} since {since:%H:%M} on {since.day} {since:%B %Y}.",
                 "Close it there first. If that computer has crashed, delete "
                 f"{self._path.name} beside the case.",
             )
