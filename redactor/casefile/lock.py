@@ -54,10 +54,11 @@ class CaseLock:
     def _take_over(self, case: Path) -> None:
         holder = self._holder()
         if holder and not self._is_gone(holder):
-            since = dt.datetime.fromisoformat(holder["since"])
+            at = dt.datetime.fromisoformat(holder["since"])
+            since = f"{at:%H:%M} on {at.day} {at:%B %Y}"
             raise CaseInUse(
                 f"{case.name} is open already: {holder['user']} has had it open on "
-                f"{holder['computer']} since {since:%H:%M} on {since.day} {since:%B %Y}.",
+                f"{holder['computer']} since {since}.",
                 "Close it there first. If that computer has crashed, delete "
                 f"{self._path.name} beside the case.",
             )
