@@ -12,7 +12,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 endif
 
 ifndef ONSCREEN
-test check-window: export QT_QPA_PLATFORM := offscreen
+test: export QT_QPA_PLATFORM := offscreen
 endif
 
 .DEFAULT_GOAL := help
