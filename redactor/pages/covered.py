@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from redactor.pages.pieces import Piece
 from redactor.words import union
 
 _SCALE = 2.0  # pixels for a point
+_MOST = 20_000_000  # pixels; a larger page gets fewer for a point
 _DARK = 110  # of 255
 _FLAT = 12  # an area whose pixels differ by less shows no letters
 
@@ -55,13 +57,14 @@ class _Levels:
     samples: bytes
     stride: int
     height: int
+    scale: float
 
     def rows(self, area: Rect) -> list[bytes]:
         """The pixels of an area, in points, without its outermost half point."""
-        left = max(0, round((area.x0 + 0.5) * _SCALE))
-        right = min(self.stride, round((area.x1 - 0.5) * _SCALE))
-        top = max(0, round((area.y0 + 0.5) * _SCALE))
-        bottom = min(self.height, round((area.y1 - 0.5) * _SCALE))
+        left = max(0, round((area.x0 + 0.5) * self.scale))
+        right = min(self.stride, round((area.x1 - 0.5) * self.scale))
+        top = max(0, round((area.y0 + 0.5) * self.scale))
+        bottom = min(self.height, round((area.y1 - 0.5) * self.scale))
         if left >= right:
             return []
         starts = (y * self.stride for y in range(top, bottom))
@@ -85,10 +88,11 @@ class _Levels:
 
 def _levels(page: Any) -> _Levels:
     mu = library()
+    scale = min(_SCALE, math.sqrt(_MOST / (page.rect.width * page.rect.height)))
     pixels = page.get_pixmap(
-        matrix=mu.Matrix(_SCALE, _SCALE), colorspace=mu.csGRAY, alpha=False
+        matrix=mu.Matrix(scale, scale), colorspace=mu.csGRAY, alpha=False
     )
-    return _Levels(bytes(pixels.samples), pixels.stride, pixels.height)
+    return _Levels(bytes(pixels.samples), pixels.stride, pixels.height, scale)
 
 
 def _hides(levels: _Levels, shape: PageShape, piece: Piece, box: Rect) -> bool:

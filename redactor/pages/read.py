@@ -58,7 +58,9 @@ def _is_gibberish(runs: Sequence[Run]) -> bool:
 
 
 def _is_blank(page: Any) -> bool:
-    pixels = page.get_pixmap(matrix=library().Matrix(0.5, 0.5), alpha=False)
+    mu = library()
+    scale = min(0.5, 2000 / max(page.rect.width, page.rect.height))
+    pixels = page.get_pixmap(matrix=mu.Matrix(scale, scale), alpha=False)
     blank: bool = pixels.is_unicolor
     return blank
 
