@@ -1,0 +1,108 @@
+"""Matrices and rectangles in PDF user space, where y grows upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from redactor.model import Rect
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+Point: TypeAlias = tuple[float, float]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+EVERYWHERE = Rect(-1e9, -1e9, 1e9, 1e9)
+NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
+
+
+def matrix(numbers: Sequence[float]) -> Matrix:
+    """Six numbers as a matrix. Raises ValueError for any other count."""
+    a, b, c, d, e, f = (float(n) for n in numbers)
+    return (a, b, c, d, e, f)
+
+
+def multiply(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does ``first`` and ``then`` after it."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def invert(m: Matrix) -> Matrix | None:
+    """The matrix that takes ``m`` back; None where it flattens the plane."""
+    a, b, c, d, e, f = m
+    det = a * d - b * c
+    if abs(det) < 1e-12:
+        return None
+    return (
+        d / det,
+        -b / det,
+        -c / det,
+        a / det,
+        (c * f - d * e) / det,
+        (b * e - a * f) / det,
+    )
+
+
+def apply(m: Matrix, x: float, y: float) -> Point:
+    return (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
+
+
+def bounds(points: Iterable[Point]) -> Rect:
+    """The smallest rectangle around the points; there must be one at least."""
+    every = list(points)
+    xs, ys = [p[0] for p in every], [p[1] for p in every]
+    return Rect(min(xs), min(ys), max(xs), max(ys))
+
+
+def transform(m: Matrix, rect: Rect) -> Rect:
+    """The smallest upright rectangle around ``rect`` as ``m`` moves it."""
+    corners = (
+        (rect.x0, rect.y0),
+        (rect.x1, rect.y0),
+        (rect.x1, rect.y1),
+        (rect.x0, rect.y1),
+    )
+    return bounds(apply(m, x, y) for x, y in corners)
+
+
+def grown(rect: Rect, by: float) -> Rect:
+    """The rectangle with each side moved outwards; inwards where negative."""
+    return Rect(rect.x0 - by, rect.y0 - by, rect.x1 + by, rect.y1 + by)
+
+
+def area(rect: Rect) -> float:
+    return 0.0 if rect.is_empty else rect.width * rect.height
+
+
+def covered(rect: Rect, by: Rect) -> float:
+    """Share (0 to 1) of ``rect`` that lies under ``by``."""
+    whole = area(rect)
+    return area(rect.intersection(by)) / whole if whole else 0.0
+
+
+def upright(m: Matrix) -> bool:
+    """Whether the matrix keeps upright rectangles upright."""
+    return (abs(m[1]) < 1e-6 and abs(m[2]) < 1e-6) or (
+        abs(m[0]) < 1e-6 and abs(m[3]) < 1e-6
+    )
+
+
+def to_user_space(rect: Rect, crop: Rect, unit: float) -> Rect:
+    """A rectangle of the case (points, top left of the crop box) in user space.
+
+    ``unit`` is the page's UserUnit: how many points one step of user space is.
+    """
+    return Rect(
+        crop.x0 + rect.x0 / unit,
+        crop.y1 - rect.y1 / unit,
+        crop.x0 + rect.x1 / unit,
+        crop.y1 - rect.y0 / unit,
+    )

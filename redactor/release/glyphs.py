@@ -1,0 +1,185 @@
+"""Where the letters of a page are, and which of them a box takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pymupdf
+
+from redactor.model import Rect
+
+_TAKEN = 0.3  # share of a letter's middle under a box from which the letter goes
+_FLAGS = (
+    pymupdf.TEXT_PRESERVE_LIGATURES
+    | pymupdf.TEXT_PRESERVE_WHITESPACE
+    | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+    | pymupdf.TEXT_IGNORE_ACTUALTEXT
+)
+_DRAWN = 16 | 32  # MuPDF's char_flags: filled, stroked
+_STEPS = ((0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A letter: its box by the font's measures, its middle by its place and size.
+
+    ``samples`` are points of the band from the baseline to the height of an x, which
+    is where the ink of any letter is, whatever heights its font claims.
+    """
+
+    text: str
+    rect: Rect
+    samples: tuple[tuple[float, float], ...]
+    size: float
+    level: bool
+    drawn: bool
+    line: int
+
+    @property
+    def is_space(self) -> bool:
+        return not self.text.strip("\u00a0\u200b\ufeff ").strip()
+
+    @property
+    def core(self) -> Rect:
+        xs, ys = [p[0] for p in self.samples], [p[1] for p in self.samples]
+        return Rect(min(xs), min(ys), max(xs), max(ys))
+
+    def key(self) -> tuple[str, int, int]:
+        """Same for the same letter at the same place, to half a point."""
+        return (self.text, round(self.samples[0][0] * 2), round(self.samples[0][1] * 2))
+
+    def taken_by(self, rect: Rect) -> bool:
+        inside = sum(rect.contains(x, y) for x, y in self.samples)
+        return inside >= _TAKEN * len(self.samples)
+
+
+def glyphs(page: pymupdf.Page) -> list[Glyph]:
+    """All letters of a page, also those off its edges and invisible ones."""
+    raw: dict[str, Any] = page.get_text(
+        "rawdict", flags=_FLAGS, clip=pymupdf.INFINITE_RECT()
+    )
+    found, number = [], 0
+    for block in raw["blocks"]:
+        for line in block.get("lines", ()):
+            number += 1
+            for span in line["spans"]:
+                drawn = bool(span.get("char_flags", 16) & _DRAWN)
+                drawn &= span.get("alpha", 255) > 0
+                found += [
+                    _glyph(char, span, line["dir"], drawn, number)
+                    for char in span["chars"]
+                ]
+    return found
+
+
+def _glyph(
+    char: dict[str, Any],
+    span: dict[str, Any],
+    direction: tuple[float, float],
+    drawn: bool,
+    line: int,
+) -> Glyph:
+    x0, y0, x1, y1 = char["bbox"]
+    rect = Rect(x0, y0, x1, y1)
+    size = float(span["size"])
+    along_x, along_y = direction
+    level = abs(along_y) < 1e-3
+    if level or abs(along_x) < 1e-3:
+        advance = rect.width if level else rect.height
+    else:
+        advance = 0.55 * size  # of a slanted letter only the hull is known
+    ox, oy = char["origin"]
+    if along_x < -0.5 and level:
+        ox = x0 if abs(ox - x0) < abs(ox - x1) and abs(ox - x0) < 0.01 else ox
+    samples = tuple(
+        (
+            ox + along_x * advance * a + along_y * size * u,
+            oy + along_y * advance * a - along_x * size * u,
+        )
+        for a in _STEPS[0]
+        for u in _STEPS[1]
+    )
+    return Glyph(char["c"], rect, samples, size, level, drawn, line)
+
+
+def taken(every: Iterable[Glyph], rects: Sequence[Rect]) -> list[Glyph]:
+    """The letters that any of the rectangles takes."""
+    return [g for g in every if any(g.taken_by(r) for r in rects)]
+
+
+def strips(gone: Sequence[Glyph], kept: Sequence[Glyph]) -> list[Rect]:
+    """Thin rectangles through the letters that go and through none of the others.
+
+    MuPDF removes every letter whose box, less a tenth on each side, is touched.
+    """
+    made: list[Rect] = []
+    last: Glyph | None = None
+    run: list[Glyph] = []
+    for glyph in gone:
+        if (
+            last is not None
+            and glyph.level
+            and last.level
+            and glyph.line == last.line
+            and abs(glyph.rect.x0 - last.rect.x1) < 0.5 * glyph.size
+            and abs(glyph.rect.y0 - last.rect.y0) < 0.1
+            and abs(glyph.rect.y1 - last.rect.y1) < 0.1
+        ):
+            run.append(glyph)
+        else:
+            if run:
+                made.append(_strip(run, kept))
+            run = [glyph]
+        last = glyph
+    if run:
+        made.append(_strip(run, kept))
+    return made
+
+
+def _strip(run: list[Glyph], kept: Sequence[Glyph]) -> Rect:
+    first, final = run[0].rect, run[-1].rect
+    x0 = min(first.x0 + 0.25 * first.width, final.x0 + 0.25 * final.width)
+    x1 = max(first.x1 - 0.25 * first.width, final.x1 - 0.25 * final.width)
+    best: tuple[int, Rect] | None = None
+    for share in (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2):
+        y = first.y0 + share * first.height
+        strip = Rect(x0, y - 0.05, max(x1, x0 + 0.1), y + 0.05)
+        hurt = sum(_shrunk(k.rect).intersects(strip) for k in kept)
+        if best is None or hurt < best[0]:
+            best = (hurt, strip)
+        if not hurt:
+            break
+    assert best is not None  # noqa: S101 - the loop ran
+    return best[1]
+
+
+def _shrunk(rect: Rect) -> Rect:
+    w, h = 0.1 * rect.width, 0.1 * rect.height
+    return Rect(rect.x0 + w, rect.y0 + h, rect.x1 - w, rect.y1 - h)
+
+
+def trimmed(rect: Rect, gone: Sequence[Glyph], kept: Sequence[Glyph]) -> Rect:
+    """The rectangle without what it covers of the lines above and below.
+
+    It never gives up the middle of a letter it takes.
+    """
+    mine = [g for g in gone if g.level and g.taken_by(rect)]
+    if not mine:
+        return rect
+    top = min(g.core.y0 - 0.25 * g.size for g in mine)
+    bottom = max(g.core.y1 + 0.2 * g.size for g in mine)
+    y0, y1 = rect.y0, rect.y1
+    for other in kept:
+        if other.is_space or not other.level:
+            continue
+        core = other.core
+        if min(core.x1, rect.x1) - max(core.x0, rect.x0) < 0.5:
+            continue
+        if core.y1 < top and core.y1 + 0.1 * other.size > y0:
+            y0 = min(max(y0, core.y1 + 0.1 * other.size), top)
+        high = core.y0 - 0.25 * other.size
+        if core.y0 > bottom and high < y1:
+            y1 = max(min(y1, high), bottom)
+    return Rect(rect.x0, y0, rect.x1, y1)

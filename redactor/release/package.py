@@ -1,0 +1,393 @@
+"""The whole release: burn, rebuild, prove, schedule and manifest, or nothing at all."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+
+from redactor import __version__
+from redactor.casefile import CaseFile
+from redactor.errors import ReleaseRefused, UnknownExemption
+from redactor.law.exemptions import Catalogue, catalogue
+from redactor.model import (
+    Document,
+    PersonDecision,
+    Rect,
+    Redaction,
+    State,
+    Status,
+)
+from redactor.pages.mupdf import failures
+from redactor.release import prove
+from redactor.release.boxes import Box
+from redactor.release.names import public_names
+from redactor.release.needles import Needle, needles
+from redactor.release.produce import Produced, produce, reference, sheets
+from redactor.release.prove import Finding, Subject
+from redactor.release.reader import Reader
+from redactor.release.schedule import Schedule, as_csv, counts, exemptions_of, schedule
+from redactor.release.schedule_pdf import as_pdf
+from redactor.release.schedule_xlsx import as_xlsx
+from redactor.work import Progress, Work
+
+MANIFEST = "manifest.json"
+CHECKS = (
+    "no text can be read under a redaction (PDFium)",
+    "no withheld text can be read anywhere in the release (PDFium)",
+    "no stream, string or name of any file holds withheld text (qpdf)",
+    "every redaction looks as it was drawn (PDFium)",
+    "every page looks as before outside of its redactions (PDFium)",
+    "every file holds only objects of allowed kinds, each in use, in one revision",
+    "schedule, file names and manifest hold no withheld text",
+)
+
+
+@dataclass(frozen=True)
+class _Released:
+    """One document on its way out."""
+
+    document: Document
+    name: str
+    produced: Produced
+
+
+def release(file: CaseFile, out: Path) -> Work[str]:
+    """Write the release into the new folder ``out``; returns the manifest.
+
+    Nothing is written unless everything is proved. Raises ReleaseRefused.
+    """
+    state = file.state
+    law = catalogue(state.case.regime)
+    _refuse_unready(file, out, law)
+    withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
+    sought = needles([*withheld, *_people(state)])
+    names = public_names(state.documents.values(), sought)
+    with _folder(out) as folder:
+        counter = _Counter(2 * sum(d.pages for d in state.documents.values()) + 2)
+        released: list[_Released] = []
+        findings: list[Finding] = []
+        for document in state.documents.values():
+            done, found = yield from _one(
+                file, document, names[document.id], sought, counter
+            )
+            released += done
+            findings += found
+        yield counter.step("schedule")
+        rows = schedule(
+            state, names, {r.document.id: r.produced.pictures for r in released}
+        )
+        files = _files(rows, released)
+        findings += prove.prove_text("schedule", rows.texts(), sought)
+        findings += prove.prove_text("file names", "\n".join(files), sought)
+        manifest = _manifest(state, files, released, counts(withheld, law))
+        findings += prove.prove_text(MANIFEST, _words_of(manifest), sought)
+        if findings:
+            raise _refused(findings)
+        yield counter.step("writing")
+        for name, data in {**files, MANIFEST: manifest.encode()}.items():
+            _write(folder / name, data)
+        _put_in_place(folder, out)
+    return manifest
+
+
+# -- before anything is made
+
+
+def _refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
+    state = file.state
+    if os.path.lexists(out):
+        raise ReleaseRefused(
+            f"{out.name} exists already.",
+            "A release never overwrites anything: choose a new folder.",
+        )
+    if not out.parent.is_dir():
+        raise ReleaseRefused(
+            f"There is no folder {out.parent}.", "Make it, or choose another."
+        )
+    if not state.documents:
+        raise ReleaseRefused("There is nothing in the case.", "Add documents first.")
+    undecided = [r for r in state.redactions.values() if r.status is Status.SUGGESTED]
+    if undecided:
+        count = len(undecided)
+        raise ReleaseRefused(
+            f"{count} suggestion{'s are' if count > 1 else ' is'} still undecided.",
+            "Accept or reject each of them.",
+            tuple(f"{r.document}, page {r.page}: {r.serial}" for r in undecided),
+        )
+    unread = [
+        f"{d.id}, page {page}: not read"
+        for d in state.documents.values()
+        for page in file.unread(d)
+    ]
+    if unread:
+        raise ReleaseRefused(
+            f"{len(unread)} pages are not read yet.",
+            "Let the program finish reading them.",
+            tuple(unread),
+        )
+    _refuse_without_law(state, law)
+
+
+def _refuse_without_law(state: State, law: Catalogue) -> None:
+    wrong = []
+    for redaction in state.in_order():
+        if redaction.status is not Status.ACCEPTED:
+            continue
+        where = f"{redaction.document}, page {redaction.page}: {redaction.serial}"
+        if not redaction.exemptions:
+            wrong.append(f"{where} has no {law.regime.word}")
+        try:
+            exemptions_of(redaction, law)
+        except UnknownExemption as error:
+            wrong.append(f"{where}: {error}")
+    if wrong:
+        raise ReleaseRefused(
+            f"{len(wrong)} redactions have no valid {law.regime.word}.",
+            f"Give each of them the {law.regime.word} it rests on.",
+            tuple(wrong),
+        )
+
+
+def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
+    count = len(findings)
+    return ReleaseRefused(
+        f"The release failed its proof: {count} finding{'s' if count > 1 else ''}.",
+        "Nothing was written. Redact each place, or reject a redaction of that text "
+        "there to show that it stays on purpose.",
+        tuple(str(f) for f in sorted(set(findings), key=_order)),
+    )
+
+
+def _order(finding: Finding) -> tuple[str, int, str]:
+    return (finding.document, finding.page or 0, finding.reason)
+
+
+def _people(state: State) -> list[Redaction]:
+    """Every known spelling of those who are withheld, to look for as well."""
+    shown = {r.person for r in state.redactions.values() if r.status is Status.ACCEPTED}
+    return [
+        Redaction(
+            serial=f"{person.id} (a withheld person)",
+            document="D0",
+            page=1,
+            rects=(Rect(0, 0, 0, 0),),
+            text=form,
+            label="EMAIL" if "@" in form else "PERSON",
+        )
+        for person in state.people.values()
+        if person.decision is PersonDecision.WITHHOLD and person.id in shown
+        for form in dict.fromkeys((person.name, *person.forms))
+    ]
+
+
+# -- one document
+
+
+def boxes_of(redactions: Sequence[Redaction], law: Catalogue) -> dict[int, list[Box]]:
+    """The boxes of accepted redactions by page. Raises UnknownExemption."""
+    boxes: dict[int, list[Box]] = {}
+    for redaction in redactions:
+        if redaction.status is Status.ACCEPTED:
+            stamp = " ".join(
+                dict.fromkeys(e.stamp for e in exemptions_of(redaction, law))
+            )
+            boxes.setdefault(redaction.page, []).extend(
+                Box(rect.normalized(), stamp, redaction.serial)
+                for rect in redaction.rects
+            )
+    return boxes
+
+
+def _one(
+    file: CaseFile,
+    document: Document,
+    name: str,
+    sought: Sequence[Needle],
+    counter: _Counter,
+) -> Generator[Progress, None, tuple[list[_Released], list[Finding]]]:
+    """Make and prove one document; pages that fail become pictures and try again."""
+    state = file.state
+    pdf = file.blob(document.pdf_sha256)
+    mine = [r for r in state.in_order() if r.document == document.id]
+    boxes = boxes_of(mine, catalogue(state.case.regime))
+    rejected: dict[int, list[Redaction]] = {}
+    for redaction in mine:
+        if redaction.status is Status.REJECTED:
+            rejected.setdefault(redaction.page, []).append(redaction)
+    title = f"{state.case.reference} {name}"
+    pictures: Mapping[int, str] = {}
+    start = counter.done
+    try:
+        while True:
+            counter.done = start
+            produced = yield from produce(
+                pdf, boxes, title=title, pictures=pictures, report=counter.at(name)
+            )
+            subject = Subject(
+                document.id,
+                produced.pdf,
+                reference(pdf),
+                sheets(produced),
+                produced.boxes,
+                rejected,
+                produced.pictures,
+            )
+            findings = yield from _proved(subject, sought, counter, name)
+            cure = {
+                f.page: "its first version failed the proof"
+                for f in findings
+                if f.curable and f.page and f.page not in produced.pictures
+            }
+            if not cure:
+                break
+            pictures = {**produced.pictures, **cure}
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, *failures()) as error:
+        raise ReleaseRefused(
+            f"{document.id} can't be made ready for release.",
+            "Look at it in another PDF reader, print it to a new PDF and add that.",
+            (f"{document.id}: {type(error).__name__}",),
+        ) from error
+    return [_Released(document, name, produced)], findings
+
+
+def _proved(
+    subject: Subject, sought: Sequence[Needle], counter: _Counter, name: str
+) -> Generator[Progress, None, list[Finding]]:
+    findings: list[Finding] = []
+    kept: set[str] = set()
+    with (
+        Reader(subject.pdf) as now,
+        Reader(subject.reference) as then,
+        Reader(subject.sheets) as drawn,
+    ):
+        for number in range(1, len(now) + 1):
+            yield counter.step(f"proving {name}, page {number}")
+            found, here = prove.prove_page(subject, number, (now, then, drawn), sought)
+            findings += found
+            kept |= here
+    return findings + prove.prove_file(subject, sought, kept)
+
+
+# -- what goes into the folder
+
+
+def _files(rows: Schedule, released: Sequence[_Released]) -> dict[str, bytes]:
+    today = dt.datetime.now(dt.UTC).date()
+    return {
+        **{f"{r.name}.pdf": r.produced.pdf for r in released},
+        "schedule.pdf": as_pdf(rows, today),
+        "schedule.xlsx": as_xlsx(rows, today),
+        "schedule.csv": as_csv(rows),
+    }
+
+
+def _manifest(
+    state: State,
+    files: Mapping[str, bytes],
+    released: Sequence[_Released],
+    per_code: Mapping[str, int],
+) -> str:
+    made = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    content = {
+        "case": state.case.reference,
+        "regime": state.case.regime,
+        "made": made.isoformat().replace("+00:00", "Z"),
+        "program": f"FOI Redactor {__version__}",
+        "checks": list(CHECKS),
+        "redactions": {
+            "total": sum(
+                r.status is Status.ACCEPTED for r in state.redactions.values()
+            ),
+            "by_code": dict(per_code),
+        },
+        "documents": [
+            {
+                "id": r.document.id,
+                "file": f"{r.name}.pdf",
+                "pages": r.document.pages,
+                "pages_released_as_pictures": [
+                    {"page": page, "why": why}
+                    for page, why in sorted(r.produced.pictures.items())
+                ],
+            }
+            for r in released
+        ],
+        "files": [
+            {"name": name, "bytes": len(data), "sha256": _digest(data)}
+            for name, data in files.items()
+        ],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _words_of(manifest: str) -> str:
+    """The manifest without its hashes, in which anything can be read by chance."""
+    content = json.loads(manifest)
+    for entry in content["files"]:
+        del entry["sha256"]
+    return json.dumps(content, ensure_ascii=False)
+
+
+@contextlib.contextmanager
+def _folder(out: Path) -> Generator[Path, None, None]:
+    """A private folder beside ``out``, gone afterwards unless it was renamed."""
+    folder = Path(tempfile.mkdtemp(prefix=".release-", dir=out.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as target:
+        target.write(data)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _put_in_place(folder: Path, out: Path) -> None:
+    try:
+        folder.rename(out)
+    except OSError as error:
+        raise ReleaseRefused(
+            f"{out.name} can't be written.", "Choose another folder."
+        ) from error
+
+
+class _Counter:
+    """How much of the release is done, in pages."""
+
+    def __init__(self, total: int) -> None:
+        self.done = 0
+        self._total = total
+
+    def step(self, what: str) -> Progress:
+        self.done = min(self.done + 1, self._total)
+        return Progress(self.done, self._total, what)
+
+    def at(self, name: str) -> _Reporter:
+        return _Reporter(self, name)
+
+
+@dataclass(frozen=True)
+class _Reporter:
+    counter: _Counter
+    name: str
+
+    def __call__(self, page: int) -> Progress:
+        return self.counter.step(f"redacting {self.name}, page {page}")

@@ -1,0 +1,137 @@
+"""The boxes as they are drawn: black, with the code in white in each.
+
+Where a code does not fit, a letter stands in its place and a key in the margin says
+what it means; where not even a letter fits, the schedule says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redactor.model import Rect
+from redactor.release.boxes import Box
+from redactor.release.geometry import to_user_space
+
+SMALLEST = 5.0
+_LARGEST = 10.0
+_PAD = 1.2
+_CAP = 0.72  # height of a capital letter for each point of size
+# Widths of Helvetica-Bold in thousandths, by the font's own published metrics.
+_WIDTHS = {
+    278: " ./,:;ijl|I",
+    333: "()-ft[]r",
+    389: "r",
+    500: "z",
+    556: "0123456789aceksvxyJ",
+    584: "=+",
+    611: "bdghnopquFLTZ",
+    667: "EPSVXY",
+    722: "ABCDHKNRU",
+    778: "GOQw",
+    833: "M",
+    889: "m",
+    944: "W",
+}
+_WIDTH = {char: width for width, chars in _WIDTHS.items() for char in chars}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page that boxes are drawn on: its crop box, unit and rotation."""
+
+    crop: Rect
+    unit: float
+    rotation: int
+    margin: Rect | None
+
+
+def width(text: str, size: float) -> float:
+    """How wide a text is in Helvetica-Bold, in points."""
+    return sum(_WIDTH.get(char, 722) for char in text) * size / 1000
+
+
+def stamps(boxes: Sequence[Box], sheet: Sheet) -> bytes:
+    """Content that draws the boxes with their codes."""
+    letters: dict[str, str] = {}
+    out = ["q 0 g"]
+    labels = []
+    for box in boxes:
+        out.append(_rectangle(box.rect, sheet))
+        label = _fitting(box, sheet, letters)
+        if label:
+            labels.append(_text(label, box.rect, sheet, "/Box", "1 g"))
+    out += labels
+    if letters and sheet.margin is not None:
+        key = "Key: " + "   ".join(
+            f"{letter} = {stamp}" for stamp, letter in letters.items()
+        )
+        size = _fit(key, sheet.margin, sheet.rotation, 7.5)
+        if size is not None:
+            out.append(_text((key, size), sheet.margin, sheet, "/Key", "0 g"))
+    out.append("Q")
+    return "\n".join(out).encode("cp1252", "replace")
+
+
+def _fitting(
+    box: Box, sheet: Sheet, letters: dict[str, str]
+) -> tuple[str, float] | None:
+    """The longest form of a box's code that fits in it, with its size."""
+    if not box.stamp:
+        return None
+    for text in dict.fromkeys((box.stamp, _short(box.stamp))):
+        size = _fit(text, box.rect, sheet.rotation, _LARGEST)
+        if size is not None:
+            return text, size
+    if sheet.margin is None:
+        return None
+    letter = letters.get(box.stamp) or _letter(len(letters))
+    size = _fit(letter, box.rect, sheet.rotation, _LARGEST)
+    if size is None:
+        return None
+    letters[box.stamp] = letter
+    return letter, size
+
+
+def _short(stamp: str) -> str:
+    """The code without the word for "section": "s.40(2)" as "40(2)"."""
+    return " ".join(
+        part.removeprefix("s.").removeprefix("reg.").removeprefix("r.")
+        for part in stamp.split(" ")
+    ).strip()
+
+
+def _letter(number: int) -> str:
+    return chr(65 + number) if number < 26 else str(number)
+
+
+def _fit(text: str, rect: Rect, rotation: int, largest: float) -> float | None:
+    """The largest size in which the text fits; None where that can't be read."""
+    along, across = rect.width, rect.height
+    if rotation in (90, 270):
+        along, across = across, along
+    size = min(largest, (along - 2 * _PAD) / max(width(text, 1), 0.01))
+    size = min(size, (across - 1.0) / _CAP)
+    return size if size >= SMALLEST else None
+
+
+def _rectangle(rect: Rect, sheet: Sheet) -> str:
+    r = to_user_space(rect, sheet.crop, sheet.unit)
+    return f"{r.x0:.3f} {r.y0:.3f} {r.width:.3f} {r.height:.3f} re f"
+
+
+def _text(
+    label: tuple[str, float], rect: Rect, sheet: Sheet, font: str, color: str
+) -> str:
+    text, size = label
+    r = to_user_space(rect, sheet.crop, sheet.unit)
+    size /= sheet.unit
+    across, up = width(text, size) / 2, size * _CAP / 2
+    x, y = (r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2
+    cos, sin = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[sheet.rotation]
+    x, y = x - across * cos + up * sin, y - across * sin - up * cos
+    escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return (
+        f"BT {color} {font} {size:.2f} Tf {cos} {sin} {-sin} {cos} {x:.3f} {y:.3f} Tm "
+        f"({escaped}) Tj ET"
+    )
