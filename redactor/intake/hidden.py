@@ -102,10 +102,9 @@ def _has(document: Any, key: str) -> bool:
 
 
 def _has_scripts(document: Any) -> bool:
-    if _has(document, "Names/JavaScript") or _has(document, "AA"):
-        return True
+    """Wherever they hang: an action's dictionary names its script."""
     return any(
-        document.xref_get_key(xref, "S") == ("name", "/JavaScript")
+        "/JavaScript" in document.xref_object(xref, compressed=True)
         for xref in range(1, document.xref_length())
     )
 

@@ -77,6 +77,7 @@ def _prepare(
             f"{name} has {count} pages; {most} is the most for one document.",
             "Divide it and add the parts.",
         )
+    _name_annotations(document)
     warnings = hidden.survey(document)
     locked = document.xref_get_key(-1, "Encrypt")[0] != "null"
     odd = [_straighten(document, page) for page in document]
@@ -141,6 +142,22 @@ def _inside(media: Any, crop: Any) -> str:
     if x0 >= x1 or y0 >= y1:
         x0, y0, x1, y1 = media
     return f"[{x0:g} {y0:g} {x1:g} {y1:g}]"
+
+
+def _name_annotations(document: Any) -> None:
+    """Give a number to annotations that stand inside of a page's own dictionary.
+
+    Without it they can't be asked for their flags.
+    """
+    mu = library().mupdf
+    inner = mu.pdf_specifics(document.this)
+    for number in range(document.page_count):
+        page = mu.pdf_lookup_page_obj(inner, number)
+        annots = mu.pdf_dict_gets(page, "Annots")
+        for index in range(mu.pdf_array_len(annots)):
+            one = mu.pdf_array_get(annots, index)
+            if mu.pdf_is_dict(one) and not mu.pdf_is_indirect(one):
+                mu.pdf_array_put(annots, index, mu.pdf_add_object(inner, one))
 
 
 def _bake(document: Any) -> bool:
