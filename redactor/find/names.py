@@ -65,8 +65,10 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     for match in TOKEN.finditer(text, start, stop):
         word, close = match.group(), match.end()
         # A full stop belongs to an initial or a title, not to the end of a sentence.
-        if word.endswith(".") and len(word) > 2 and word[:-1].casefold() not in (
-            lists.names().titles
+        if (
+            word.endswith(".")
+            and len(word) > 2
+            and word[:-1].casefold() not in (lists.names().titles)
         ):
             word, close = word[:-1], close - 1
         found.append(Token(word, match.start(), close))
@@ -102,14 +104,12 @@ def _ends_before(token: Token, taken: list[Token]) -> bool:
 
 
 def _may_be_family(token: Token, taken: list[Token]) -> bool:
-    """"Damian Green" is a name although "Green" is a road's word too."""
+    """ "Damian Green" is a name although "Green" is a road's word too."""
     before = [t for t in taken if not t.is_title]
     first = taken[0]
     known = token.low in lists.names().word_names
     return known and (
-        all(t.is_given or t.is_initial for t in before)
-        if before
-        else first.is_title
+        all(t.is_given or t.is_initial for t in before) if before else first.is_title
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from redactor.find import lists, names
 from redactor.find.names import Token
@@ -11,7 +11,22 @@ from redactor.find.spans import Label, Span
 
 _WORD_AFTER = re.compile(r"[ \t]*\n?[ \t]*(?:['’]s?[ ])?([^\W\d_]+(?:['’][a-z]+)?|&)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|[,;:(\n|@])[ \t\"“'(]*\n?$")
-_PLACE_CUES = frozenset("in at near from to of via around through into outside across".split())
+_PLACE_CUES = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "of",
+        "via",
+        "around",
+        "through",
+        "into",
+        "outside",
+        "across",
+    ]
+)
 
 
 def word_after(text: str, at: int) -> str:
@@ -56,7 +71,7 @@ def _not_public(text: str, name: list[Token]) -> bool:
     suffixes, bodies = lists.places().suffixes, lists.public().body_words
     if after[:1].isupper() and after.casefold() in suffixes | bodies:
         return False
-    if after == "&" or name[-1].low in suffixes and not _family(name):
+    if after == "&" or (name[-1].low in suffixes and not _family(name)):
         return False
     whole = " ".join(t.low for t in name)
     two = f"{whole} {after.casefold()}"
@@ -93,8 +108,32 @@ def _lone(text: str, token: Token) -> bool:
     if token.low in lists.names().given:
         return True
     if token.low in lists.names().word_names:
-        return strong or before in acts.cues - _PLACE_CUES - {"and", "for", "by", "with"}
+        return strong or before in acts.cues - _PLACE_CUES - {
+            "and",
+            "for",
+            "by",
+            "with",
+        }
     return strong or (before in acts.cues and after in acts.acts)
+
+
+def is_free(text: str, name: Sequence[Token]) -> bool:
+    """Whether no word beside a name makes it a part of a road's or a body's name."""
+    after = word_after(text, name[-1].end)
+    beside = lists.places().suffixes | lists.public().body_words
+    if after == "&" or (after[:1].isupper() and after.casefold() in beside):
+        return False
+    return word_before(text, name[0].start) not in {"st", "saint"}
+
+
+def is_person_here(text: str, token: Token) -> bool:
+    """Whether the words beside say that an ambiguous word means a person."""
+    before, after = word_before(text, token.start), word_after(text, token.end)
+    known = lists.layout()
+    if before in lists.names().titles or after in known.strong_acts:
+        return True
+    cued = before in known.cues - _PLACE_CUES - {"and", "for", "by", "with", "see"}
+    return cued or (before == "" and after in known.acts and token.is_given)
 
 
 def titled(text: str) -> Iterator[Span]:
@@ -120,7 +159,12 @@ def titled(text: str) -> Iterator[Span]:
 
 def _title_pattern() -> re.Pattern[str]:
     words = "|".join(
-        sorted({t.capitalize() for t in lists.names().titles} - {"Di", "Ds", "Dc", "Pc", "Dci"}, key=len, reverse=True)
+        sorted(
+            {t.capitalize() for t in lists.names().titles}
+            - {"Di", "Ds", "Dc", "Pc", "Dci"},
+            key=len,
+            reverse=True,
+        )
     )
     extra = "DI|DS|DC|DCI|PC|WPC|PCSO|HHJ|MR|MRS|MS|MISS|DR|PROF|CLLR"
     return re.compile(
@@ -130,12 +174,10 @@ def _title_pattern() -> re.Pattern[str]:
 
 def forenames(text: str) -> Iterator[Span]:
     """Forenames of the list, with the family name behind them if there is one."""
-    given = lists.names().given
     at = 0
     for token in names.tokens(text):
-        if token.start < at or not token.is_capital or token.low not in given:
-            if not (token.start >= at and token.is_capital and token.is_given):
-                continue
+        if token.start < at or not token.is_capital or not token.is_given:
+            continue
         name = names.run(text, token.start, min(len(text), token.start + 70))
         found = _forename(text, token, name)
         if found:

@@ -25,7 +25,9 @@ def is_role_mailbox(local: str, domain: str) -> bool:
         return True
     if any(w in given and w not in known.mailbox_words for w in words):
         return False
-    if any(part in low.replace("-", "").replace(".", "") for part in known.mailbox_parts):
+    if any(
+        part in low.replace("-", "").replace(".", "") for part in known.mailbox_parts
+    ):
         return True
     return bool(roles) and all(len(w) > 1 for w in words)
 

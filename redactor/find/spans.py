@@ -84,9 +84,7 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
         if joined and joined[-1].overlaps(span):
             last = joined[-1]
             better = max(last, span, key=lambda s: s.score)
-            joined[-1] = replace(
-                better, start=last.start, end=max(last.end, span.end)
-            )
+            joined[-1] = replace(better, start=last.start, end=max(last.end, span.end))
         else:
             joined.append(span)
     return joined

@@ -1,4 +1,4 @@
-"""From raw findings to clean ones: edges trimmed, public things dropped, no overlaps."""
+"""From raw findings to clean ones: trimmed, without what stays, none overlapping."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from redactor.find import lists, public, views
+from redactor.find import public, views
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -43,8 +43,10 @@ def trim(text: str, span: Span) -> Span | None:
         if text[start] == "(" and span.label == Label.PHONE:
             break
         start += 1
-    while start < end and text[end - 1] in _TRIM_RIGHT and not _is_abbreviated(
-        text, start, end
+    while (
+        start < end
+        and text[end - 1] in _TRIM_RIGHT
+        and not _is_abbreviated(text, start, end)
     ):
         end -= 1
     if start >= end or not any(c.isalnum() for c in text[start:end]):
@@ -54,15 +56,13 @@ def trim(text: str, span: Span) -> Span | None:
 
 def _is_abbreviated(text: str, start: int, end: int) -> bool:
     """Whether the full stop at the end is an initial's: "J.S."."""
-    return text[end - 1] == "." and end - start > 2 and text[end - 3] in ". " and text[
-        end - 2
-    ].isupper()
+    return (
+        text[end - 1] == "."
+        and end - start > 2
+        and text[end - 3] in ". "
+        and text[end - 2].isupper()
+    )
 
 
 def _hits(span: Span, places: list[tuple[int, int]]) -> bool:
     return any(start < span.end and span.start < end for start, end in places)
-
-
-def is_title_only(words: str) -> bool:
-    """Whether nothing but a title is left of a name."""
-    return words.rstrip(".").casefold() in lists.names().titles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from redactor.find import lists
 
@@ -24,7 +25,7 @@ def for_model(text: str) -> str:
         if line.isupper():
             lines[number] = _CAPITALS.sub(_titled, line)
     joined = [lines[0]] if lines else []
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         joined.extend((" " if _wraps(before, line) else "\n", line))
     return "".join(joined)
 

@@ -1,0 +1,103 @@
+"""Whose a mail address, a telephone number or a handle is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from redactor.find.spans import Label, Span
+from redactor.find.structure import Kind, read
+
+_OWNED = (Label.EMAIL, Label.PHONE, Label.HANDLE, Label.URL)
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+class Named(Protocol):
+    """Somebody with names, in lower case."""
+
+    given: set[str]
+    family: str
+
+
+def plain(value: str) -> str:
+    """A value without what may differ between two spellings of it."""
+    low = value.casefold().replace("%40", "@")
+    if "@" in low:
+        return re.sub(r"\s", "", low)
+    digits = re.sub(r"\D", "", low)
+    if len(digits) > 5 and len(digits) * 2 > len(low):
+        return re.sub(r"^(?:0044|44)0?", "0", digits)
+    return re.sub(r"\s", "", low)
+
+
+def owners(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span | None, Span]]:
+    """For each contact detail, the name to which its place in the text ties it.
+
+    That is the name before it on its line ("Jane Smith <...>"), or the first name in
+    the signature block in which it stands.
+    """
+    layout = read(text)
+    people = [s for s in spans if s.label == Label.PERSON]
+    for span in spans:
+        if span.label not in _OWNED:
+            continue
+        line = layout.line_at(span.start)
+        same = [p for p in people if line.start <= p.start and p.end <= span.start]
+        between = text[same[-1].end : span.start] if same else ""
+        if same and not re.search(r"[;@]|\d{4}", between):
+            yield same[-1], span
+        elif line.kind in (Kind.SIGNATURE, Kind.FIELD, Kind.CLOSING):
+            yield _signer(text, people, span), span
+
+
+def _signer(text: str, people: Iterable[Span], span: Span) -> Span | None:
+    layout = read(text)
+    region = layout.line_at(span.start).region
+    return next(
+        (
+            p
+            for p in people
+            if p.start < span.start
+            and layout.line_at(p.start).region == region
+            and layout.line_at(p.start).kind in (Kind.SIGNATURE, Kind.CLOSING)
+        ),
+        None,
+    )
+
+
+def is_named_in(value: str, person: Named) -> bool:
+    """Whether a mail address or a user name is made from a person's names."""
+    return plain(value).split("@")[0] in {
+        *user_names(person),
+        *(_NOT_WORD.sub("", name) for name in user_names(person)),
+    } or _NOT_WORD.sub("", re.sub(r"\d+$", "", plain(value).split("@")[0])) in {
+        _NOT_WORD.sub("", name) for name in user_names(person)
+    }
+
+
+def user_names(person: Named) -> set[str]:
+    """The user names that systems make of a person's names."""
+    family = _NOT_WORD.sub("", person.family)
+    if len(family) < 2:
+        return set()
+    made = set()
+    for given in person.given:
+        first = _NOT_WORD.sub("", given)
+        if not first:
+            continue
+        made |= {
+            f"{first}.{family}",
+            f"{first}_{family}",
+            f"{first}-{family}",
+            f"{first}{family}",
+            f"{family}.{first}",
+            f"{family}{first}",
+            f"{first[0]}.{family}",
+            f"{first[0]}{family}",
+            f"{family}{first[0]}",
+            f"{family}.{first[0]}",
+            f"{first}.{family[0]}",
+            f"{first}{family[0]}",
+        }
+    return made

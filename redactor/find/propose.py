@@ -1,0 +1,227 @@
+"""Find personal data in everything that was read, and propose it to the caseworker.
+
+The engine itself is imported where it works: the window's process, which receives the
+findings, never loads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from redactor import edits
+from redactor.casefile import CaseFile
+from redactor.find.people import Individual, Known, People, Text, entries
+from redactor.find.register import read as read_register
+from redactor.find.spans import Span
+from redactor.law.categories import category_for
+from redactor.law.exemptions import catalogue
+from redactor.model import Change, Person, PersonDecision, Rect, Redaction, State
+from redactor.words import PageText
+from redactor.work import Progress, Work
+
+_COVERED = 0.6  # share of a place's area that makes it one with another
+_BATCH = 8  # pages that are analysed together
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage of a page that is personal. ``person`` counts in the findings."""
+
+    document: str
+    page: int
+    rects: tuple[Rect, ...]
+    text: str
+    span: Span
+    person: int | None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found, not yet compared with what the case holds by now."""
+
+    places: tuple[Place, ...]
+    people: tuple[Known, ...]
+
+    def change(self, state: State) -> Change:
+        """What the findings add to the case as it is now.
+
+        A place that has a redaction, rejected ones too, is left alone. People whom the
+        case knows grow; new places of a person who was decided follow the decision.
+        """
+        return _Merging(self, state).change()
+
+
+def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
+    """Find personal data on every page that was read.
+
+    ``register`` is a staff register, whose people are known before looking. Raises
+    BadInput for a register that can't be understood.
+    """
+    from redactor.find.engine import Finder
+
+    known = [
+        *(Known(p.name, p.forms, p.id) for p in file.state.people.values()),
+        *(entries(read_register(register)) if register else []),
+    ]
+    total = sum(d.pages for d in file.state.documents.values())
+    yield Progress(0, total, "")
+    finder = Finder()
+    pages = _pages(file)
+    texts: list[Text] = []
+    for start in range(0, len(pages), _BATCH):
+        batch = pages[start : start + _BATCH]
+        found = finder.find_all(_text(file, page).text for page in batch)
+        for (document, page), spans in zip(batch, found, strict=True):
+            words = _text(file, (document, page)).text
+            texts.append(Text(document, words, tuple(spans)))
+            yield Progress(len(texts), total, document)
+    people = People(texts, known)
+    return _findings(file, pages, people)
+
+
+def _pages(file: CaseFile) -> list[tuple[str, int]]:
+    """The pages that were read, in order."""
+    return [
+        (document.id, page)
+        for document in file.state.documents.values()
+        for page in range(1, document.pages + 1)
+        if file.words(document, page) is not None
+    ]
+
+
+def _text(file: CaseFile, at: tuple[str, int]) -> PageText:
+    words = file.words(file.state.documents[at[0]], at[1])
+    if words is None:  # its words were dropped since the work began
+        return PageText("", (), ())
+    return words.text
+
+
+def _findings(
+    file: CaseFile, pages: Sequence[tuple[str, int]], people: People
+) -> Findings:
+    numbers = {id(person): n for n, person in enumerate(people.individuals)}
+    places = []
+    for at, spans in zip(pages, people.spans, strict=True):
+        if not spans:
+            continue
+        text = _text(file, at)
+        for span, person in spans:
+            rects = text.rects(span.start, span.end)
+            if rects:
+                number = numbers.get(id(person)) if person else None
+                passage = " ".join(text.text[span.start : span.end].split())
+                places.append(Place(*at, rects, passage, span, number))
+    return Findings(tuple(places), tuple(_known(p) for p in people.individuals))
+
+
+def _known(person: Individual) -> Known:
+    return Known(person.name, tuple(person.forms), person.id)
+
+
+class _Merging:
+    """Puts findings beside the rows of a case."""
+
+    def __init__(self, findings: Findings, state: State) -> None:
+        self._findings = findings
+        self._state = state
+        self._numbers = edits.Numbers(state)
+        self._code = catalogue(state.case.regime).default_personal.code
+        self._people: dict[int, Person] = {}
+        self._taken: dict[tuple[str, int], list[Rect]] = {}
+        for row in state.redactions.values():
+            self._taken.setdefault((row.document, row.page), []).extend(row.rects)
+
+    def change(self) -> Change:
+        redactions = [self._redaction(place) for place in self._new_places()]
+        self._grow()
+        changed = [
+            person
+            for person in self._people.values()
+            if self._state.people.get(person.id) != person
+        ]
+        return edits.propose(self._state, changed, redactions)
+
+    def _new_places(self) -> Iterable[Place]:
+        for place in self._findings.places:
+            document = self._state.documents.get(place.document)
+            if document is None or place.page > document.pages:
+                continue
+            taken = self._taken.setdefault((place.document, place.page), [])
+            if not _is_covered(place.rects, taken):
+                taken.extend(place.rects)
+                yield place
+
+    def _redaction(self, place: Place) -> Redaction:
+        redaction = Redaction(
+            serial=self._numbers.serial(place.document),
+            document=place.document,
+            page=place.page,
+            rects=place.rects,
+            text=place.text,
+            label=str(place.span.label),
+            exemptions=(self._code,),
+            category=category_for(place.span.label),
+            found_by=place.span.found_by,
+            why=place.span.why,
+            score=place.span.score,
+        )
+        if place.person is None:
+            return redaction
+        person = self._person(place.person)
+        redaction = replace(redaction, person=person.id)
+        if person.decision is PersonDecision.UNDECIDED:
+            return redaction
+        return edits.follow(redaction, person)
+
+    def _person(self, number: int) -> Person:
+        """The row of somebody found: one of the case, or a new one."""
+        if number not in self._people:
+            found = self._findings.people[number]
+            self._people[number] = self._match(found) or Person(
+                self._numbers.person(),
+                found.name,
+                found.forms,
+                exemptions=(self._code,),
+            )
+        return self._people[number]
+
+    def _match(self, found: Known) -> Person | None:
+        if found.id in self._state.people:
+            return self._state.people[found.id]
+        wanted = found.name.casefold()
+        if " " not in wanted:
+            return None
+        return next(
+            (
+                person
+                for person in self._state.people.values()
+                if wanted in {f.casefold() for f in (person.name, *person.forms)}
+            ),
+            None,
+        )
+
+    def _grow(self) -> None:
+        """Give people of the case the forms that were seen."""
+        for number, found in enumerate(self._findings.people):
+            row = self._people.get(number)
+            if row is None and found.id in self._state.people:
+                row = self._state.people[found.id]
+            if row is None:
+                continue
+            more = tuple(f for f in found.forms if f not in row.forms)
+            self._people[number] = replace(row, forms=(*row.forms, *more))
+
+
+def _is_covered(rects: Iterable[Rect], taken: Sequence[Rect]) -> bool:
+    """Whether each of these rectangles lies, for the most part, under others."""
+    return all(
+        sum(
+            common.width * common.height
+            for other in taken
+            if not (common := rect.intersection(other)).is_empty
+        )
+        >= _COVERED * rect.width * rect.height
+        for rect in rects
+    )

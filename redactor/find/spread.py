@@ -1,0 +1,195 @@
+"""Search every form of the people of a case in its texts.
+
+One sighting finds all: whoever was seen once with confidence is looked for by full
+name, by parts of it, by initials, and by the names that systems make of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from itertools import pairwise
+from typing import Protocol
+
+from redactor.find import belongings, lists, names, prose
+from redactor.find.names import Token
+from redactor.find.spans import Label, Span
+
+_LETTERS = re.compile(r"(?<![\w.&/@\-])[A-Z]{2,4}(?![\w&@]|-\w|\.\w)")
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_USER = re.compile(r"(?<![\w@%])[A-Za-z][\w.\-]{3,40}[A-Za-z0-9](?![\w@])")
+
+
+class Somebody(Protocol):
+    """What the search needs of a person; names in lower case."""
+
+    given: set[str]
+    middle: tuple[str, ...]
+    family: str
+    documents: set[str]
+    initials: set[str]
+    values: set[str]
+
+
+class _Form(Enum):
+    FULL = "full name"
+    FAMILY = "family name"
+    GIVEN = "forename"
+
+
+def initials_of(person: Somebody) -> set[str]:
+    """Initials that a person may go by."""
+    parts = [p for p in re.split(r"[ \-]", person.family) if p]
+    return {
+        "".join(word[0] for word in (given, *middle, *parts[:many])).upper()
+        for given in person.given
+        for middle in ((), person.middle)
+        for many in (1, len(parts))
+        if given and parts
+    }
+
+
+class Index:
+    """The forms of all people by their first word. Holds nothing of any text."""
+
+    def __init__(self, people: Sequence[Somebody]) -> None:
+        self._people = people
+        self._forms: dict[str, list[tuple[tuple[str, ...], _Form, Somebody]]] = {}
+        self._users: set[str] = set()
+        self._values: set[str] = set()
+        for person in people:
+            self._enter(person)
+
+    def _enter(self, person: Somebody) -> None:
+        family = tuple(person.family.split())
+        for given in person.given:
+            if family:
+                first = tuple(given.split())
+                self._add((*first, *family), _Form.FULL, person)
+                self._add((*family, *first), _Form.FULL, person)
+                for nick in lists.names().nicknames.get(given, ()):
+                    self._add((nick, *family), _Form.FULL, person)
+                self._add((given[0], *family), _Form.FULL, person)
+            if len(given) > 1:
+                self._add((given,), _Form.GIVEN, person)
+        if family and len(person.family) > 1:
+            self._add(family, _Form.FAMILY, person)
+        self._users |= {u for u in belongings.user_names(person) if len(u) > 5}
+        self._users |= {v.split("@")[0] for v in person.values if "@" in v}
+        self._values |= person.values
+
+    def _add(self, words: tuple[str, ...], form: _Form, person: Somebody) -> None:
+        self._forms.setdefault(words[0], []).append((words, form, person))
+
+    def search(self, text: str, document: str) -> list[Span]:
+        """Every place where one of the people is meant."""
+        return [
+            *self._names(text, document),
+            *self._initials(text, document),
+            *self._user_names(text),
+        ]
+
+    def _names(self, text: str, document: str) -> Iterator[Span]:
+        tokens = names.tokens(text)
+        lows = [_POSSESSIVE.sub("", t.low) for t in tokens]
+        for i, low in enumerate(lows):
+            for words, form, person in self._forms.get(low, ()):
+                if tuple(lows[i : i + len(words)]) != words:
+                    continue
+                found = tokens[i : i + len(words)]
+                if self._stands(text, document, found, form, person):
+                    yield _name(text, found, form)
+
+    def _stands(
+        self,
+        text: str,
+        document: str,
+        found: Sequence[Token],
+        form: _Form,
+        person: Somebody,
+    ) -> bool:
+        if not _close(text, found):
+            return False
+        if form is _Form.FULL:
+            return all(len(t.low) > 1 for t in found) or all(
+                t.is_capital for t in found
+            )
+        if not found[0].is_capital or not prose.is_free(text, found):
+            return False
+        if form is _Form.FAMILY:
+            return _lone_family(text, found, known=document in person.documents)
+        if document not in person.documents:
+            return False
+        return not _is_word(found[0]) or prose.is_person_here(text, found[0])
+
+    def _initials(self, text: str, document: str) -> Iterator[Span]:
+        here = [p for p in self._people if document in p.documents]
+        defined = {letters for p in here for letters in p.initials}
+        if not defined:
+            return
+        for match in _LETTERS.finditer(text):
+            if match.group() in defined:
+                yield Span(
+                    match.start(),
+                    match.end(),
+                    Label.PERSON,
+                    0.85,
+                    "initials",
+                    "Initials that this document explains as a person's.",
+                )
+
+    def _user_names(self, text: str) -> Iterator[Span]:
+        for match in _USER.finditer(text):
+            low = match.group().casefold()
+            if low in self._users and (low not in self._forms or "." in low):
+                yield Span(
+                    match.start(),
+                    match.end(),
+                    Label.HANDLE,
+                    0.8,
+                    "user name",
+                    "A user name made from the name of somebody in this case.",
+                )
+
+
+def _name(text: str, found: Sequence[Token], form: _Form) -> Span:
+    end = found[-1].end
+    tail = _POSSESSIVE.search(text[found[-1].start : end])
+    if tail and found[-1].text.casefold().endswith(("'s", "’s")):
+        end = found[-1].start + tail.start()
+    score, why = {
+        _Form.FULL: (0.9, "The name of somebody who is named elsewhere in this case."),
+        _Form.FAMILY: (
+            0.75,
+            "The family name of somebody named elsewhere in this case.",
+        ),
+        _Form.GIVEN: (
+            0.75,
+            "The forename of somebody named elsewhere in this document.",
+        ),
+    }[form]
+    return Span(found[0].start, end, Label.PERSON, score, "people of the case", why)
+
+
+def _close(text: str, found: Sequence[Token]) -> bool:
+    """Whether nothing but a space, a comma or a line's end is between the words."""
+    return all(
+        re.fullmatch(r",?[ \t\u00a0]*\n?[ \t\u00a0]*", text[a.end : b.start])
+        for a, b in pairwise(found)
+    )
+
+
+def _is_word(token: Token) -> bool:
+    known = lists.names()
+    low = _POSSESSIVE.sub("", token.low)
+    return low in known.word_names or low in known.never or low in lists.places().places
+
+
+def _lone_family(text: str, found: Sequence[Token], *, known: bool) -> bool:
+    if any(_is_word(t) for t in found):
+        return prose.is_person_here(text, found[0])
+    before = prose.word_before(text, found[0].start)
+    if before in lists.names().given:
+        return False  # somebody else of this name, who is found by the forename
+    return known or prose.is_person_here(text, found[0]) or len(found[0].low) > 3
