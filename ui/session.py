@@ -6,18 +6,28 @@ here, and refresh when ``changed`` says so; no widget knows another.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from redactor import edits
 from redactor.casefile import CaseFile, me
-from redactor.errors import RedactorError
+from redactor.errors import RedactorError, WorkerDied
+from redactor.find.search import Query
 from redactor.intake import Intake
-from redactor.model import Change, Document, State
+from redactor.model import Change, Document, Redaction, State
 from redactor.words import PageWords
 from ui import tasks
 from ui.jobs import Job, Worker
+from ui.page_index import PageIndex
+from ui.worker import Function
+
+if TYPE_CHECKING:
+    from redactor.find.propose import Findings
+
+_TRIES = 3  # times that reading is taken up again where it gets no further
 
 
 class Session(QObject):
@@ -31,6 +41,8 @@ class Session(QObject):
     """After each edit: the Change that was made to the rows."""
     read = Signal(str)
     """Words of more pages of this document are there."""
+    saw = Signal()
+    """More pages were on screen at a readable size."""
     started = Signal(object)
     """A long piece of work (Job) began; its own signals say how it goes."""
     failed = Signal(object)
@@ -44,6 +56,8 @@ class Session(QObject):
         self.path = path
         self.user = me()
         self._file = CaseFile.open(path)
+        self._index = PageIndex(self._file.state)
+        self._deaths = 0
         self.quick = Worker("quick", self)
         self.slow = Worker("slow", self)
 
@@ -59,15 +73,28 @@ class Session(QObject):
     def state(self) -> State:
         return self._file.state
 
+    def on_page(self, document: str, page: int) -> tuple[Redaction, ...]:
+        """The redactions of a page, at the same cost in a case of any size."""
+        return self._index.on_page(document, page)
+
+    def revision(self, document: str, page: int) -> int:
+        """A number that is another one after every change of the page's redactions."""
+        return self._index.revision(document, page)
+
     def words(self, document: Document, page: int) -> PageWords | None:
         """Words of a page; None while it is not read."""
         return self._file.words(document, page)
+
+    def unread(self, document: Document) -> list[int]:
+        """Pages whose words were not read yet, in order."""
+        return self._file.unread(document)
 
     def seen(self) -> set[tuple[str, int]]:
         return self._file.seen()
 
     def mark_seen(self, document: str, pages: list[int]) -> None:
         self._file.mark_seen(document, pages)
+        self.saw.emit()
 
     def setting(self, name: str, default: str = "") -> str:
         return self._file.setting(name, default)
@@ -94,17 +121,26 @@ class Session(QObject):
         except RedactorError as error:
             self.failed.emit(error)
             return
-        self.changed.emit(change)
+        self._tell(change)
 
     def undo(self) -> None:
-        change = self._file.undo(by=self.user)
-        if change is not None:
-            self.changed.emit(change)
+        self._step(self._file.undo)
 
     def redo(self) -> None:
-        change = self._file.redo(by=self.user)
+        self._step(self._file.redo)
+
+    def _step(self, step: Callable[..., Change | None]) -> None:
+        try:
+            change = step(by=self.user)
+        except RedactorError as error:
+            self.failed.emit(error)
+            return
         if change is not None:
-            self.changed.emit(change)
+            self._tell(change)
+
+    def _tell(self, change: Change) -> None:
+        self._index.update(change)
+        self.changed.emit(change)
 
     # -- long work
 
@@ -122,16 +158,49 @@ class Session(QObject):
 
     def read_pages(self) -> Job | None:
         """Read the words of every page that was not read yet, if there is one."""
-        if not any(self._file.unread(d) for d in self.state.documents.values()):
+        unread = self._unread()
+        if not unread:
             return None
-        job = self._start("Reading", tasks.read)
+        job = self._start("Reading", tasks.read, refused=False)
         job.progressed.connect(lambda progress: self.read.emit(progress.what))
+        job.succeeded.connect(self._read_all)
+        job.failed.connect(lambda error: self._read_failed(error, unread))
         return job
+
+    def _unread(self) -> int:
+        return sum(len(self._file.unread(d)) for d in self.state.documents.values())
+
+    def _read_all(self) -> None:
+        self._deaths = 0
+        for document in self.state.documents:
+            self.read.emit(document)
+
+    def _read_failed(self, error: RedactorError, unread: int) -> None:
+        """Take the reading up again: the engine passes over a page that kills it."""
+        self._deaths = 0 if self._unread() < unread else self._deaths + 1
+        if isinstance(error, WorkerDied) and self._deaths < _TRIES:
+            self.read_pages()
+        else:
+            self._deaths = 0
+            self.failed.emit(error)
 
     def propose(self, register: Path | None = None) -> Job:
         """Find personal data in everything that was read and put it in as proposals."""
         job = self._start("Finding", tasks.propose, register)
-        job.succeeded.connect(self.do)
+        job.succeeded.connect(self._found)
+        return job
+
+    def _found(self, findings: Findings) -> None:
+        # made from the state of now: it may have been edited while the search went on
+        self.do(findings.change(self.state))
+
+    def search(self, query: Query) -> Job:
+        """Look for a text in everything that was read; succeeds with its marks."""
+        job = self.quick.submit(
+            tasks.search, self.path, query, title="Searching", priority=1
+        )
+        job.failed.connect(self.failed)
+        self.started.emit(job)
         return job
 
     def release(self, out: Path) -> Job:
@@ -146,8 +215,12 @@ class Session(QObject):
             "release", by=self.user, count=count, content=manifest.encode()
         )
 
-    def _start(self, title: str, function: object, *arguments: object) -> Job:
+    def _start(
+        self, title: str, function: Function, *arguments: object, refused: bool = True
+    ) -> Job:
+        """Give the slow worker a job; ``refused``: tell everybody where it fails."""
         job = self.slow.submit(function, self.path, *arguments, title=title)
-        job.failed.connect(self.failed)
+        if refused:
+            job.failed.connect(self.failed)
         self.started.emit(job)
         return job

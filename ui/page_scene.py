@@ -1,0 +1,213 @@
+"""What is on the pages beside the paper: boxes, selections, and what is being drawn.
+
+Mouse, keyboard and painter meet here. It knows the layout, but neither widgets nor
+scrolling: points are in pixels of the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+
+from redactor.edits import Mark
+from redactor.model import Rect, Redaction
+from ui.boxes import Box, area_of
+from ui.page_layout import PageLayout, slots
+from ui.page_text import Letters, TextSelection
+from ui.session import Session
+
+_LETTERS = 32  # pages whose letters are kept
+
+
+class Mode(StrEnum):
+    """What a drag of the mouse on a page does."""
+
+    SELECT = "select"
+    DRAW = "draw"
+    PAN = "pan"
+
+
+class PageScene(QObject):
+    """The pages of a session's case, what is selected on them and what is under way."""
+
+    changed = Signal()
+    """Something has to be painted again."""
+    selected = Signal(list)
+    """The user selected other redactions: their serials."""
+    text_selected = Signal(object)
+    """The user selected other text: its Mark, or None."""
+    drawn = Signal(object)
+    """A box was drawn: its Mark, with the text under it."""
+    moved = Signal(str, tuple, str)
+    """A redaction was moved or resized: serial, rectangles, the text under them."""
+    mode_changed = Signal(str)
+    """A drag does something else now: the new mode."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.layout = PageLayout(slots(session.state.documents.values()))
+        self.selection: tuple[str, ...] = ()
+        self.text: TextSelection | None = None
+        self.caret = False
+        self.mode = Mode.SELECT
+        self.peek = False
+        self.ghost: tuple[str, tuple[Rect, ...]] | None = None
+        self.drawing: tuple[int, Rect] | None = None
+        self.band: QRectF | None = None
+        self._letters: dict[int, Letters] = {}
+
+    # -- following the case
+
+    def lay_out_again(self) -> None:
+        """Documents came or went."""
+        fresh = PageLayout(slots(self.session.state.documents.values()))
+        self.layout = fresh.at(
+            scale=self.layout.scale, view_width=self.layout.view_width
+        )
+        self._letters.clear()
+        self.select_text(None)
+
+    def forget_letters(self, document: str) -> None:
+        """Pages of this document were read again."""
+        for index in list(self._letters):
+            if self.layout.slots[index].document == document:
+                del self._letters[index]
+
+    def prune(self) -> None:
+        """Let go of what is no longer in the case."""
+        there = self.session.state.redactions
+        self.ghost = None
+        kept = tuple(serial for serial in self.selection if serial in there)
+        if kept != self.selection:
+            self.select(kept, by_user=True)
+
+    # -- boxes
+
+    def redactions(self, index: int) -> tuple[Redaction, ...]:
+        slot = self.layout.slots[index]
+        return self.session.on_page(slot.document, slot.page)
+
+    def boxes(self, index: int) -> list[Box]:
+        """The boxes of a page; one that is being moved, where it is now."""
+        return [self._box(index, r) for r in self.redactions(index)]
+
+    def _box(self, index: int, redaction: Redaction) -> Box:
+        rects = redaction.rects
+        if self.ghost is not None and self.ghost[0] == redaction.serial:
+            rects = self.ghost[1]
+        areas = (area_of(self.layout.to_view(index, rect)) for rect in rects)
+        return Box(redaction, tuple(areas))
+
+    def boxes_at(self, point: QPointF) -> list[Box]:
+        """The boxes under a point, the smallest first."""
+        if not self.layout.slots:
+            return []
+        index = self.layout.page_at(point.y())
+        found = [box for box in self.boxes(index) if box.contains(point)]
+        return sorted(found, key=lambda box: sum(a.width() for a in box.areas))
+
+    def selected_box(self) -> tuple[int, Box] | None:
+        """The one selected redaction, if it is exactly one, and its page's number."""
+        if len(self.selection) != 1:
+            return None
+        redaction = self.session.state.redactions.get(self.selection[0])
+        if redaction is None:
+            return None
+        index = self.layout.index(redaction.document, redaction.page)
+        return None if index is None else (index, self._box(index, redaction))
+
+    def select(self, serials: Iterable[str], *, by_user: bool = False) -> None:
+        """Select these redactions and no others."""
+        wanted = tuple(dict.fromkeys(serials))
+        if wanted == self.selection:
+            return
+        self.selection = wanted
+        self.changed.emit()
+        if by_user:
+            self.selected.emit(list(wanted))
+
+    def in_area(self, area: QRectF) -> list[str]:
+        """Redactions that a rubber band touches."""
+        return [
+            box.redaction.serial
+            for index in self.layout.visible(area.top(), area.bottom())
+            for box in self.boxes(index)
+            if any(area.intersects(part) for part in box.areas)
+        ]
+
+    def put(self, serial: str, index: int, rects: tuple[Rect, ...]) -> None:
+        """Tell that a redaction was given other rectangles."""
+        self.ghost = None
+        redaction = self.session.state.redactions.get(serial)
+        if redaction is not None and rects != redaction.rects:
+            self.moved.emit(serial, rects, self.text_under(index, rects))
+        self.changed.emit()
+
+    # -- text
+
+    def letters(self, index: int) -> Letters | None:
+        """The letters of a page; None where it has none or was not read yet."""
+        if index not in self._letters:
+            slot = self.layout.slots[index]
+            document = self.session.state.documents[slot.document]
+            words = self.session.words(document, slot.page)
+            if words is None or not words.words:
+                return None
+            if len(self._letters) >= _LETTERS:
+                del self._letters[next(iter(self._letters))]
+            self._letters[index] = Letters(words)
+        return self._letters[index]
+
+    def text_under(self, index: int, rects: tuple[Rect, ...]) -> str:
+        """What is written under rectangles of a page."""
+        letters = self.letters(index)
+        return letters.words.under(rects) if letters else ""
+
+    def select_text(self, selection: TextSelection | None) -> None:
+        """Select a stretch of text, or none."""
+        if selection == self.text:
+            return
+        self.text = selection
+        self.text_selected.emit(self.selection_mark())
+        self.changed.emit()
+
+    def selection_mark(self) -> Mark | None:
+        """The selected text as a place that can be redacted."""
+        if self.text is None:
+            return None
+        letters = self.letters(self.text.index)
+        if letters is None:
+            return None
+        slot = self.layout.slots[self.text.index]
+        return letters.mark(slot.document, slot.page, *self.text.span)
+
+    def text_areas(self, index: int) -> list[QRectF]:
+        """Where the selected text of a page lies."""
+        letters = self.letters(index) if self._has_text(index) else None
+        if letters is None or self.text is None:
+            return []
+        rects = letters.rects(*self.text.span)
+        return [area_of(self.layout.to_view(index, rect)) for rect in rects]
+
+    def caret_area(self, index: int) -> QRectF | None:
+        """Where the caret stands, if it is shown and on this page."""
+        if not self.caret or not self._has_text(index) or self.text is None:
+            return None
+        letters = self.letters(index)
+        if letters is None:
+            return None
+        area = area_of(self.layout.to_view(index, letters.caret(self.text.head)))
+        return area.adjusted(-0.5, 0, 0.5, 0)
+
+    def _has_text(self, index: int) -> bool:
+        return self.text is not None and self.text.index == index
+
+    # -- what a drag does
+
+    def set_mode(self, mode: Mode) -> None:
+        if mode is not self.mode:
+            self.mode = mode
+            self.mode_changed.emit(str(mode))
