@@ -61,10 +61,8 @@ def _leaves(name: str, data: bytes, most: int) -> Iterator[Leaf]:
             )
         for number in range(series):
             image.seek(number)
-            width, height = _size(image)
             turned = int(image.getexif().get(0x0112, 1))
-            if turned in {5, 6, 7, 8}:
-                width, height = height, width
+            width, height = _size(image, on_its_side=turned in {5, 6, 7, 8})
             as_it_is = turned == 1 and image.format == "JPEG"
             if as_it_is and image.mode in {"L", "RGB"}:
                 image.load()  # a file cut short must not get through
@@ -74,18 +72,22 @@ def _leaves(name: str, data: bytes, most: int) -> Iterator[Leaf]:
             yield Leaf(stream, width, height)
 
 
-def _size(image: Image.Image) -> tuple[float, float]:
-    """Points: by the resolution that the file states, else as large as A4 allows."""
+def _size(image: Image.Image, *, on_its_side: bool) -> tuple[float, float]:
+    """Points, upright: by the file's resolution, else as large as A4 allows."""
+    across, down = image.size
     dpi = image.info.get("dpi", (0, 0))
     x, y = float(dpi[0]), float(dpi[1])
+    if on_its_side:
+        x, y = y, x
+        if image.format != "TIFF":  # of these Pillow gives the upright size itself
+            across, down = down, across
     low, high = _DPI
     if low <= x <= high and low <= y <= high:
-        width, height = 72 * image.width / x, 72 * image.height / y
+        width, height = 72 * across / x, 72 * down / y
         if max(width, height) <= _LARGEST:
             return max(width, 3.0), max(height, 3.0)
-    long, short = max(image.size), min(image.size)
-    scale = min(_A4[1] / long, _A4[0] / short)
-    return image.width * scale, image.height * scale
+    scale = min(_A4[1] / max(across, down), _A4[0] / min(across, down))
+    return max(across * scale, 3.0), max(down * scale, 3.0)
 
 
 def _png(image: Image.Image) -> bytes:

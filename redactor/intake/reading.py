@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing, nullcontext
 
 from redactor import pages
 from redactor.casefile import CaseFile
@@ -29,10 +30,11 @@ def read(file: CaseFile) -> Work[int]:
     for document, numbers in left:
         if not numbers:
             continue
-        for went_well in _read(file, document, numbers):
-            failed += not went_well
-            done += 1
-            yield Progress(done, total, document.id)
+        with closing(_read(file, document, numbers)) as results:
+            for went_well in results:
+                failed += not went_well
+                done += 1
+                yield Progress(done, total, document.id)
     return failed
 
 
@@ -46,7 +48,9 @@ def unreadable(file: CaseFile) -> list[tuple[str, int]]:
     ]
 
 
-def _read(file: CaseFile, document: Document, numbers: list[int]) -> Iterator[bool]:
+def _read(
+    file: CaseFile, document: Document, numbers: list[int]
+) -> Generator[bool, None, None]:
     """Read pages of one document; yields for each whether it could be read.
 
     The setting is taken back unless the process dies, so that it tells the next
@@ -60,18 +64,21 @@ def _read(file: CaseFile, document: Document, numbers: list[int]) -> Iterator[bo
             file.put_words(document.pdf_sha256, numbers[0], _NOTHING)
             yield False
             numbers = numbers[1:]
-        try:
-            pdf = pages.open_pdf(file.blob(document.pdf_sha256))
-        except (FileRefused, NotFound):
-            pdf = None
-        for number in numbers:
-            words = _words(pdf, number)
-            file.put_words(document.pdf_sha256, number, words)
-            yield not words.is_unreadable
-        if pdf:
-            pdf.close()
+        pdf = _opened(file, document)
+        with pdf or nullcontext():
+            for number in numbers:
+                words = _words(pdf, number)
+                file.put_words(document.pdf_sha256, number, words)
+                yield not words.is_unreadable
     finally:
         file.put_setting(_AT, "")
+
+
+def _opened(file: CaseFile, document: Document) -> pages.Pdf | None:
+    try:
+        return pages.open_pdf(file.blob(document.pdf_sha256))
+    except (FileRefused, NotFound):
+        return None
 
 
 def _words(pdf: pages.Pdf | None, number: int) -> PageWords:
