@@ -1,0 +1,93 @@
+"""What can be done in the window, one action a line: menus, toolbar and Help show this."""
+
+# ruff: noqa: E501 - a table is read by its lines
+# fmt: off
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What an action is called, which keys it has and what it does.
+
+    ``keys`` work everywhere in the window, ``list_keys`` only while the page or a list
+    has the focus, so that they mean what they always mean in a text field or a button.
+    ``needs`` is "" (always there), "case" (an open case) or "choice" (something
+    selected to act on).
+    """
+
+    name: str
+    text: str
+    does: str
+    keys: tuple[str, ...] = ()
+    list_keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: str = "case"
+    checkable: bool = False
+    short: str = ""
+
+
+SPECS: tuple[Spec, ...] = (
+    Spec("new_case", "&New case…", "Start a case for a new request.", ("Ctrl+N",), icon="new-case", needs=""),
+    Spec("open_case", "&Open case…", "Open a case file.", ("Ctrl+O",), icon="open-case", needs=""),
+    Spec("open_sample", "Open the &sample case", "Open a fictional case to try things on.", icon="sample", needs=""),
+    Spec("add_files", "&Add files…", "Add PDFs or images to the case. You can also drop them on the window.", ("Ctrl+I",), icon="add-files", short="Add files"),
+    Spec("case_details", "Case &details…", "Correct the reference, the authority, the regime or the date received."),
+    Spec("release", "&Release…", "Check what stands in the way, then write the release folder.", ("Ctrl+E",), icon="release", short="Release"),
+    Spec("close_case", "&Close case", "Close the case. Everything in it is saved already.", ("Ctrl+W",)),
+    Spec("quit", "&Quit", "Close the window.", ("Ctrl+Q",), needs=""),
+    Spec("undo", "&Undo", "Take back the last change.", ("Ctrl+Z",), icon="undo", short="Undo"),
+    Spec("redo", "Re&do", "Make the change again that was taken back.", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo", short="Redo"),
+    Spec("find", "&Find in the case…", "Search the words of all documents, and redact what is found.", ("Ctrl+F",), icon="search", short="Find"),
+    Spec("find_next", "Find ne&xt", "Go to the next hit.", ("F3",)),
+    Spec("find_previous", "Find pre&vious", "Go to the hit before.", ("Shift+F3",)),
+    Spec("select_all", "Select &all in the list", "Select every redaction that the list shows.", ("Ctrl+Shift+A",)),
+    Spec("propose", "Find &personal data", "Look through all documents and propose what to withhold.", ("Ctrl+F5",), icon="propose", short="Find personal data"),
+    Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
+    Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
+    Spec("accept", "&Accept: withhold", "Withhold what is selected.", ("A",), ("Return", "Enter"), icon="withheld", needs="choice", short="Withhold"),
+    Spec("reject", "&Reject: leave visible", "Leave what is selected visible in the release.", ("R",), icon="released", needs="choice", short="Leave visible"),
+    Spec("reset", "&Undo the decision", "Take the decision back: it is undecided, and follows its person again.", ("U",), icon="undecided", needs="choice", short="Undecided"),
+    Spec("accept_everywhere", "Accept &everywhere", "Withhold this person, or this text, in every document.", ("Shift+A",), needs="choice"),
+    Spec("reject_everywhere", "Reject e&verywhere", "Leave this person, or this text, visible in every document.", ("Shift+R",), needs="choice"),
+    Spec("codes", "Exemption &codes…", "Choose the exemptions for what is selected.", ("E",), icon="codes", needs="choice", short="Codes"),
+    Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
+    Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
+    Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
+    Spec("delete", "De&lete", "Remove the selected boxes altogether.", ("Delete",), icon="delete", needs="choice", short="Delete"),
+    Spec("preview", "As it &will be released", "Show the pages as they will be released.", ("P",), icon="preview", checkable=True, short="Preview"),
+    Spec("peek", "See &underneath", "Show what is under the boxes. On the page, hold H instead.", checkable=True),
+    Spec("zoom_in", "Zoom &in", "Make the page larger.", ("Ctrl++", "Ctrl+="), icon="zoom-in"),
+    Spec("zoom_out", "Zoom &out", "Make the page smaller.", ("Ctrl+-",), icon="zoom-out"),
+    Spec("actual_size", "&Actual size", "Show the page at 100 %.", ("Ctrl+0",)),
+    Spec("fit_width", "Fit &width", "Make the page as wide as the view.", ("Ctrl+Shift+W",), icon="fit-width"),
+    Spec("fit_page", "Fit &page", "Show the whole page.", ("Ctrl+Shift+P",), icon="fit-page"),
+    Spec("go_to_page", "&Go to page…", "Go to a page by its number.", ("Ctrl+G",)),
+    Spec("focus_documents", "&Documents", "Move the keyboard to the documents.", ("Ctrl+1",)),
+    Spec("focus_page", "Pa&ge", "Move the keyboard to the page.", ("Ctrl+2",)),
+    Spec("focus_people", "Peop&le", "Move the keyboard to the people.", ("Ctrl+3",)),
+    Spec("focus_redactions", "&Redactions", "Move the keyboard to the redactions.", ("Ctrl+4",)),
+    Spec("next_panel", "Ne&xt panel", "Move the keyboard to the next panel.", ("F6",)),
+    Spec("help", "&Keys and guide", "How the work goes, and all keys.", ("F1",), icon="help", needs="", short="Help"),
+    Spec("about", "&About FOI Redactor", "Version and licence.", needs=""),
+)
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "", "release", "", "close_case", "quit")),
+    ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
+    ("&Decide", ("propose", "", "next_undecided", "previous_undecided", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "draw", "redact_selection", "", "move_on")),
+    ("&View", ("preview", "peek", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
+    ("&Help", ("help", "about")),
+)
+
+TOOLBAR: tuple[str, ...] = (
+    "add_files", "propose", "", "undo", "redo", "",
+    "previous_undecided", "next_undecided", "accept", "reject", "reset", "codes", "",
+    "draw", "redact_selection", "delete", "", "find", "preview", "",
+    "zoom_out", "zoom_in", "fit_width", "fit_page",
+)
+
+WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "codes", "draw", "preview", "find")
+"""Actions of the toolbar that show their name, those first that keep it longest."""

@@ -1,0 +1,179 @@
+"""What the window's decisions do to a case, as Changes; no Qt in here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from redactor import edits
+from redactor.edits import Mark
+from redactor.find.search import covered
+from redactor.law.exemptions import Exemption
+from redactor.model import (
+    Change,
+    PersonDecision,
+    Rect,
+    Redaction,
+    State,
+    Status,
+)
+from ui.dates import many
+
+_EDITS = {
+    PersonDecision.WITHHOLD: edits.accept,
+    PersonDecision.RELEASE: edits.reject,
+    PersonDecision.UNDECIDED: edits.reset,
+}
+_NOTHING = Change("", "")
+
+
+def places(state: State, serials: Iterable[str], decision: PersonDecision) -> Change:
+    """Decide about single places. One without a code gets none here."""
+    return _EDITS[decision](state, serials)
+
+
+def people(state: State, ids: Sequence[str], decision: PersonDecision) -> Change:
+    """Decide about people, one step of the history for all of them."""
+    change = _NOTHING
+    for person in ids:
+        step = edits.decide_person(state, person, decision)
+        state = state.after(step)
+        change = edits.together(change, step) if change else step
+    if len(ids) > 1:
+        word = {"undecided": "reset"}.get(decision, str(decision))
+        change = replace(change, label=f"{word} {len(ids)} people")
+    return change
+
+
+def everywhere(
+    state: State, serials: Iterable[str], decision: PersonDecision
+) -> Change:
+    """Decide about the people of these places; for a place without one, about its text.
+
+    The places themselves follow too, whatever was decided about them before.
+    """
+    rows = [state.redactions[serial] for serial in serials]
+    ids = list(dict.fromkeys(r.person for r in rows if r.person is not None))
+    back = edits.reset(state, [r.serial for r in rows if r.person and r.excepted])
+    after = state.after(back) if back else state
+    step = people(after, ids, decision)
+    change = edits.together(back, step) if back and step else step or back
+    texts = {_plain(r.text) for r in rows if r.person is None and r.text.strip()}
+    alone = [r.serial for r in rows if r.person is None and not r.text.strip()]
+    same = [
+        r.serial
+        for r in state.redactions.values()
+        if r.person is None and _plain(r.text) in texts
+    ]
+    step = places(state, dict.fromkeys([*same, *alone]), decision)
+    if not change:
+        return replace(step, label=f"{step.label}, same text") if same else step
+    label = step.label if not ids else people(after, ids, decision).label
+    return replace(edits.together(change, step), act=str(decision), label=label)
+
+
+def set_codes(
+    state: State,
+    serials: Sequence[str],
+    ids: Sequence[str],
+    codes: tuple[str, ...],
+    category: str | None,
+) -> Change:
+    """Give places, or people with every place that follows them, codes and category."""
+    change = _NOTHING
+    for person in ids:
+        decision = state.people[person].decision
+        step = edits.decide_person(state, person, decision, codes)
+        state = state.after(step)
+        change = edits.together(change, step)
+    if ids:
+        serials = [
+            r.serial
+            for r in state.redactions.values()
+            if r.person in ids and not r.excepted
+        ]
+    step = edits.assign(state, serials, codes)
+    state = state.after(step)
+    change = edits.together(change, step)
+    if category is not None:
+        change = edits.together(change, edits.categorize(state, serials, category))
+    names = [state.people[i].name for i in ids] or list(serials)
+    whom = (
+        names[0]
+        if len(names) == 1
+        else f"{len(names)} {'people' if ids else 'redactions'}"
+    )
+    return replace(change, act="assign", label=f"codes of {whom}")
+
+
+def redact_hits(state: State, hits: Iterable[Mark], codes: tuple[str, ...]) -> Change:
+    """Withhold all hits of a search: a proposal in the place of a hit is accepted, what
+    is withheld already stays, and the rest is drawn."""
+    boxes: dict[tuple[str, int], list[Redaction]] = {}
+    for row in state.redactions.values():
+        boxes.setdefault((row.document, row.page), []).append(row)
+    fresh: list[Mark] = []
+    proposed: list[str] = []
+    for hit in hits:
+        here = boxes.get((hit.document, hit.page), [])
+        if covered(hit, [r.rects for r in here if r.status == Status.ACCEPTED]):
+            continue
+        same = [r.serial for r in here if r.status != Status.ACCEPTED and _same(r, hit)]
+        proposed += same
+        if not same:
+            fresh.append(hit)
+    change = edits.accept(state, proposed)
+    after = state.after(change) if change else state
+    drawn = edits.draw(after, fresh, exemptions=codes, found_by="search by hand")
+    both = edits.together(change, drawn) if change else drawn
+    return replace(both, act="draw", label=f"redact {many(both.count, 'hit')}")
+
+
+def _same(row: Redaction, hit: Mark) -> bool:
+    """The proposal covers the hit and holds no other text."""
+    return _plain(row.text) == _plain(hit.text) and covered(hit, [row.rects])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def undecided(state: State) -> list[Redaction]:
+    """What nobody has decided, in reading order."""
+    left = [r for r in state.redactions.values() if r.status == Status.SUGGESTED]
+    return sorted(left, key=lambda r: r.place)
+
+
+def without_codes(state: State) -> list[Redaction]:
+    """What will be withheld though it names no exemption, in reading order."""
+    bare = [
+        r
+        for r in state.redactions.values()
+        if r.status == Status.ACCEPTED and not r.exemptions
+    ]
+    return sorted(bare, key=lambda r: r.place)
+
+
+def next_undecided(
+    state: State, at: tuple[int, int, float, float], step: int
+) -> Redaction | None:
+    """The undecided place after (1) or before (-1) a place; the end leads round."""
+    left = undecided(state)
+    if step > 0:
+        beyond = [r for r in left if r.place > at]
+        return (beyond or left)[0] if left else None
+    before = [r for r in left if r.place < at]
+    return (before or left)[-1] if left else None
+
+
+def shape_of(rects: Sequence[Rect]) -> Rect:
+    """The rectangle around all of them."""
+    whole = rects[0]
+    for rect in rects[1:]:
+        whole = whole.union(rect)
+    return whole
+
+
+def default_codes(remembered: str, fallback: Exemption) -> tuple[str, ...]:
+    """Codes for what is drawn: those chosen last in this case, else the usual one."""
+    return tuple(remembered.split("\n")) if remembered else (fallback.code,)

@@ -1,0 +1,217 @@
+"""The acts of deciding: what the keys and buttons do to what is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog
+
+from redactor import edits
+from redactor.edits import Mark
+from redactor.law.exemptions import catalogue
+from redactor.model import Change, PersonDecision, Rect
+from ui import decide
+from ui.actions import Actions
+from ui.dates import many
+from ui.desk import Desk
+from ui.exemption_picker import ExemptionPicker
+from ui.message_bar import MessageBar
+
+_CODES = "codes"
+_MOVE_ON = "move_on"
+
+
+class Deciding(QObject):
+    """Makes Changes from what is selected on the desk."""
+
+    def __init__(self, desk: Desk, actions: Actions, messages: MessageBar) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._session = desk.session
+        self._messages = messages
+        self._move_on: QAction = actions["move_on"]
+        self._draw: QAction = actions["draw"]
+        pages = desk.pages
+        pages.drawn.connect(self.draw)
+        pages.moved.connect(self._move)
+        desk.find_bar.redact.connect(self.redact_hits)
+
+    # -- deciding
+
+    def accept(self) -> None:
+        self._decide(PersonDecision.WITHHOLD)
+
+    def reject(self) -> None:
+        self._decide(PersonDecision.RELEASE)
+
+    def reset(self) -> None:
+        self._decide(PersonDecision.UNDECIDED)
+
+    def _decide(self, decision: PersonDecision) -> None:
+        state = self._session.state
+        people = self._desk.deciding_people
+        serials = self._desk.serials
+        if people:
+            self._session.do(decide.people(state, people, decision))
+            if self._moves_on(decision) and len(people) == 1:
+                self._desk.people.select_next()
+        elif serials:
+            at = self._desk.at()
+            self._session.do(decide.places(state, serials, decision))
+            if self._moves_on(decision) and len(serials) == 1:
+                self._go(at, 1)
+
+    def _moves_on(self, decision: PersonDecision) -> bool:
+        return self._move_on.isChecked() and decision != PersonDecision.UNDECIDED
+
+    def accept_everywhere(self) -> None:
+        self._everywhere(PersonDecision.WITHHOLD)
+
+    def reject_everywhere(self) -> None:
+        self._everywhere(PersonDecision.RELEASE)
+
+    def _everywhere(self, decision: PersonDecision) -> None:
+        state = self._session.state
+        people = self._desk.deciding_people
+        if people:
+            self._session.do(decide.people(state, people, decision))
+            return
+        at = self._desk.at()
+        change = decide.everywhere(state, self._desk.serials, decision)
+        self._session.do(change)
+        if change:
+            self._messages.show_info(
+                f"Done: {change.label}.", "Undo", self._session.undo
+            )
+        if self._moves_on(decision):
+            self._go(at, 1)
+
+    def codes(self) -> None:
+        """Ask for exemption codes and give them to what is selected."""
+        state = self._session.state
+        people, serials = self._desk.deciding_people, self._desk.serials
+        if people:
+            first = state.people[people[0]]
+            codes, what = first.exemptions, first.name
+            if len(people) > 1:
+                what = f"{len(people)} people"
+        elif serials:
+            codes = state.redactions[serials[0]].exemptions
+            what = serials[0] if len(serials) == 1 else many(len(serials), "redaction")
+        else:
+            return
+        picker = ExemptionPicker(
+            catalogue(state.case.regime), codes, what, self._desk.window()
+        )
+        picker.finished.connect(
+            lambda result: self._picked(picker, people, serials, result)
+        )
+        picker.open()
+
+    def _picked(
+        self,
+        picker: ExemptionPicker,
+        people: list[str],
+        serials: list[str],
+        result: int,
+    ) -> None:
+        picker.deleteLater()
+        if result != QDialog.DialogCode.Accepted:
+            return
+        choice = picker.choice
+        self._session.do(
+            decide.set_codes(
+                self._session.state,
+                [] if people else serials,
+                people,
+                choice.codes,
+                choice.category,
+            )
+        )
+        if choice.codes and not people:
+            self._session.put_setting(_CODES, "\n".join(choice.codes))
+
+    # -- going to the next
+
+    def next_undecided(self) -> None:
+        self._go(self._desk.at(), 1)
+
+    def previous_undecided(self) -> None:
+        self._go(self._desk.at(), -1)
+
+    def _go(self, at: tuple[int, int, float, float], step: int) -> None:
+        row = decide.next_undecided(self._session.state, at, step)
+        if row is not None:
+            self._desk.choose([row.serial])
+        elif not self._session.state.redactions:
+            self._messages.show_info(
+                "There is nothing to decide yet. Find personal data, or draw a box."
+            )
+        else:
+            words = (
+                "Everything is decided. Look at it with P, then release it with Ctrl+E."
+            )
+            self._messages.show_info(words)
+
+    def first_undecided(self) -> None:
+        self._go((0, 0, 0.0, 0.0), 1)
+
+    # -- making and moving boxes
+
+    def _default_codes(self) -> tuple[str, ...]:
+        law = catalogue(self._session.state.case.regime)
+        return decide.default_codes(self._session.setting(_CODES), law.default_personal)
+
+    def draw(self, mark: Mark) -> None:
+        """Withhold a place that was drawn, and select it."""
+        state = self._session.state
+        change = edits.draw(state, [mark], exemptions=self._default_codes())
+        self._do_and_choose(change)
+
+    def redact_selection(self) -> None:
+        """Withhold the text that is selected on the page."""
+        mark = self._desk.pages.selection_mark()
+        if mark is None:
+            self._messages.show_info(
+                "No text is selected. Drag over the words on the page first."
+            )
+            return
+        self._do_and_choose(
+            edits.draw(
+                self._session.state,
+                [mark],
+                exemptions=self._default_codes(),
+                found_by="selected by hand",
+            )
+        )
+
+    def redact_hits(self, hits: list[Mark]) -> None:
+        """Withhold all hits of a search in one step."""
+        change = decide.redact_hits(self._session.state, hits, self._default_codes())
+        if not change:
+            self._messages.show_info("All of these are withheld already.")
+            return
+        self._session.do(change)
+        self._messages.show_info(f"Done: {change.label}.", "Undo", self._session.undo)
+
+    def _do_and_choose(self, change: Change) -> None:
+        self._session.do(change)
+        made = [r.serial for r in change.added if hasattr(r, "serial")]
+        self._desk.choose([s for s in made if s in self._session.state.redactions])
+
+    def _move(self, serial: str, rects: tuple[Rect, ...], text: str) -> None:
+        self._session.do(edits.move(self._session.state, serial, tuple(rects), text))
+
+    def delete(self) -> None:
+        """Remove the selected boxes altogether."""
+        if self._desk.serials and not self._desk.deciding_people:
+            self._session.do(edits.delete(self._session.state, self._desk.serials))
+
+
+def moves_on() -> bool:
+    """Whether a decision goes on to the next place, as it was left."""
+    return str(QSettings().value(_MOVE_ON, "true")) == "true"
+
+
+def remember_moving_on(action: QAction) -> None:
+    QSettings().setValue(_MOVE_ON, "true" if action.isChecked() else "false")

@@ -1,0 +1,280 @@
+"""The open case: documents, pages and lists side by side, each following the others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from redactor.edits import Mark
+from redactor.model import Change, Redaction
+from ui import decide
+from ui.actions import Actions
+from ui.documents import THUMB, DocumentsPanel
+from ui.documents_model import standings
+from ui.find_bar import FindBar
+from ui.page_view import PageView
+from ui.people import PeoplePanel
+from ui.redactions import RedactionsPanel
+from ui.session import Session
+from ui.status import Where
+from ui.thumbnails import Thumbnails
+
+_PAUSE = 400  # milliseconds in which pages that were read or opened are gathered
+
+
+class Desk(QWidget):
+    """Shows one session. What is selected in one place is selected in all."""
+
+    chosen = Signal()
+    """Something else is selected."""
+    moved = Signal()
+    """Another page is on screen, or the pages' state is another."""
+    zoomed = Signal(int)
+    """The page view's zoom in percent."""
+
+    def __init__(
+        self, session: Session, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.where = Where()
+        self.never_opened = 0
+        self._serials: list[str] = []
+        self._build(session, actions)
+        # gathers what the session does not tell page by page
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._count_pages)
+        self._connect(session)
+        self.pages.set_session(session)
+        self._count_pages()
+        self._restore()
+
+    # -- building
+
+    def _build(self, session: Session, actions: Actions) -> None:
+        self.thumbnails = Thumbnails(session, THUMB, self.devicePixelRatioF())
+        self.documents = DocumentsPanel(self.thumbnails.picture, self)
+        self.pages = PageView(self)
+        self.pages.setAccessibleName("Pages")
+        self.find_bar = FindBar(session, actions, self)
+        self.people = PeoplePanel(session.state, actions, self)
+        self.redactions = RedactionsPanel(session.state, self)
+        lists: tuple[QWidget, ...] = (
+            self.pages,
+            self.people.list,
+            self.redactions.table,
+        )
+        for widget in lists:
+            actions.list_keys_in(widget)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.pages, 1)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.people, "People")
+        self.tabs.addTab(self.redactions, "Redactions")
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, least in ((self.documents, 150), (middle, 240), (self.tabs, 250)):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([240, 740, 386])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self, session: Session) -> None:
+        session.changed.connect(self._changed)
+        session.read.connect(lambda _: self._soon.start())
+        self.thumbnails.arrived.connect(self.documents.pictures_changed)
+        self.documents.selected.connect(lambda d, p: self.pages.show_place(d, p, None))
+        self.people.selected.connect(self._person_selected)
+        self.people.opened.connect(self.show_places_of)
+        self.redactions.selected.connect(self._rows_selected)
+        self.pages.selected.connect(self._boxes_selected)
+        self.pages.place_changed.connect(self._place_changed)
+        self.pages.zoom_changed.connect(self.zoomed)
+        self.find_bar.went.connect(self.show_mark)
+        self.find_bar.closed.connect(self.pages.setFocus)
+
+    # -- following the case
+
+    def _changed(self, change: Change) -> None:
+        state = self.session.state
+        self._serials = [s for s in self._serials if s in state.redactions]
+        self.people.update_rows(state, change)
+        self.redactions.update_rows(state, change)
+        self.documents.update_rows(state, change)
+        if not all(isinstance(r, Redaction) for r in (*change.removed, *change.added)):
+            self._count_pages()
+        self.chosen.emit()
+
+    def _count_pages(self) -> None:
+        """Which pages are read and opened; the session tells neither page by page."""
+        state, seen = self.session.state, self.session.seen()
+        unread = {d.id: self.session.unread(d) for d in state.documents.values()}
+        pages = standings(state, unread, seen)
+        self.never_opened = sum(not page.seen for page in pages.values())
+        self.documents.show_state(state, pages)
+        self.moved.emit()
+
+    # -- selecting
+
+    @property
+    def serials(self) -> list[str]:
+        """Redactions that are selected."""
+        return list(self._serials)
+
+    @property
+    def deciding_people(self) -> list[str]:
+        """People to decide about: those selected, while their list has the keyboard."""
+        return self.people.people() if self.people.has_focus() else []
+
+    def choose(self, serials: list[str]) -> None:
+        """Select these redactions everywhere and show the first of them."""
+        self._serials = serials
+        self.redactions.select(serials)
+        self.pages.select(serials)
+        self._show_first()
+        self._follow_person()
+        self.chosen.emit()
+
+    def _rows_selected(self, serials: list[str]) -> None:
+        self._serials = serials
+        self.pages.select(serials)
+        self._show_first()
+        self._follow_person()
+        self.chosen.emit()
+
+    def _boxes_selected(self, serials: list[str]) -> None:
+        self._serials = serials
+        self.redactions.select(serials)
+        self._follow_person()
+        self.chosen.emit()
+
+    def _person_selected(self, person: str) -> None:
+        rows = [r for r in self.session.state.redactions.values() if r.person == person]
+        rows.sort(key=lambda r: r.place)
+        self._serials = [r.serial for r in rows]
+        self.pages.select(self._serials)
+        self.redactions.select(self._serials)
+        self._show_first()
+        self.chosen.emit()
+
+    def show_places_of(self, person: str) -> None:
+        """The list of one person's redactions."""
+        self.tabs.setCurrentWidget(self.redactions)
+        self.redactions.show_person(person)
+        self.redactions.table.setFocus()
+
+    def show_mark(self, mark: Mark) -> None:
+        self.pages.show_place(mark.document, mark.page, decide.shape_of(mark.rects))
+
+    def _show_first(self) -> None:
+        if self._serials:
+            row = self.session.state.redactions[self._serials[0]]
+            self.pages.show_place(row.document, row.page, decide.shape_of(row.rects))
+
+    def _follow_person(self) -> None:
+        rows = self.session.state.redactions
+        people = {rows[serial].person for serial in self._serials}
+        if len(people) == 1 and (person := people.pop()) is not None:
+            self.people.select(person)
+
+    def _place_changed(self, document: str, page: int, pages: int) -> None:
+        self.where = Where(document, page, pages)
+        self.documents.select(document, page)
+        self._soon.start()  # the page may have been opened for the first time
+        self.moved.emit()
+
+    # -- going about
+
+    def at(self) -> tuple[int, int, float, float]:
+        """Where the work is: the selected redaction, else the top of the page."""
+        if self._serials:
+            return self.session.state.redactions[self._serials[0]].place
+        if self.where.document:
+            return (int(self.where.document[1:]), self.where.page, -1.0, -1.0)
+        return (0, 0, 0.0, 0.0)
+
+    def show_page(self, document: str, page: int) -> None:
+        self.pages.show_place(document, page, None)
+
+    def show_unseen(self) -> None:
+        """Go to the first page that was never opened."""
+        seen = self.session.seen()
+        for document in self.session.state.documents.values():
+            for page in range(1, document.pages + 1):
+                if (document.id, page) not in seen:
+                    self.show_page(document.id, page)
+                    return
+
+    def focus(self, name: str) -> None:
+        """Move the keyboard to a panel: documents, page, people or redactions."""
+        if name in {"people", "redactions"}:
+            self.tabs.setCurrentWidget(self._panels[name])
+        target = {
+            "documents": self.documents.tree,
+            "page": self.pages,
+            "people": self.people.list,
+            "redactions": self.redactions.table,
+        }[name]
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _panels(self) -> dict[str, QWidget]:
+        return {
+            "documents": self.documents,
+            "page": self.pages,
+            "people": self.people,
+            "redactions": self.redactions,
+        }
+
+    def focus_next(self) -> None:
+        """Move the keyboard to the panel after the one that has it."""
+        shown = [n for n, panel in self._panels.items() if panel.isVisible()]
+        focused = QApplication.focusWidget()
+        has = [
+            n
+            for n in shown
+            if focused is not None
+            and (self._panels[n] is focused or self._panels[n].isAncestorOf(focused))
+        ]
+        after = (shown.index(has[0]) + 1) % len(shown) if has else 0
+        self.focus(shown[after])
+
+    def refresh(self) -> None:
+        """Draw again in the scheme that is on."""
+        for panel in (self.documents, self.people, self.redactions, self.find_bar):
+            panel.refresh()
+
+    # -- coming back
+
+    def _restore(self) -> None:
+        document, _, page = self.session.setting("place").partition(" ")
+        row = self.session.state.documents.get(document)
+        if row is not None and page.isdigit() and int(page) <= row.pages:
+            self.pages.show_place(document, int(page), None)
+        self.tabs.setCurrentIndex(int(self.session.setting("tab", "0")))
+
+    def put_away(self) -> None:
+        """Note in the case where it is left, and let go of it."""
+        self._soon.stop()
+        if self.where.document:
+            self.session.put_setting(
+                "place", f"{self.where.document} {self.where.page}"
+            )
+        self.session.put_setting("tab", str(self.tabs.currentIndex()))
+        self.find_bar.leave()
+        self.pages.set_session(None)

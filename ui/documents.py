@@ -1,0 +1,235 @@
+"""The documents on the left: a tree of pages with their pictures and state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from redactor.model import Change, State
+from ui import style
+from ui.documents_model import DocumentsModel, PageItem, Place, Standing
+from ui.parts import below, calm, empty_note
+from ui.person_row import background, is_chosen, text
+
+THUMB = QSize(54, 70)
+_PAD = 6
+_ICON = 15
+_EMPTY = (
+    "The case has no documents yet.\n\n"
+    "Press Ctrl+I to add files, or drop PDFs and images anywhere on this window."
+)
+Picture = Callable[[str, int], QPixmap | None]
+
+
+class PageRow(QStyledItemDelegate):
+    """Draws a document as a heading, a page as its picture with its state beside it."""
+
+    def __init__(self, parent: QWidget, picture: Picture) -> None:
+        super().__init__(parent)
+        self._picture = picture
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        if index.internalId():
+            return QSize(120, THUMB.height() + 2 * _PAD)
+        return QSize(120, 2 * (option.fontMetrics.height() + 2) + 2 * _PAD)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        background(painter, option)
+        item: PageItem = index.data(Qt.ItemDataRole.UserRole)
+        if item.page:
+            self._page(painter, option, item)
+        else:
+            self._document(painter, option, item)
+
+    def _document(
+        self, painter: QPainter, option: QStyleOptionViewItem, item: PageItem
+    ) -> None:
+        strong, faint = _inks(option)
+        area = option.rect.adjusted(_PAD - 2, _PAD, -_PAD, -_PAD)
+        step = option.fontMetrics.height() + 2
+        line = QRect(area.left(), area.top(), area.width(), step)
+        bold = QFont(option.font)
+        bold.setBold(True)
+        painter.setFont(bold)
+        text(painter, line, f"{item.document.id}  {item.document.name}", strong)
+        line.translate(0, step)
+        painter.setFont(option.font)
+        if item.document.warnings:
+            style.icon("warning", strong.name()).paint(
+                painter, line.right() - _ICON, line.top() + 1, _ICON, _ICON
+            )
+        self._state(painter, line, item.standing, (strong, faint))
+
+    def _page(
+        self, painter: QPainter, option: QStyleOptionViewItem, item: PageItem
+    ) -> None:
+        strong, faint = _inks(option)
+        frame = QRect(
+            option.rect.left() + _PAD,
+            option.rect.top() + _PAD,
+            THUMB.width(),
+            THUMB.height(),
+        )
+        shape = item.document.shapes[item.page - 1]
+        size = QSize(round(shape.width * 100), round(shape.height * 100))
+        if shape.rotation % 180:
+            size.transpose()
+        size = size.scaled(THUMB, Qt.AspectRatioMode.KeepAspectRatio)
+        paper = QRect(frame.topLeft(), size)
+        paper.moveCenter(frame.center())
+        painter.fillRect(paper, QColor("white"))
+        picture = self._picture(item.document.id, item.page)
+        if picture is not None:
+            painter.drawPixmap(paper, picture)
+        painter.setPen(QColor(style.colors().line))
+        painter.drawRect(paper.adjusted(0, 0, -1, -1))
+
+        step = option.fontMetrics.height() + 3
+        lines = 2 if item.standing.seen else 3
+        top = frame.center().y() - lines * step // 2
+        left = frame.right() + 2 * _PAD
+        line = QRect(left, top, option.rect.right() - left - _PAD, step)
+        painter.setFont(option.font)
+        text(painter, line, f"Page {item.page}", strong)
+        line.translate(0, step)
+        self._state(painter, line, item.standing, (strong, faint))
+        if not item.standing.seen:
+            line.translate(0, step)
+            text(painter, line, "not opened", faint)
+
+    def _state(
+        self,
+        painter: QPainter,
+        line: QRect,
+        standing: Standing,
+        inks: tuple[QColor, QColor],
+    ) -> None:
+        strong, faint = inks
+        scheme = style.colors()
+        ink = strong if standing.withheld else faint
+        if standing.read and standing.undecided and strong.name() == scheme.text:
+            ink = QColor(scheme.undecided)
+        left = line.left()
+        if standing.icon:
+            style.icon(standing.icon, ink.name()).paint(
+                painter, left, line.top() + (line.height() - _ICON) // 2, _ICON, _ICON
+            )
+            left += _ICON + 4
+        text(
+            painter,
+            QRect(line).adjusted(left - line.left(), 0, 0, 0),
+            standing.words,
+            ink,
+        )
+
+
+def _inks(option: QStyleOptionViewItem) -> tuple[QColor, QColor]:
+    scheme = style.colors()
+    if is_chosen(option):
+        return QColor(scheme.on_accent), QColor(scheme.on_accent)
+    return QColor(scheme.text), QColor(scheme.muted)
+
+
+class DocumentsPanel(QWidget):
+    """The tree. It asks for pictures only of the pages that it shows."""
+
+    selected = Signal(str, int)
+    """The user went to this page of this document."""
+
+    def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = DocumentsModel(self)
+        self._following = False
+        self.tree = QTreeView(self)
+        calm(self.tree, "Documents and pages")
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(PageRow(self.tree, picture))
+        self.tree.setIndentation(12)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty = empty_note(self, _EMPTY)
+        below(self, self.tree, self.empty)
+        self.tree.selectionModel().currentChanged.connect(self._tell)
+        # many pictures that come in at once are one repaint
+        self._repaint = QTimer(self, singleShot=True, interval=60)
+        self._repaint.timeout.connect(self.tree.viewport().update)
+
+    def show_state(self, state: State, standings: dict[Place, Standing]) -> None:
+        """Show this state of the case, with how each page stands."""
+        at = self.current()
+        before = set(self._expanded())
+        new = [d for d in state.documents if not self.model.index_of(d).isValid()]
+        self._following = True
+        self.model.show(state, standings)
+        for document in (*before, *new):
+            self.tree.setExpanded(self.model.index_of(document), True)
+        if at and not self.current():
+            self.select(*at)
+        self._following = False
+        self.tree.setVisible(bool(state.documents))
+        self.empty.setVisible(not state.documents)
+
+    def update_rows(self, state: State, change: Change) -> None:
+        self.model.update(state, change)
+
+    def pictures_changed(self) -> None:
+        self._repaint.start()
+
+    def current(self) -> Place | None:
+        index = self.tree.currentIndex()
+        if not index.isValid():
+            return None
+        item = self.model.item(index)
+        return item.document.id, max(item.page, 1)
+
+    def select(self, document: str, page: int) -> None:
+        """Follow the page view to a page, without telling anybody."""
+        index = self.model.index_of(document, page)
+        if not index.isValid() or index == self.tree.currentIndex():
+            return
+        self._following = True
+        self.tree.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.tree.scrollTo(index)
+        self._following = False
+
+    def refresh(self) -> None:
+        """Draw again in other colours."""
+        self.tree.viewport().update()
+
+    def _expanded(self) -> list[str]:
+        found = []
+        for row in range(self.model.rowCount()):
+            index = self.model.index(row, 0)
+            if self.tree.isExpanded(index):
+                found.append(self.model.item(index).document.id)
+        return found
+
+    def _tell(self, index: QModelIndex) -> None:
+        if not self._following and index.isValid():
+            item = self.model.item(index)
+            self.selected.emit(item.document.id, max(item.page, 1))

@@ -1,0 +1,224 @@
+"""The documents of a case and their pages as a tree, with the state of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from redactor.model import Change, Document, Redaction, State, Status
+from ui import style
+
+Index = QModelIndex | QPersistentModelIndex
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the decisions about a page, or a document, have come."""
+
+    undecided: int = 0
+    withheld: int = 0
+    released: int = 0
+    read: bool = True
+    seen: bool = True
+
+    def plus(self, other: Standing) -> Standing:
+        return Standing(
+            self.undecided + other.undecided,
+            self.withheld + other.withheld,
+            self.released + other.released,
+            self.read and other.read,
+            self.seen and other.seen,
+        )
+
+    @property
+    def words(self) -> str:
+        """In words: what is to be done first, else what was decided."""
+        if not self.read:
+            return "not read yet"
+        if self.undecided:
+            return f"{self.undecided:,} undecided"
+        if self.withheld:
+            return f"{self.withheld:,} withheld"
+        if self.released:
+            return f"{self.released:,} left visible"
+        return "nothing redacted"
+
+    @property
+    def icon(self) -> str:
+        if not self.read:
+            return "unread"
+        if self.undecided:
+            return "undecided"
+        if self.withheld:
+            return "withheld"
+        return "released" if self.released else ""
+
+
+_FIELD = {
+    Status.SUGGESTED: "undecided",
+    Status.ACCEPTED: "withheld",
+    Status.REJECTED: "released",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    """What a row shows. ``page`` is 0 for the document itself."""
+
+    document: Document
+    page: int
+    standing: Standing
+
+    @property
+    def sentence(self) -> str:
+        """The row as a screen reader says it."""
+        if self.page == 0:
+            pages = self.document.pages
+            many = f"{pages} page{'' if pages == 1 else 's'}"
+            name = f"{self.document.id} {self.document.name}, {many}"
+        else:
+            name = f"Page {self.page} of {self.document.id}"
+        opened = "" if self.standing.seen else ", never opened"
+        return f"{name}, {self.standing.words}{opened}"
+
+
+def standings(
+    state: State, unread: Mapping[str, Iterable[int]], seen: set[Place]
+) -> dict[Place, Standing]:
+    """How every page stands."""
+    counts: dict[Place, dict[str, int]] = {}
+    for row in state.redactions.values():
+        of_page = counts.setdefault((row.document, row.page), {})
+        field = _FIELD[row.status]
+        of_page[field] = of_page.get(field, 0) + 1
+    found = {}
+    for document in state.documents.values():
+        missing = set(unread.get(document.id, ()))
+        for page in range(1, document.pages + 1):
+            at = (document.id, page)
+            found[at] = Standing(
+                **counts.get(at, {}), read=page not in missing, seen=at in seen
+            )
+    return found
+
+
+class DocumentsModel(QAbstractItemModel):
+    """Documents on top, their pages below them.
+
+    An index of a page carries its document's row plus one as its id, a document's 0.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._documents: list[Document] = []
+        self._standings: dict[Place, Standing] = {}
+        self._totals: dict[str, Standing] = {}
+
+    def show(self, state: State, standings: dict[Place, Standing]) -> None:
+        """Show this state, in place where the documents are the same."""
+        documents = list(state.documents.values())
+        self._totals = {}
+        for (name, _), standing in standings.items():
+            self._totals[name] = standing.plus(self._totals.get(name, Standing()))
+        if documents != self._documents:
+            self.beginResetModel()
+            self._documents, self._standings = documents, standings
+            self.endResetModel()
+            return
+        before, self._standings = self._standings, standings
+        touched = {at for at, now in standings.items() if before.get(at) != now}
+        for row, document in enumerate(documents):
+            pages = [page for name, page in touched if name == document.id]
+            if pages:
+                top = self.index(row, 0)
+                self.dataChanged.emit(top, top)
+                first = self.index(min(pages) - 1, 0, top)
+                self.dataChanged.emit(first, self.index(max(pages) - 1, 0, top))
+
+    def update(self, state: State, change: Change) -> None:
+        """Show the state after ``change``: only the pages it touches are counted."""
+        rows = (*change.removed, *change.added)
+        if any(isinstance(row, Document) for row in rows):
+            return
+        places = {(r.document, r.page) for r in rows if isinstance(r, Redaction)}
+        fresh = dict(self._standings)
+        for at in places:
+            old = fresh.get(at, Standing())
+            fresh[at] = Standing(read=old.read, seen=old.seen)
+        for row in state.redactions.values():
+            at = (row.document, row.page)
+            if at in places:
+                field = _FIELD[row.status]
+                fresh[at] = replace(fresh[at], **{field: getattr(fresh[at], field) + 1})
+        self.show(state, fresh)
+
+    def standing(self, document: str, page: int = 0) -> Standing:
+        """Of a page; of the whole document where ``page`` is 0."""
+        if page:
+            return self._standings.get((document, page), Standing())
+        return self._totals.get(document, Standing())
+
+    def item(self, index: Index) -> PageItem:
+        """What a valid index stands for."""
+        if index.internalId():
+            document = self._documents[index.internalId() - 1]
+            page = index.row() + 1
+        else:
+            document, page = self._documents[index.row()], 0
+        return PageItem(document, page, self.standing(document.id, page))
+
+    def index_of(self, document: str, page: int = 0) -> QModelIndex:
+        """Index of a page or, with page 0, of a document; else an invalid one."""
+        for row, known in enumerate(self._documents):
+            if known.id == document:
+                top = self.index(row, 0)
+                return self.index(page - 1, 0, top) if page else top
+        return QModelIndex()
+
+    # -- what Qt asks
+
+    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        if not self.hasIndex(row, column, parent or QModelIndex()):
+            return QModelIndex()
+        inside = parent.row() + 1 if parent is not None and parent.isValid() else 0
+        return self.createIndex(row, column, inside)
+
+    def parent(self, child: Index | None = None) -> Any:
+        if child is None:
+            return QObject.parent(self)
+        inside = child.internalId() if child.isValid() else 0
+        return self.createIndex(inside - 1, 0, 0) if inside else QModelIndex()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        if parent is None or not parent.isValid():
+            return len(self._documents)
+        if parent.internalId() or parent.column():
+            return 0
+        return self._documents[parent.row()].pages
+
+    def columnCount(self, parent: Index | None = None) -> int:  # noqa: ARG002
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        item = self.item(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(item.page) if item.page else item.document.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return item.sentence
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return style.plain("\n".join((item.sentence, *item.document.warnings)))
+        if role == Qt.ItemDataRole.UserRole:
+            return item
+        return None

@@ -1,0 +1,221 @@
+"""Opening and making cases, and adding files to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+
+from redactor.casefile import CaseFile, me
+from redactor.errors import RedactorError
+from redactor.intake import Intake, Refused
+from redactor.model import Case
+from ui import tasks
+from ui.case_dialog import CaseDialog
+from ui.dates import many
+from ui.jobs import Worker
+from ui.message_bar import MessageBar
+from ui.recent import recent_cases, remember_case
+from ui.session import Session
+
+_CASES = "Cases (*.foicase)"
+_FILES = "PDFs and images (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)"
+_SAMPLE = "FOI Redactor sample.foicase"
+
+
+class Answers(Protocol):
+    """What only a person can say. The tests answer in their place."""
+
+    def case_to_open(self, folder: Path) -> Path | None: ...
+    def case_to_make(self, suggested: Path) -> Path | None: ...
+    def files_to_add(self, folder: Path) -> list[Path]: ...
+    def password(self, name: str) -> str | None: ...
+    def case_details(self, case: Case | None) -> Case | None: ...
+    def stop_work(self, count: int) -> bool: ...
+
+
+class Dialogs:
+    """Asks the person in front of the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def case_to_open(self, folder: Path) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent, "Open a case", str(folder), _CASES
+        )
+        return Path(chosen) if chosen else None
+
+    def case_to_make(self, suggested: Path) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._parent, "Where to keep the case", str(suggested), _CASES
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix == ".foicase" else Path(f"{path}.foicase")
+
+    def files_to_add(self, folder: Path) -> list[Path]:
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._parent, "Add files to the case", str(folder), _FILES
+        )
+        return [Path(one) for one in chosen]
+
+    def password(self, name: str) -> str | None:
+        said, agreed = QInputDialog.getText(
+            self._parent,
+            "Password needed",
+            f"{name} is encrypted. Its password:",
+            QLineEdit.EchoMode.Password,
+        )
+        return said if agreed and said else None
+
+    def case_details(self, case: Case | None) -> Case | None:
+        dialog = CaseDialog(case, self._parent)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.case if agreed else None
+
+    def stop_work(self, count: int) -> bool:
+        standard = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._parent,
+            "Work is under way",
+            f"{many(count, 'piece')} of work would be stopped. What is done so far is "
+            "kept in the case. Close it?",
+            standard.Close | standard.Cancel,
+            standard.Cancel,
+        )
+        return answer == standard.Close
+
+
+class Files(QObject):
+    """Opens a session, and feeds it."""
+
+    opened = Signal(object)
+    """A Session: show it."""
+    started = Signal(object)
+    """A Job that belongs to no case."""
+
+    def __init__(self, messages: MessageBar, answers: Answers) -> None:
+        super().__init__(messages)
+        self._messages = messages
+        self.answers = answers
+        self._passwords: tuple[str, ...] = ()
+        self._worker: Worker | None = None
+
+    def open(self, path: Path) -> None:
+        """Open a case; says why it can't be."""
+        try:
+            session = Session(path)
+        except RedactorError as error:
+            self._messages.show_error(error)
+            return
+        remember_case(path)
+        self._passwords = ()
+        self.opened.emit(session)
+
+    def ask_and_open(self) -> None:
+        recent = recent_cases()
+        folder = recent[0].parent if recent else Path.home()
+        path = self.answers.case_to_open(folder)
+        if path is not None:
+            self.open(path)
+
+    def make(self) -> None:
+        """Ask what the request is and where to keep the case, then open it."""
+        case = self.answers.case_details(None)
+        if case is None:
+            return
+        recent = recent_cases()
+        folder = recent[0].parent if recent else Path.home()
+        path = self.answers.case_to_make(
+            folder / f"{_file_name(case.reference)}.foicase"
+        )
+        if path is None:
+            return
+        try:
+            CaseFile.create(path, case, by=me()).close()
+        except RedactorError as error:
+            self._messages.show_error(error)
+            return
+        self.open(path)
+
+    def open_sample(self) -> None:
+        """Open the sample case. The first time it is made, in the home folder."""
+        path = Path.home() / _SAMPLE
+        if path.exists():
+            self.open(path)
+        elif self._worker is None:
+            self._worker = Worker("sample", self)
+            job = self._worker.submit(
+                tasks.sample, path, title="Making the sample case"
+            )
+            job.succeeded.connect(self.open)
+            job.failed.connect(self._messages.show_error)
+            job.ended.connect(self._sample_made)
+            self.started.emit(job)
+
+    def _sample_made(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker.deleteLater()
+            self._worker = None
+
+    def close(self) -> None:
+        """Stop what is under way before the window goes."""
+        self._sample_made()
+
+    # -- adding
+
+    def ask_and_add(self, session: Session) -> None:
+        paths = self.answers.files_to_add(session.path.parent)
+        if paths:
+            self.add(session, paths)
+
+    def add(self, session: Session, paths: list[Path]) -> None:
+        """Take files in; ``took_in`` of the session says what came of it."""
+        session.add_files(paths, self._passwords)
+
+    def took_in(self, session: Session, intake: Intake) -> None:
+        """Ask for the passwords that are missing, and say what came of the rest."""
+        locked = [r for r in intake.refused if r.needs_password and r.path is not None]
+        again = []
+        refused = [r for r in intake.refused if r not in locked]
+        for one in locked:
+            password = self.answers.password(one.name)
+            if password is None:
+                refused.append(one)
+            elif one.path is not None:
+                again.append(one.path)
+                self._passwords = tuple(dict.fromkeys((password, *self._passwords)))
+        said = report(len(intake.taken), refused)
+        if refused:
+            self._messages.show_warning(said)
+        elif said and not again:
+            self._messages.show_info(said)
+        if again:
+            self.add(session, again)
+
+
+def report(taken: int, refused: list[Refused]) -> str:
+    """What was taken, and each file that was not, why, and what to do."""
+    lines = [f"{many(taken, 'file')} added."] if taken else []
+    lines += [
+        f"Not added: {one.name}. {one.sentence} {one.remedy}".rstrip()
+        for one in refused
+    ]
+    return "\n".join(lines)
+
+
+def _file_name(reference: str) -> str:
+    """A reference as a file name: "2024/0381" has a character that none can have."""
+    return "".join(c if c.isalnum() or c in " -_." else "-" for c in reference).strip()

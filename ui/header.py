@@ -1,0 +1,116 @@
+"""The line at the top: which request, when it is due, and the stages of the case."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from redactor.errors import RedactorError
+from redactor.law.clock import working_days_left
+from redactor.model import Case
+from ui import style
+from ui.actions import Actions
+from ui.dates import clock_words, date_words, many
+
+_SOON = 5  # working days
+
+
+class Header(QFrame):
+    """Says what the case is; its two stages say what still stands in their way."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.reference = _label(self, "reference")
+        self.authority = _label(self, "muted")
+        self.clock_sign = QLabel(self)
+        self.clock = _label(self, "clock")
+        self.clock.setAccessibleName("Due date")
+        self.decide = _stage(self, "1  Decide")
+        self.release = _stage(self, "2  Release")
+        self.decide.clicked.connect(actions["next_undecided"].trigger)
+        self.release.clicked.connect(actions["release"].trigger)
+        self._arrow = QLabel("›", self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 5, 10, 5)
+        layout.setSpacing(10)
+        layout.addWidget(self.reference)
+        layout.addWidget(self.authority)
+        layout.addSpacing(8)
+        layout.addWidget(self.clock_sign)
+        layout.addWidget(self.clock)
+        layout.addStretch(1)
+        for widget in (self.decide, self._arrow, self.release):
+            layout.addWidget(widget)
+        self._case: Case | None = None
+        self._left = (0, False)
+
+    def show_case(self, case: Case, today: dt.date) -> None:
+        """Reference, dates, and working days left from ``today``."""
+        self._case = case
+        self.reference.setText(case.reference)
+        self.authority.setText(case.authority)
+        self.authority.setVisible(bool(case.authority))
+        received = date_words(case.received)
+        try:
+            left = working_days_left(case.regime, case.received, today)
+            told = clock_words(case.regime, case.received, today)
+        except RedactorError as error:
+            left, told = _SOON + 1, error.sentence
+        self.clock.setText(f"received {received}  ·  due {told}")
+        pressing = left <= _SOON
+        scheme = style.colors()
+        color = scheme.error if left < 0 else scheme.undecided
+        sign = style.icon("warning" if left < 0 else "clock", color if pressing else "")
+        self.clock_sign.setPixmap(sign.pixmap(18, 18))
+        self.clock.setProperty("late", left < 0)
+        self.clock.setProperty("soon", pressing and left >= 0)
+        self.clock.style().unpolish(self.clock)
+        self.clock.style().polish(self.clock)
+
+    def show_left(self, left: int, *, anything: bool) -> None:
+        """How much is undecided; ``anything``: there are redactions at all."""
+        self._left = (left, anything)
+        done = anything and not left
+        self.decide.setText(f"1  Decide: {left:,} left" if left else "1  Decide")
+        self.decide.setIcon(
+            style.icon("done", style.colors().good) if done else style.icon("undecided")
+        )
+        self.release.setText("2  Release: ready" if done else "2  Release")
+        self.release.setIcon(style.icon("release"))
+        self.decide.setToolTip(
+            f"{many(left, 'place')} to decide: go to the next"
+            if left
+            else "Everything is decided"
+            if anything
+            else "Find personal data, or draw boxes, and decide about them"
+        )
+        self.release.setToolTip("See what stands in the way, and write the release")
+        self.decide.setProperty("now", not done)
+        self.release.setProperty("now", done)
+        for stage in (self.decide, self.release):
+            stage.style().unpolish(stage)
+            stage.style().polish(stage)
+
+    def refresh(self, today: dt.date) -> None:
+        """Show the same in the scheme that is on, and as of today."""
+        if self._case is not None:
+            self.show_case(self._case, today)
+        self.show_left(self._left[0], anything=self._left[1])
+
+
+def _label(parent: QWidget, name: str) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _stage(parent: QWidget, words: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setObjectName("stage")
+    button.setText(words)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button

@@ -1,0 +1,137 @@
+"""Help: how the work goes, in six lines, and all keys."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import redactor
+from ui.action_list import MENUS, SPECS, Spec
+from ui.actions import keys_of
+from ui.page_keys import KEYS
+
+_GUIDE = """
+<h3>From files to release</h3>
+<ol>
+<li><b>Add files</b> (Ctrl+I), or drop them on the window. Each is checked for what it
+hides; duplicates are refused.</li>
+<li><b>Find personal data</b> (Ctrl+F5). What is found comes up as suggested boxes
+with a dashed outline, grouped into the people of the case. Each box says why it is
+there.</li>
+<li><b>Decide about people</b> (Ctrl+3). A accepts: the person is withheld in every
+place of every document. R rejects: they stay visible. A place that you decide on its
+own is an exception, and keeps your decision.</li>
+<li><b>Decide about what is left</b>. N goes to the next undecided place, A withholds
+it, R leaves it visible, E sets its exemption codes. Draw a box with D; find a word
+everywhere with Ctrl+F and redact all its hits.</li>
+<li><b>Look at it</b> as it will be released: P. Read every page: the line at the
+bottom counts those that nobody has opened.</li>
+<li><b>Release</b> (Ctrl+E). The files are rebuilt without what is withheld, and other
+programs try to find it. If one does, nothing is written, and you are told where.</li>
+</ol>
+<h3>How boxes look</h3>
+<p>A dashed outline is <b>undecided</b>. A filled box with its code is
+<b>withheld</b>. A thin, faded outline is <b>left visible</b>.</p>
+<h3>Saving</h3>
+<p>There is no Save button: everything is kept as you do it, and Ctrl+Z takes back as
+many steps as you like.</p>
+"""
+
+
+def key_rows() -> list[tuple[str, str, str]]:
+    """Menu, keys and what they do, for every action that has a key."""
+    by_name = {spec.name: spec for spec in SPECS}
+    listed = [
+        (title.replace("&", ""), keys_of(by_name[name]), _words(by_name[name]))
+        for title, names in MENUS
+        for name in names
+        if name and keys_of(by_name[name])
+    ]
+    return [*listed, *(("On the page", keys, does) for keys, does in KEYS)]
+
+
+def _words(spec: Spec) -> str:
+    return f"{spec.text.replace('&', '').rstrip('…')}: {spec.does}"
+
+
+class HelpDialog(QDialog):
+    """Stays open beside the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys and guide")
+        self.resize(680, 560)
+        guide = QLabel(_GUIDE, self)
+        guide.setWordWrap(True)
+        guide.setObjectName("guide")
+        page = QWidget(self)
+        inside = QVBoxLayout(page)
+        inside.addWidget(guide)
+        inside.addStretch(1)
+        self.filter_box = QLineEdit(self)
+        self.filter_box.setPlaceholderText("Find a key or what it does")
+        self.filter_box.setAccessibleName("Find a key or what it does")
+        self.table = _table(self)
+        keys = QWidget(self)
+        column = QVBoxLayout(keys)
+        column.addWidget(self.filter_box)
+        column.addWidget(self.table)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(keys, "&Keys")
+        self.tabs.addTab(page, "&Guide")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.tabs)
+        layout.addWidget(buttons)
+        self.filter_box.textChanged.connect(self._filter)
+        self.filter_box.setFocus()
+
+    def _filter(self, words: str) -> None:
+        for row in range(self.table.rowCount()):
+            texts = [self.table.item(row, at) for at in range(3)]
+            line = " ".join(item.text() for item in texts if item).casefold()
+            found = all(word in line for word in words.casefold().split())
+            self.table.setRowHidden(row, not found)
+
+
+def _table(parent: QWidget) -> QTableWidget:
+    rows = key_rows()
+    table = QTableWidget(len(rows), 3, parent)
+    table.setAccessibleName("Keys")
+    table.setHorizontalHeaderLabels(["Menu", "Keys", "What it does"])
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            table.setItem(at, column, QTableWidgetItem(words))
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setTabKeyNavigation(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setStretchLastSection(True)
+    return table
+
+
+def about_words() -> str:
+    """What the About box says."""
+    return (
+        f"<h3>FOI Redactor {redactor.__version__}</h3>"
+        "<p>For the people who answer Freedom of Information requests in UK public "
+        "bodies. It works without a network.</p>"
+        "<p>Free software under the GNU Affero General Public Licence, version 3 or "
+        "later. It comes without any warranty.</p>"
+    )

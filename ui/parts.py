@@ -1,0 +1,99 @@
+"""Small widgets that several panels and dialogs are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+_SPACE = 6
+Item = QWidget | QLayout
+
+
+def label(parent: QWidget, words: str = "", name: str = "") -> QLabel:
+    """Words that wrap. Text from a document is never read as HTML."""
+    made = QLabel(words, parent)
+    made.setObjectName(name)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    return made
+
+
+def copied(made: QLabel) -> QLabel:
+    """The same label, whose words can be selected and copied."""
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def empty_note(parent: QWidget, words: str) -> QLabel:
+    """What stands in the place of an empty list: why it is empty and what to do."""
+    made = label(parent, words, "empty")
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
+def field(parent: QWidget, hint: str, name: str) -> QLineEdit:
+    """A box to type in, with what to type and its name for a screen reader."""
+    made = QLineEdit(parent)
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(name)
+    made.setClearButtonEnabled(True)
+    return made
+
+
+def below(parent: QWidget, *items: Item, margin: int = 8) -> QVBoxLayout:
+    """Put items below each other; lists and notes in their place take what is left."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(_SPACE)
+    for item in items:
+        if isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item, 1 if _grows(item) else 0)
+    return layout
+
+
+def _grows(item: QWidget) -> bool:
+    return isinstance(item, QAbstractItemView) or item.objectName() == "empty"
+
+
+def beside(*items: Item, stretch: int = 0) -> QHBoxLayout:
+    """Put items beside each other; the first takes what is left with ``stretch`` 1."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(_SPACE)
+    for at, item in enumerate(items):
+        if isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item, 0 if at else stretch)
+    return layout
+
+
+def form(*rows: tuple[str, QWidget]) -> QFormLayout:
+    """Fields with their names on the left."""
+    layout = QFormLayout()
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    for words, widget in rows:
+        layout.addRow(words, widget)
+    return layout
+
+
+def calm(view: QAbstractItemView, name: str) -> None:
+    """What every list here has in common."""
+    view.setAccessibleName(name)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    if isinstance(view, QTreeView):
+        view.setHeaderHidden(True)

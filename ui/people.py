@@ -1,0 +1,126 @@
+"""The people of the case: decide once about each, and every place follows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QToolButton,
+    QWidget,
+)
+
+from redactor.model import Change, PersonDecision, State
+from ui.actions import Actions
+from ui.parts import below, beside, calm, empty_note, field
+from ui.people_model import PeopleFilter, PeopleModel
+from ui.person_row import PersonRow
+
+_EMPTY = (
+    "Nobody has been found yet.\n\n"
+    "Add files, then press Ctrl+F5 to find personal data: each person found is one row "
+    "here, and one decision."
+)
+
+
+_BUTTONS = ("accept", "reject", "reset", "codes")
+
+
+class PeoplePanel(QWidget):
+    """The list of people, with the buttons that decide about who is selected."""
+
+    selected = Signal(str)
+    """The user went to this person."""
+    opened = Signal(str)
+    """The user wants to see this person's places."""
+
+    def __init__(
+        self, state: State, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._following = False
+        self.model = PeopleModel(state, self)
+        self.shown = PeopleFilter(self.model)
+        self._build(actions)
+        self._count()
+
+    def _build(self, actions: Actions) -> None:
+        self.filter_box = field(self, "Filter by name or form", "Filter people")
+        self.list = QListView(self)
+        calm(self.list, "People")
+        self.list.setModel(self.shown)
+        self.list.setItemDelegate(PersonRow(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty = empty_note(self, _EMPTY)
+        self.buttons = QWidget(self)
+        self.buttons.setLayout(
+            beside(*(self._button(actions, name) for name in _BUTTONS))
+        )
+        below(self, self.filter_box, self.list, self.empty, self.buttons)
+        self.filter_box.textChanged.connect(self._refilter)
+        self.list.selectionModel().currentChanged.connect(self._tell)
+        self.list.doubleClicked.connect(self._open)
+
+    def _button(self, actions: Actions, name: str) -> QToolButton:
+        """It acts on who is selected here, because pressing it gives the list focus."""
+        button = QToolButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if name != "reset":  # four names do not fit into a narrow panel
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.pressed.connect(self.list.setFocus)
+        button.setDefaultAction(actions[name])
+        return button
+
+    def people(self) -> list[str]:
+        """Ids of who is selected, in the order of the list."""
+        rows = sorted(i.row() for i in self.list.selectionModel().selectedRows())
+        return [self.shown.tally(row).person.id for row in rows]
+
+    def has_focus(self) -> bool:
+        return self.list.hasFocus()
+
+    def select(self, person: str) -> None:
+        """Select a person's row without telling anybody."""
+        for row in range(self.shown.rowCount()):
+            if self.shown.tally(row).person.id == person:
+                self._following = True
+                self.list.setCurrentIndex(self.shown.index(row, 0))
+                self._following = False
+
+    def select_next(self) -> None:
+        """Go to the next person below who is not decided, if there is one."""
+        current = self.list.currentIndex().row()
+        count = self.shown.rowCount()
+        for row in [*range(current + 1, count), *range(current)]:
+            if self.shown.tally(row).person.decision == PersonDecision.UNDECIDED:
+                self.list.setCurrentIndex(self.shown.index(row, 0))
+                return
+
+    def update_rows(self, state: State, change: Change) -> None:
+        chosen = self.people()
+        self.model.update(state, change)
+        if not self.people() and len(chosen) == 1 and chosen[0] in state.people:
+            self.select(chosen[0])
+        self._count()
+
+    def refresh(self) -> None:
+        """Draw again in other colours."""
+        self.list.viewport().update()
+
+    def _refilter(self, text: str) -> None:
+        self.shown.want(text)
+
+    def _tell(self, index: QModelIndex) -> None:
+        if not self._following and index.isValid():
+            self.selected.emit(self.shown.tally(index.row()).person.id)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.shown.tally(index.row()).person.id)
+
+    def _count(self) -> None:
+        anybody = self.model.rowCount() > 0
+        self.empty.setVisible(not anybody)
+        for widget in (self.list, self.filter_box, self.buttons):
+            widget.setVisible(anybody)

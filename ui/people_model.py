@@ -1,0 +1,140 @@
+"""The people of a case as a list, with what the redactions say about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from redactor.model import Change, Person, PersonDecision, Redaction, State, Status
+from ui import style
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A person with what the case's redactions say about them.
+
+    ``apart`` counts the places that were decided on their own.
+    """
+
+    person: Person
+    places: int = 0
+    documents: int = 0
+    undecided: int = 0
+    apart: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """The row as a screen reader says it."""
+        state = {
+            PersonDecision.UNDECIDED: f"{self.undecided} places undecided",
+            PersonDecision.WITHHOLD: "withhold",
+            PersonDecision.RELEASE: "release",
+        }[self.person.decision]
+        parts = (
+            self.person.name,
+            self.person.category,
+            f"{self.places} places in {self.documents} documents",
+            state,
+            ", ".join(self.person.exemptions),
+            f"{self.apart} decided apart" if self.apart else "",
+        )
+        return "; ".join(part for part in parts if part)
+
+
+def tallies(state: State) -> list[Tally]:
+    """Everybody in the case, those in most places first."""
+    places: dict[str, list[Redaction]] = {}
+    for row in state.redactions.values():
+        if row.person is not None:
+            places.setdefault(row.person, []).append(row)
+    found = [_tally(p, places.get(p.id, [])) for p in state.people.values()]
+    return sorted(found, key=lambda t: (-t.places, t.person.name.casefold()))
+
+
+def _tally(person: Person, rows: list[Redaction]) -> Tally:
+    return Tally(
+        person,
+        places=len(rows),
+        documents=len({r.document for r in rows}),
+        undecided=sum(r.status == Status.SUGGESTED for r in rows),
+        apart=sum(r.excepted for r in rows),
+    )
+
+
+class PeopleModel(QAbstractListModel):
+    """One row for each person."""
+
+    def __init__(self, state: State, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = tallies(state)
+
+    def update(self, state: State, change: Change) -> None:
+        """Show the state after ``change``; people keep their places in the list."""
+        if not any(
+            isinstance(r, Person | Redaction) for r in (*change.removed, *change.added)
+        ):
+            return
+        fresh = tallies(state)
+        by_id = {tally.person.id: tally for tally in fresh}
+        if by_id.keys() != {tally.person.id for tally in self._rows}:
+            self.beginResetModel()
+            self._rows = fresh
+            self.endResetModel()
+            return
+        for at, old in enumerate(self._rows):
+            if by_id[old.person.id] != old:
+                self._rows[at] = by_id[old.person.id]
+                self.dataChanged.emit(self.index(at), self.index(at))
+
+    def tally(self, row: int) -> Tally:
+        return self._rows[row]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        tally = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tally.person.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return tally.sentence
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return style.plain("\n".join((tally.sentence, *tally.person.forms)))
+        if role == Qt.ItemDataRole.UserRole:
+            return tally
+        return None
+
+
+class PeopleFilter(QSortFilterProxyModel):
+    """Leaves out people whose name, forms and category lack the words typed."""
+
+    def __init__(self, model: PeopleModel) -> None:
+        super().__init__(model)
+        self._model = model
+        self._words: list[str] = []
+        self.setSourceModel(model)
+
+    def want(self, text: str) -> None:
+        self._words = text.casefold().split()
+        self.invalidateRowsFilter()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: ARG002
+        person = self._model.tally(source_row).person
+        all_words = " ".join((person.name, *person.forms, person.category)).casefold()
+        return all(word in all_words for word in self._words)
+
+    def tally(self, row: int) -> Tally:
+        return self._model.tally(self.mapToSource(self.index(row, 0)).row())

@@ -1,0 +1,144 @@
+"""Draws a person: name and places, the forms seen, what was decided."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from redactor.model import PersonDecision
+from ui import style
+from ui.people_model import Tally
+
+_PAD = 8
+_ICON = 18
+
+
+class PersonRow(QStyledItemDelegate):
+    """Three lines: name and places; forms; category, decision and codes."""
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+    ) -> QSize:
+        return QSize(200, 3 * (option.fontMetrics.height() + 2) + 2 * _PAD)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        background(painter, option)
+        tally: Tally = index.data(Qt.ItemDataRole.UserRole)
+        chosen = is_chosen(option)
+        scheme = style.colors()
+        strong = QColor(scheme.on_accent if chosen else scheme.text)
+        faint = QColor(scheme.on_accent if chosen else scheme.muted)
+
+        decision = tally.person.decision
+        color = (
+            scheme.on_accent
+            if chosen
+            else scheme.undecided
+            if decision == PersonDecision.UNDECIDED
+            else scheme.text
+        )
+        area = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        mark = QRect(area.left(), area.top(), _ICON, _ICON)
+        style.icon(style.DECISION_ICONS[decision], color).paint(painter, mark)
+        area.setLeft(area.left() + _ICON + _PAD)
+
+        step = option.fontMetrics.height() + 2
+        line = QRect(area.left(), area.top(), area.width(), step)
+        bold = QFont(option.font)
+        bold.setBold(True)
+        two_ends(
+            painter, line, (tally.person.name, bold, strong), (_places(tally), faint)
+        )
+        line.translate(0, step)
+        painter.setFont(option.font)
+        forms = [form for form in tally.person.forms if form != tally.person.name]
+        text(painter, line, ", ".join(forms) or tally.person.category, faint)
+        line.translate(0, step)
+        category = tally.person.category if forms else ""
+        state = (_decision(tally), QColor(color))
+        two_ends(painter, line, (category, option.font, faint), state)
+
+
+def _places(tally: Tally) -> str:
+    documents = f", {tally.documents} documents" if tally.documents > 1 else ""
+    return f"{tally.places:,} place{'' if tally.places == 1 else 's'}{documents}"
+
+
+def _decision(tally: Tally) -> str:
+    codes = ", ".join(tally.person.exemptions)
+    apart = f" ({tally.apart} apart)" if tally.apart else ""
+    match tally.person.decision:
+        case PersonDecision.WITHHOLD:
+            return f"withhold {codes}{apart}".replace("  ", " ")
+        case PersonDecision.RELEASE:
+            return f"leave visible{apart}"
+        case _:
+            return f"{tally.undecided:,} undecided"
+
+
+# -- drawing that the rows of other lists share
+
+
+def is_chosen(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_Selected)
+
+
+def background(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """The row without its text: selection, hover, focus, and a line below."""
+    empty = QStyleOptionViewItem(option)
+    empty.text = ""
+    empty.icon = QIcon()
+    widget = option.widget
+    looks = widget.style() if widget else QApplication.style()
+    looks.drawPrimitive(
+        QStyle.PrimitiveElement.PE_PanelItemViewItem, empty, painter, widget
+    )
+    painter.setPen(QColor(style.colors().line))
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QColor(style.colors().text))
+        painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+
+
+def two_ends(
+    painter: QPainter,
+    line: QRect,
+    left: tuple[str, QFont, QColor],
+    right: tuple[str, QColor],
+) -> None:
+    """Text at both ends of a line; the left one gives way."""
+    plain = QFont(left[1])
+    plain.setBold(False)
+    width = QFontMetrics(plain).horizontalAdvance(right[0])
+    painter.setFont(left[1])
+    text(painter, line.adjusted(0, 0, -(width + 10), 0), left[0], left[2])
+    painter.setFont(plain)
+    text(painter, line, right[0], right[1], Qt.AlignmentFlag.AlignRight)
+
+
+def text(
+    painter: QPainter,
+    line: QRect,
+    words: str,
+    color: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """One line of text, shortened with an ellipsis where it does not fit."""
+    painter.setPen(color)
+    fitted = painter.fontMetrics().elidedText(
+        " ".join(words.split()), Qt.TextElideMode.ElideRight, line.width()
+    )
+    painter.drawText(line, align | Qt.AlignmentFlag.AlignVCenter, fitted)

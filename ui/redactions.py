@@ -1,0 +1,333 @@
+"""The list of redactions: find one, select some, see what is known about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QSettings,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+
+from redactor.model import Change, Redaction, State, Status
+from ui import style
+from ui.parts import below, beside, calm, copied, empty_note, field, label
+from ui.redactions_model import (
+    COLUMNS,
+    PAGE,
+    STATUS,
+    TEXT,
+    RedactionsFilter,
+    RedactionsModel,
+    Wanted,
+    kind,
+)
+
+_FILTERS = (
+    ("All", Wanted()),
+    ("Undecided", Wanted(status=Status.SUGGESTED)),
+    ("Withheld", Wanted(status=Status.ACCEPTED)),
+    ("Left visible", Wanted(status=Status.REJECTED)),
+    ("Withheld, no code", Wanted(without_codes=True)),
+)
+_NO_CODES = 4
+_EMPTY = (
+    "Nothing is redacted yet.\n\n"
+    "Press Ctrl+F5 to find personal data, D to draw a box, "
+    "or Ctrl+F to find a word everywhere."
+)
+_NONE_SHOWN = "No redaction is like this.\n\nChange the words or the choice above."
+
+
+class RedactionsPanel(QWidget):
+    """Table with filter, and the particulars of what is selected below it."""
+
+    selected = Signal(list)
+    """The user selected these serials in the list."""
+
+    def __init__(self, state: State, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._following = False
+        self._person: str | None = None
+        self.model = RedactionsModel(state, self)
+        self.shown = RedactionsFilter(self.model)
+        self._build()
+        self.shown.modelReset.connect(self._count)
+        self._count()
+
+    # -- building
+
+    def _build(self) -> None:
+        self.filter_box = field(
+            self, "Filter by words, code or page", "Filter redactions by words"
+        )
+        self.status_box = QComboBox(self)
+        self.status_box.setAccessibleName("Filter redactions by decision")
+        self.status_box.addItems([name for name, _ in _FILTERS])
+        self.person_chip = QToolButton(self)
+        self.person_chip.setObjectName("chip")
+        self.person_chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.person_chip.setToolTip("Show everybody's redactions again")
+        self.person_chip.hide()
+        self.table = _table(self)
+        self.table.setModel(self.shown)
+        self._set_columns()
+        self.empty = empty_note(self, _EMPTY)
+        self.particulars = Particulars(self)
+        below(
+            self,
+            beside(self.filter_box, self.status_box, stretch=1),
+            *(self.person_chip, self.table, self.empty, self.particulars),
+        )
+        # waits for a pause in typing, so that a long list does not hold up the keys
+        self._typing = QTimer(self, singleShot=True, interval=120)
+        self._typing.timeout.connect(self._refilter)
+        self.filter_box.textChanged.connect(lambda: self._typing.start())
+        self.status_box.currentIndexChanged.connect(lambda: self._refilter())
+        self.person_chip.clicked.connect(lambda: self.show_person(None))
+        self.table.selectionModel().selectionChanged.connect(self._tell)
+
+    def _set_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda at: self.columns_menu().exec(header.mapToGlobal(at))
+        )
+        width = self.fontMetrics().averageCharWidth()
+        shown = str(QSettings().value("columns", "")).split(",")
+        for at, column in enumerate(COLUMNS):
+            header.resizeSection(at, width * column.characters + 14)
+            known = shown != [""]
+            self.table.setColumnHidden(
+                at, column.name not in shown if known and at else not column.shown
+            )
+        header.setSortIndicator(PAGE, Qt.SortOrder.AscendingOrder)
+
+    def columns_menu(self) -> QMenu:
+        """Which columns are shown."""
+        menu = QMenu(self)
+        for at, column in enumerate(COLUMNS):
+            if at in {STATUS, TEXT}:
+                continue
+            action = QAction(column.name, menu, checkable=True)
+            action.setChecked(not self.table.isColumnHidden(at))
+            action.toggled.connect(lambda on, at=at: self._show_column(at, on=on))
+            menu.addAction(action)
+        return menu
+
+    def _show_column(self, at: int, *, on: bool) -> None:
+        self.table.setColumnHidden(at, not on)
+        shown = [
+            c.name for i, c in enumerate(COLUMNS) if not self.table.isColumnHidden(i)
+        ]
+        QSettings().setValue("columns", ",".join(shown))
+
+    # -- following the case
+
+    def update_rows(self, state: State, change: Change) -> None:
+        """Show the state after a change; what was selected stays so."""
+        self._state = state
+        chosen = self.serials()
+        self._following = True
+        self.model.update(state, change)
+        self._following = False
+        if self.serials() != chosen:
+            self.select([s for s in chosen if s in state.redactions])
+        self._count()
+        self._describe()
+
+    def refresh(self) -> None:
+        """Draw again in other colours."""
+        self.table.viewport().update()
+
+    # -- selecting
+
+    def serials(self) -> list[str]:
+        """What is selected, in the order of the list."""
+        rows = self.table.selectionModel().selectedRows(STATUS)
+        return self.shown.serials(sorted(index.row() for index in rows))
+
+    def select(self, serials: Iterable[str]) -> None:
+        """Select these rows without telling anybody; filters that hide them go."""
+        wanted = list(serials)
+        if any(
+            self.shown.row_of(s) is None and s in self._state.redactions for s in wanted
+        ):
+            self._clear_filters()
+        rows = sorted(r for s in wanted if (r := self.shown.row_of(s)) is not None)
+        chosen = QItemSelection()
+        last = len(COLUMNS) - 1
+        for start, end in _runs(rows):
+            chosen.select(self.shown.index(start, 0), self.shown.index(end, last))
+        self._following = True
+        flags = QItemSelectionModel.SelectionFlag
+        model = self.table.selectionModel()
+        if rows:
+            first = self.shown.index(rows[0], TEXT)
+            model.setCurrentIndex(first, flags.NoUpdate)
+            self.table.scrollTo(first)
+        model.select(chosen, flags.ClearAndSelect)
+        self._following = False
+        self._describe()
+
+    def select_all(self) -> None:
+        self.table.setFocus()
+        self.table.selectAll()
+
+    def show_person(self, person: str | None) -> None:
+        """Show one person's redactions only; None shows everybody's."""
+        self._person = person
+        if person is not None:
+            name = self._state.people[person].name
+            self.person_chip.setText(f"Only {name}")
+            self.person_chip.setIcon(style.icon("close"))
+            self.status_box.setCurrentIndex(0)
+            self.filter_box.clear()
+        self.person_chip.setVisible(person is not None)
+        self._refilter()
+
+    def show_missing_codes(self) -> None:
+        """Show what is withheld without an exemption."""
+        self._clear_filters()
+        self.status_box.setCurrentIndex(_NO_CODES)
+        self.select_all()
+
+    def _clear_filters(self) -> None:
+        self.filter_box.clear()
+        self.status_box.setCurrentIndex(0)
+        self.show_person(None)
+
+    def _refilter(self) -> None:
+        self._typing.stop()
+        chosen = self.serials()
+        base = _FILTERS[self.status_box.currentIndex()][1]
+        self._following = True
+        self.shown.want(
+            replace(base, text=self.filter_box.text().strip(), person=self._person)
+        )
+        self._following = False
+        self._count()
+        still = [s for s in chosen if self.shown.row_of(s) is not None]
+        if still:
+            self.select(still)
+        self._describe()
+
+    def _tell(self) -> None:
+        if not self._following:
+            self._describe()
+            self.selected.emit(self.serials())
+
+    def _count(self) -> None:
+        anything = self.shown.rowCount() > 0
+        self.table.setVisible(anything)
+        self.empty.setVisible(not anything)
+        self.empty.setText(_NONE_SHOWN if self.model.rowCount() else _EMPTY)
+
+    def _describe(self) -> None:
+        rows = self._state.redactions
+        self.particulars.describe(
+            self._state, [rows[s] for s in self.serials() if s in rows]
+        )
+
+
+class Particulars(QFrame):
+    """What is known about the selected redactions."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("particulars")
+        self.head = copied(label(self, "", "particularsHead"))
+        self.text = copied(label(self, "", "particularsText"))
+        self.more = copied(label(self))
+        layout = below(self, self.head, self.text, self.more)
+        layout.setSpacing(3)
+        self.hide()
+
+    def describe(self, state: State, rows: list[Redaction]) -> None:
+        self.setVisible(bool(rows))
+        if len(rows) == 1:
+            self._one(state, rows[0])
+        elif rows:
+            self._many(rows)
+
+    def _one(self, state: State, row: Redaction) -> None:
+        apart = ", decided on its own" if row.excepted and row.person else ""
+        word = style.STATUS_WORDS[row.status]
+        self.head.setText(f"{row.serial}, page {row.page}: {word}{apart}")
+        text = " ".join(row.text.split())
+        self.text.setText(text if len(text) <= 160 else f"{text[:157]}…")
+        self.text.setVisible(bool(text))
+        person = state.people.get(row.person or "")
+        lines = (
+            f"Person: {person.name}" if person else "",
+            f"Codes: {', '.join(row.exemptions) or 'none yet (press E)'}",
+            f"Category: {row.category}" if row.category else "",
+            " · ".join(
+                part for part in (kind(row.label), row.why or row.found_by) if part
+            ),
+        )
+        self.more.setText("\n".join(line for line in lines if line))
+
+    def _many(self, rows: list[Redaction]) -> None:
+        states = Counter(style.STATUS_WORDS[row.status] for row in rows)
+        documents = len({row.document for row in rows})
+        self.head.setText(f"{len(rows):,} selected")
+        self.text.hide()
+        self.more.setText(
+            ", ".join(f"{count:,} {word}" for word, count in states.items())
+            + f"\nin {documents} document{'' if documents == 1 else 's'}"
+        )
+
+
+def _table(parent: QWidget) -> QTableView:
+    table = QTableView(parent)
+    calm(table, "Redactions")
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setSortingEnabled(True)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(parent.fontMetrics().height() + 10)
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    table.horizontalHeader().setMinimumSectionSize(28)
+    return table
+
+
+def _runs(rows: list[int]) -> Iterable[tuple[int, int]]:
+    """Stretches of consecutive numbers: 1, 2, 3, 7 -> (1, 3), (7, 7)."""
+    start = end = None
+    for row in rows:
+        if start is None or end is None:
+            start = end = row
+        elif row == end + 1:
+            end = row
+        else:
+            yield start, end
+            start = end = row
+    if start is not None and end is not None:
+        yield start, end

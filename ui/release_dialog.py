@@ -1,0 +1,246 @@
+"""Release: what stands in the way, where it goes, how far it is, what came of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
+
+from redactor.errors import RedactorError, ReleaseRefused
+from redactor.work import Progress
+from ui import decide, style
+from ui.dates import many
+from ui.jobs import Job
+from ui.parts import below, beside, calm, copied, form, label
+from ui.session import Session
+
+_ITEM = Qt.ItemDataRole.UserRole
+_PLACE = re.compile(r"\b(D\d+)\b(?:.*?\bpage (\d+))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something between the case and its release.
+
+    ``go`` names what a click on it does: "undecided", "codes", "files", or "" for
+    nothing. ``blocks`` is false for what is only worth knowing.
+    """
+
+    words: str
+    go: str = ""
+    blocks: bool = True
+
+
+def obstacles(session: Session, never_opened: int) -> list[Obstacle]:
+    """What stands in the way now, the gravest first."""
+    state = session.state
+    if not state.documents:
+        return [Obstacle("The case has no documents: add files first.", "files")]
+    found = []
+    left = len(decide.undecided(state))
+    if left:
+        found.append(
+            Obstacle(f"{many(left, 'place')} undecided: go to the first", "undecided")
+        )
+    bare = len(decide.without_codes(state))
+    if bare:
+        found.append(
+            Obstacle(
+                f"{many(bare, 'place')} withheld without a code: show them", "codes"
+            )
+        )
+    if never_opened:
+        pages = many(never_opened, "page")
+        found.append(
+            Obstacle(f"{pages} never opened at a readable size", "unseen", blocks=False)
+        )
+    return found
+
+
+class ReleaseDialog(QDialog):
+    """Stays beside the window, so that what it lists can be put right at once."""
+
+    go = Signal(str)
+    """Lead to the obstacle of this name."""
+    go_to = Signal(str, int)
+    """Show this page of this document."""
+
+    def __init__(
+        self, session: Session, never_opened: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._never_opened = never_opened
+        self._job: Job | None = None
+        self._folder: Path | None = None
+        self.setWindowTitle("Release")
+        self.setMinimumWidth(540)
+        self._build()
+        self.show_obstacles(never_opened)
+
+    def _build(self) -> None:
+        self.head = label(self, "", "heading")
+        self.words = copied(label(self))
+        self.list = QListWidget(self)
+        calm(self.list, "What stands in the way")
+        self.list.setWordWrap(True)
+        self.list.setMinimumHeight(110)
+        self.folder = QLineEdit(str(self._usual_folder()), self)
+        choose = QPushButton("&Choose…", self)
+        choose.clicked.connect(self._choose)
+        self.folder_row = QWidget(self)
+        self.folder_row.setLayout(form(("&New folder", self.folder), ("", choose)))
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, 100)
+        self.bar.setAccessibleName("Release: progress")
+        self.main = QPushButton(self)
+        self.main.setDefault(True)
+        self.main.clicked.connect(self._press)
+        self.shut = QPushButton("Close", self)
+        self.shut.clicked.connect(self.close)
+        buttons = beside(self.main, self.shut)
+        buttons.insertStretch(0, 1)
+        parts = (self.head, self.words, self.list, self.folder_row, self.bar, buttons)
+        below(self, *parts, margin=16)
+        self.list.itemActivated.connect(self._follow)
+        self.list.itemClicked.connect(self._follow)
+
+    # -- before
+
+    def show_obstacles(self, never_opened: int) -> None:
+        """List what stands in the way now; called again when the case changes."""
+        if self._job is not None or self._folder is not None:
+            return
+        self._never_opened = never_opened
+        found = obstacles(self._session, never_opened)
+        blocked = any(obstacle.blocks for obstacle in found)
+        self.head.setText(
+            "The case is not ready to be released" if blocked else "Ready to release"
+        )
+        self.words.setText(
+            "Click a line to go there."
+            if blocked
+            else "The redactions are burnt in, each file is rebuilt, and then other "
+            "programs try to find what is withheld. If one does, nothing is written."
+        )
+        self._list([(o.words, o.go, "warning" if o.blocks else "info") for o in found])
+        self._show(folder=not blocked)
+        self.main.setText("&Release")
+        self.main.setEnabled(not blocked)
+
+    def _usual_folder(self) -> Path:
+        """Beside the case; a name that is free."""
+        case = self._session.path
+        stem = f"{case.stem} release"
+        names = [case.with_name(stem)]
+        names += [case.with_name(f"{stem} {number}") for number in range(2, 100)]
+        return next((name for name in names if not name.exists()), names[0])
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, "Folder to put the release folder in", str(self._session.path.parent)
+        )
+        if chosen:
+            self.folder.setText(str(Path(chosen) / self._usual_folder().name))
+
+    # -- during
+
+    def _press(self) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        elif self._job is not None:
+            self._job.cancel()
+            self.main.setEnabled(False)
+        elif self.folder.text().strip():
+            self._start(Path(self.folder.text().strip()).expanduser())
+
+    def _start(self, out: Path) -> None:
+        self.head.setText("Releasing")
+        self.words.setText("You can go on working meanwhile, but not change the case.")
+        self.bar.setValue(0)
+        self._show(bar=True)
+        self.main.setText("&Stop")
+        job = self._session.release(out)
+        self._job = job
+        job.progressed.connect(self._step)
+        job.succeeded.connect(lambda _: self._done(out))
+        job.failed.connect(self._refused)
+        job.cancelled.connect(self._stopped)
+
+    def _step(self, progress: Progress) -> None:
+        self.bar.setValue(progress.percent)
+        self.words.setText(progress.what)
+
+    # -- after
+
+    def _done(self, out: Path) -> None:
+        self._job = None
+        self._folder = out
+        self.head.setText("Released, and proved")
+        self.words.setText(
+            f"{out}\n\nOther programs looked for everything that is withheld, in every "
+            "file of the release, and found none of it."
+        )
+        self._show()
+        self.main.setText("&Open folder")
+        self.main.setEnabled(True)
+
+    def _refused(self, error: RedactorError) -> None:
+        self._job = None
+        self.head.setText("Nothing was released")
+        self.words.setText(str(error))
+        findings = error.findings if isinstance(error, ReleaseRefused) else ()
+        self._list([(finding, "finding", "error") for finding in findings])
+        self._show(folder=True)
+        self.main.setText("&Try again")
+        self.main.setEnabled(True)
+
+    def _stopped(self) -> None:
+        self._job = None
+        self.show_obstacles(self._never_opened)
+
+    def _list(self, rows: list[tuple[str, str, str]]) -> None:
+        self.list.clear()
+        for words, go, sign in rows:
+            scheme = style.colors()
+            color = scheme.link if sign == "info" else scheme.error
+            item = QListWidgetItem(style.icon(sign, color), words)
+            item.setData(_ITEM, go)
+            self.list.addItem(item)
+
+    def _follow(self, item: QListWidgetItem) -> None:
+        go = item.data(_ITEM)
+        if go != "finding":
+            self.go.emit(go)
+        elif found := _PLACE.search(item.text()):
+            self.go_to.emit(found.group(1).upper(), int(found.group(2) or 1))
+
+    def _show(self, *, folder: bool = False, bar: bool = False) -> None:
+        self.list.setVisible(self.list.count() > 0 and not bar and not self._folder)
+        self.folder_row.setVisible(folder)
+        self.bar.setVisible(bar)
+        self.shut.setEnabled(not bar)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """While it runs, Stop is the way out, so that nobody closes it by mistake."""
+        if self._job is not None:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def reject(self) -> None:
+        if self._job is None:
+            super().reject()

@@ -1,0 +1,197 @@
+"""Looks: colours for light and dark, our icons in those colours, the style sheet."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import asdict, dataclass
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from redactor import paths
+from redactor.model import PersonDecision, Status
+
+_SIZES = (16, 18, 20, 24, 32, 48, 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """One scheme. Every text colour has 4.5:1 at least on ``window`` and ``base``."""
+
+    window: str
+    base: str
+    alternate: str
+    button: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    link: str
+    undecided: str
+    withheld: str
+    released: str
+    error: str
+    error_back: str
+    notice_back: str
+    good: str
+
+
+LIGHT = Colors(
+    window="#f4f5f7",
+    base="#ffffff",
+    alternate="#f8f9fb",
+    button="#fcfcfd",
+    text="#1c2127",
+    muted="#5b6570",
+    line="#d3d8de",
+    accent="#1f5fa8",
+    on_accent="#ffffff",
+    link="#1a5296",
+    undecided="#985200",
+    withheld="#1c2127",
+    released="#22703c",
+    error="#a8201a",
+    error_back="#fdeceb",
+    notice_back="#e9f1fb",
+    good="#22703c",
+)
+DARK = Colors(
+    window="#22262a",
+    base="#1a1d20",
+    alternate="#1f2326",
+    button="#2e3338",
+    text="#e7eaed",
+    muted="#a3adb7",
+    line="#3d444b",
+    accent="#2f6cb3",
+    on_accent="#ffffff",
+    link="#86b8f0",
+    undecided="#f0b057",
+    withheld="#e7eaed",
+    released="#78c893",
+    error="#ff9a92",
+    error_back="#43201f",
+    notice_back="#1f3147",
+    good="#78c893",
+)
+
+STATUS_ICONS = {
+    Status.SUGGESTED: "undecided",
+    Status.ACCEPTED: "withheld",
+    Status.REJECTED: "released",
+}
+STATUS_WORDS = {
+    Status.SUGGESTED: "undecided",
+    Status.ACCEPTED: "withheld",
+    Status.REJECTED: "released",
+}
+DECISION_ICONS = {
+    PersonDecision.UNDECIDED: "undecided",
+    PersonDecision.WITHHOLD: "withheld",
+    PersonDecision.RELEASE: "released",
+}
+DECISION_WORDS = {
+    PersonDecision.UNDECIDED: "undecided",
+    PersonDecision.WITHHOLD: "withhold",
+    PersonDecision.RELEASE: "release",
+}
+
+
+def is_dark() -> bool:
+    """Whether the system asks for dark windows."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def colors() -> Colors:
+    """The colours of the scheme that is on."""
+    return DARK if is_dark() else LIGHT
+
+
+def apply(app: QApplication) -> None:
+    """Dress the application, now and whenever the system turns light or dark."""
+    _dress(app)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: _dress(app))
+
+
+def _dress(app: QApplication) -> None:
+    scheme = colors()
+    app.setPalette(_palette(scheme))
+    sheet = paths.resources("style/window.qss").read_text(encoding="utf-8")
+    app.setStyleSheet(Template(sheet).substitute(asdict(scheme)))
+
+
+def _palette(scheme: Colors) -> QPalette:
+    palette = QPalette(QColor(scheme.button), QColor(scheme.window))
+    role = QPalette.ColorRole
+    for name, value in (
+        (role.Window, scheme.window),
+        (role.WindowText, scheme.text),
+        (role.Base, scheme.base),
+        (role.AlternateBase, scheme.alternate),
+        (role.Text, scheme.text),
+        (role.Button, scheme.button),
+        (role.ButtonText, scheme.text),
+        (role.BrightText, scheme.error),
+        (role.Highlight, scheme.accent),
+        (role.HighlightedText, scheme.on_accent),
+        (role.Accent, scheme.accent),
+        (role.Link, scheme.link),
+        (role.LinkVisited, scheme.link),
+        (role.PlaceholderText, scheme.muted),
+        (role.ToolTipBase, scheme.base),
+        (role.ToolTipText, scheme.text),
+        (role.Mid, scheme.line),
+    ):
+        palette.setColor(name, QColor(value))
+    faded = QColor(scheme.muted)
+    faded.setAlpha(150)
+    for name in (role.Text, role.ButtonText, role.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, faded)
+    return palette
+
+
+def plain(text: str) -> str:
+    """Text for a tool tip that must never be read as HTML, whatever it holds."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
+
+
+def icon(name: str, color: str = "") -> QIcon:
+    """One of our icons in the colour of the text around it, or in ``color``."""
+    scheme = colors()
+    return _icon(name, color or scheme.text, scheme.on_accent)
+
+
+def app_icon() -> QIcon:
+    return QIcon(str(paths.resources("icons/app.svg")))
+
+
+@cache
+def _icon(name: str, color: str, selected: str) -> QIcon:
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(_pixmap(name, color, size))
+        made.addPixmap(_pixmap(name, selected, size), QIcon.Mode.Selected)
+        made.addPixmap(_pixmap(name, color, size, 0.4), QIcon.Mode.Disabled)
+    return made
+
+
+def _pixmap(name: str, color: str, size: int, opacity: float = 1.0) -> QPixmap:
+    drawing = _svg(name).replace("currentColor", color)
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setOpacity(opacity)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+@cache
+def _svg(name: str) -> str:
+    return paths.resources(f"icons/{name}.svg").read_text(encoding="utf-8")

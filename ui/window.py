@@ -1,0 +1,390 @@
+"""The window: puts its parts together and says which action does what."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+)
+from PySide6.QtWidgets import (
+    QInputDialog,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from redactor.model import Change, Status
+from ui import help as guide
+from ui.actions import Actions
+from ui.dates import today
+from ui.deciding import Deciding, moves_on, remember_moving_on
+from ui.desk import Desk
+from ui.files import Answers, Dialogs, Files
+from ui.header import Header
+from ui.message_bar import MessageBar
+from ui.page_scene import Mode
+from ui.release_dialog import ReleaseDialog
+from ui.session import Session
+from ui.start_page import StartPage
+from ui.status import StatusLine
+from ui.toolbar import Toolbar
+
+_TODAY = 60_000  # milliseconds between two looks at the date
+
+
+class Window(QMainWindow):
+    """Shows the start page, or the desk of the one case that is open."""
+
+    def __init__(self, answers: Answers | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("FOI Redactor")
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self)
+        self.desk: Desk | None = None
+        self.deciding: Deciding | None = None
+        self.release_dialog: ReleaseDialog | None = None
+        self._build()
+        self.files = Files(self.messages, answers or Dialogs(self))
+        self.files.opened.connect(self._open)
+        self.files.started.connect(self.status.jobs.add)
+        self.files.started.connect(lambda _: self.status.show())
+        self._connect()
+        self._midnight = QTimer(self, interval=_TODAY)
+        self._midnight.timeout.connect(self._show_today)
+        self._midnight.start()
+        self._restore()
+        self._offer()
+
+    # -- building
+
+    def _build(self) -> None:
+        self.actions_.fill_menus(self.menuBar())
+        self.toolbar = Toolbar(self.actions_, self)
+        self.addToolBar(self.toolbar)
+        self.header = Header(self.actions_, self)
+        self.messages = MessageBar(self)
+        self.start = StartPage(self.actions_, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.start)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.messages):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        self.start.chosen.connect(self.files.open)
+        self.actions_["move_on"].setChecked(moves_on())
+        self.actions_.connect_all(
+            {
+                "new_case": self.files.make,
+                "open_case": self.files.ask_and_open,
+                "open_sample": self.files.open_sample,
+                "close_case": self.close_case,
+                "quit": self.close,
+                "help": self._help,
+                "about": self._about,
+                "move_on": lambda: remember_moving_on(self.actions_["move_on"]),
+            }
+        )
+        # what needs a case finds it when it is pressed: desks come and go
+        self.actions_.connect_all(
+            {
+                "add_files": lambda: self.files.ask_and_add(self._desk.session),
+                "case_details": self._details,
+                "release": self._release,
+                "undo": lambda: self._desk.session.undo(),
+                "redo": lambda: self._desk.session.redo(),
+                "propose": lambda: self._desk.session.propose(),
+                "find": lambda: self._desk.find_bar.begin(),
+                "find_next": lambda: self._desk.find_bar.step(1),
+                "find_previous": lambda: self._desk.find_bar.step(-1),
+                "select_all": self._select_all,
+                "go_to_page": self._go_to_page,
+                "next_panel": lambda: self._desk.focus_next(),
+                "draw": self._mode,
+                "preview": self._mode,
+                "peek": self._mode,
+                "actual_size": lambda: self._desk.pages.zoom_to(100),
+            }
+        )
+        self.actions_.connect_all(
+            {f"focus_{name}": partial(self._focus, name) for name in _PANELS}
+            | {name: partial(self._decide, name) for name in _DECISIONS}
+            | {name: partial(self._zoom, name) for name in _ZOOMS}
+        )
+
+    def _focus(self, panel: str) -> None:
+        self._desk.focus(panel)
+
+    def _decide(self, name: str) -> None:
+        getattr(self._deciding, name)()
+
+    def _zoom(self, name: str) -> None:
+        getattr(self._desk.pages, name)()
+
+    @property
+    def _desk(self) -> Desk:
+        """The desk; actions that need it are off while there is none."""
+        if self.desk is None:
+            raise RuntimeError("no case is open")
+        return self.desk
+
+    @property
+    def _deciding(self) -> Deciding:
+        if self.deciding is None:
+            raise RuntimeError("no case is open")
+        return self.deciding
+
+    # -- cases come and go
+
+    def _open(self, session: Session) -> None:
+        self.close_case()
+        self.messages.hide()
+        session.setParent(self)
+        self.desk = Desk(session, self.actions_, self)
+        self.deciding = Deciding(self.desk, self.actions_, self.messages)
+        session.changed.connect(self._changed)
+        session.failed.connect(self.messages.show_error)
+        session.started.connect(self.status.jobs.add)
+        session.took_in.connect(lambda intake: self.files.took_in(session, intake))
+        self.desk.chosen.connect(self._offer)
+        self.desk.moved.connect(self._show_where)
+        self.desk.zoomed.connect(self.status.show_zoom)
+        self.desk.pages.mode_changed.connect(
+            lambda mode: self.actions_["draw"].setChecked(mode == Mode.DRAW)
+        )
+        self.desk.pages.peek_changed.connect(self.actions_["peek"].setChecked)
+        self.stack.addWidget(self.desk)
+        self.stack.setCurrentWidget(self.desk)
+        self.header.show_case(session.state.case, today())
+        self.setWindowTitle(f"{session.state.case.reference} – FOI Redactor")
+        self._show_left()
+        self._offer()
+        self.desk.pages.setFocus()
+        session.read_pages()
+
+    def close_case(self) -> bool:
+        """Put the case away. False where the user would rather let the work go on."""
+        if self.desk is None:
+            return True
+        jobs = self.status.jobs.jobs
+        if jobs and not self.files.answers.stop_work(len(jobs)):
+            return False
+        desk, self.desk, self.deciding = self.desk, None, None
+        if self.release_dialog is not None:
+            self.release_dialog.deleteLater()
+            self.release_dialog = None
+        desk.put_away()
+        self.status.clear_case()
+        self.stack.removeWidget(desk)
+        desk.session.close()
+        desk.deleteLater()
+        self.start.refresh()
+        self.setWindowTitle("FOI Redactor")
+        self._offer()
+        return True
+
+    def _details(self) -> None:
+        session = self._desk.session
+        before = session.state.case
+        after = self.files.answers.case_details(before)
+        if after is not None:
+            session.do(
+                Change("correct", "correct the case's details", (before,), (after,))
+            )
+
+    # -- showing how things are
+
+    def _changed(self, change: Change) -> None:
+        case = self._desk.session.state.case
+        if case in change.added:
+            self.header.show_case(case, today())
+            self.setWindowTitle(f"{case.reference} – FOI Redactor")
+        self._show_left()
+        self._offer()
+
+    def _show_left(self) -> None:
+        desk = self._desk
+        rows = desk.session.state.redactions
+        left = sum(r.status == Status.SUGGESTED for r in rows.values())
+        self.header.show_left(left, anything=bool(rows))
+        self._show_where()
+
+    def _show_where(self) -> None:
+        desk = self._desk
+        self.status.show_left(desk.session.state, desk.never_opened)
+        self.status.show_zoom(desk.pages.percent)
+        self.status.show_place(desk.where)
+        if self.release_dialog is not None:
+            self.release_dialog.show_obstacles(desk.never_opened)
+
+    def _show_today(self) -> None:
+        self.header.refresh(today())
+
+    def _offer(self) -> None:
+        """Enable what makes sense now, and say what Undo would take back."""
+        there = self.desk is not None
+        self.header.setVisible(there)
+        self.toolbar.setVisible(there)
+        self.status.setVisible(there)
+        session = self.desk.session if self.desk is not None else None
+        choice = self.desk is not None and bool(
+            self.desk.serials or self.desk.deciding_people
+        )
+        self.actions_.enable(case=there, choice=choice)
+        for name in ("undo", "redo"):
+            label = getattr(session, f"{name}_label") if session is not None else ""
+            action = self.actions_[name]
+            action.setEnabled(bool(label))
+            word = "&Undo" if name == "undo" else "Re&do"
+            action.setText(f"{word}: {label.replace('&', '&&')}" if label else word)
+            action.setIconText(name.capitalize())
+            plain = word.replace("&", "")
+            keys = action.shortcut().toString()
+            action.setToolTip(f"{plain}: {label} ({keys})" if label else plain)
+
+    # -- small acts
+
+    def _mode(self) -> None:
+        pages = self._desk.pages
+        pages.mode = Mode.DRAW if self.actions_["draw"].isChecked() else Mode.SELECT
+        pages.show_as_released = self.actions_["preview"].isChecked()
+        pages.peek = self.actions_["peek"].isChecked()
+
+    def _select_all(self) -> None:
+        self._desk.focus("redactions")
+        self._desk.redactions.select_all()
+
+    def _go_to_page(self) -> None:
+        where = self._desk.where
+        if not where.pages:
+            return
+        page, agreed = QInputDialog.getInt(
+            self,
+            "Go to page",
+            f"Page of {where.document} (1 to {where.pages}):",
+            where.page,
+            1,
+            where.pages,
+        )
+        if agreed:
+            self._desk.show_page(where.document, page)
+
+    def _release(self) -> None:
+        desk = self._desk
+        if self.release_dialog is None:
+            self.release_dialog = ReleaseDialog(desk.session, desk.never_opened, self)
+            self.release_dialog.go.connect(self._lead)
+            self.release_dialog.go_to.connect(desk.show_page)
+            self.release_dialog.finished.connect(self._release_closed)
+        self.release_dialog.show()
+        self.release_dialog.raise_()
+        self.release_dialog.activateWindow()
+
+    def _release_closed(self) -> None:
+        if self.release_dialog is not None:
+            self.release_dialog.deleteLater()
+            self.release_dialog = None
+
+    def _lead(self, name: str) -> None:
+        """Go to what stands in the way of the release."""
+        if name == "undecided":
+            self._deciding.first_undecided()
+        elif name == "codes":
+            self._desk.focus("redactions")
+            self._desk.redactions.show_missing_codes()
+        elif name == "files":
+            self.actions_["add_files"].trigger()
+        elif name == "unseen":
+            self._desk.show_unseen()
+
+    def _help(self) -> None:
+        dialog = guide.HelpDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _about(self) -> None:
+        QMessageBox.about(self, "About FOI Redactor", guide.about_words())
+
+    # -- what Qt tells
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files dropped anywhere: a case is opened, everything else is added."""
+        paths = [
+            Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()
+        ]
+        self.take(paths)
+        event.acceptProposedAction()
+
+    def take(self, paths: list[Path]) -> None:
+        cases = [path for path in paths if path.suffix == ".foicase"]
+        others = [path for path in paths if path not in cases]
+        if cases:
+            self.files.open(cases[0])
+        if not others:
+            return
+        if self.desk is None:
+            self.messages.show_info(
+                "Open or make a case first, then drop the files again.",
+                "New case",
+                self.files.make,
+            )
+        else:
+            self.files.add(self.desk.session, others)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.actions_.refresh_icons()
+            self.header.refresh(today())
+            self.messages.refresh()
+            self.status.jobs.refresh()
+            self.start.refresh()
+            if self.desk is not None:
+                self.desk.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.close_case():
+            event.ignore()
+            return
+        self.files.close()
+        QSettings().setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        geometry = QSettings().value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1280, 760)
+
+
+_PANELS = ("documents", "page", "people", "redactions")
+_ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
+_DECISIONS = (
+    "accept",
+    "reject",
+    "reset",
+    "accept_everywhere",
+    "reject_everywhere",
+    "codes",
+    "next_undecided",
+    "previous_undecided",
+    "redact_selection",
+    "delete",
+)
