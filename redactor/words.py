@@ -43,10 +43,12 @@ class Word:
 def union(rects: Iterable[Rect]) -> Rect:
     """The smallest rectangle around all of them; there must be one at least."""
     every = iter(rects)
-    whole = next(every)
-    for rect in every:
-        whole = whole.union(rect)
-    return whole
+    first = next(every)
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for rect in every:  # without a Rect for each step: this is called for every word
+        x0, y0 = min(x0, rect.x0), min(y0, rect.y0)
+        x1, y1 = max(x1, rect.x1), max(y1, rect.y1)
+    return Rect(x0, y0, x1, y1)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _drawn(
 ) -> Iterator[Glyph]:
     """The letters of one drawn character, unless it lies outside of the page."""
     origin = char["origin"]
-    box = tall(Rect(*char["bbox"]), origin, direction, size)
+    box = tall(char["bbox"], origin, direction, size)
     if box.x1 <= whole.x0 or box.x0 >= whole.x1:
         return
     if box.y1 <= whole.y0 or box.y0 >= whole.y1:

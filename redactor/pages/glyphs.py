@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from redactor.model import Rect
 from redactor.pages.pieces import Point
@@ -17,9 +18,11 @@ _NO_ADVANCE = 0.04  # less than this is a glyph without width
 OVERPRINT = 0.12  # the same letter again, no further away than this, is fake bold
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One letter, its box, where its baseline starts, its font size."""
+class Glyph(NamedTuple):
+    """One letter, its box, where its baseline starts, its font size.
+
+    A tuple, because there are thousands on a page and they are made quickly.
+    """
 
     char: str
     box: Rect
@@ -28,12 +31,10 @@ class Glyph:
 
     def repeats(self, other: Glyph) -> bool:
         """Whether it is ``other`` drawn once more, for bold print or a shadow."""
-        near = OVERPRINT * self.size
-        return (
-            self.char == other.char
-            and abs(self.origin[0] - other.origin[0]) < near
-            and abs(self.origin[1] - other.origin[1]) < near
-        )
+        if self.char != other.char:
+            return False
+        (x, y), (other_x, other_y) = self.origin, other.origin
+        return max(abs(x - other_x), abs(y - other_y)) < OVERPRINT * self.size
 
 
 @cache
@@ -49,17 +50,25 @@ def plain(char: str) -> str:
     return "" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char
 
 
-def tall(box: Rect, origin: Point, direction: Point, size: float) -> Rect:
+def tall(
+    bbox: tuple[float, float, float, float],
+    origin: Point,
+    direction: Point,
+    size: float,
+) -> Rect:
     """The box, at least as tall as a capital and a descender are."""
+    x0, y0, x1, y1 = bbox
     (x, y), (dx, dy) = origin, direction
     up, down = _ABOVE * size, _BELOW * size
+    if dy == 0.0 and dx > 0:  # nearly all there is: the quick way
+        return Rect(x0, min(y0, y - up), x1, max(y1, y + down))
     top_x, top_y = x + dy * up, y - dx * up
     low_x, low_y = x - dy * down, y + dx * down
     return Rect(
-        min(box.x0, top_x, low_x),
-        min(box.y0, top_y, low_y),
-        max(box.x1, top_x, low_x),
-        max(box.y1, top_y, low_y),
+        min(x0, top_x, low_x),
+        min(y0, top_y, low_y),
+        max(x1, top_x, low_x),
+        max(y1, top_y, low_y),
     )
 
 
@@ -98,15 +107,15 @@ def words(glyphs: Iterable[Glyph], direction: Point) -> list[list[Glyph]]:
 
 def _append(word: list[Glyph], glyph: Glyph, direction: Point) -> None:
     if word and glyph.repeats(word[-1]):
-        word[-1] = replace(word[-1], box=word[-1].box.union(glyph.box))
-    elif word and unicodedata.combining(glyph.char):
+        word[-1] = word[-1]._replace(box=word[-1].box.union(glyph.box))
+    elif word and glyph.char > "\u02ff" and unicodedata.combining(glyph.char):
         _accent(word, glyph)
     elif _advance(glyph.box, direction) >= _NO_ADVANCE * glyph.size:
         word.append(glyph)
     elif word and _ends_at(word[-1].box, glyph, direction):
         _share(word, glyph, direction)
     else:
-        word.append(replace(glyph, box=_widened(glyph, direction)))
+        word.append(glyph._replace(box=_widened(glyph, direction)))
 
 
 def _accent(word: list[Glyph], glyph: Glyph) -> None:
@@ -115,9 +124,9 @@ def _accent(word: list[Glyph], glyph: Glyph) -> None:
     box = last.box.union(glyph.box)
     both = unicodedata.normalize("NFC", last.char + glyph.char)
     if len(both) == 1:
-        word[-1] = replace(last, char=both, box=box)
+        word[-1] = last._replace(char=both, box=box)
     else:
-        word.append(replace(glyph, box=box))
+        word.append(glyph._replace(box=box))
 
 
 def _share(word: list[Glyph], glyph: Glyph, direction: Point) -> None:
@@ -135,7 +144,7 @@ def _share(word: list[Glyph], glyph: Glyph, direction: Point) -> None:
     parts = side_by_side(whole, direction, [1.0] * (count + 1))
     origin = sharing[0].origin
     word[-count:] = [
-        replace(each, box=part, origin=origin)
+        each._replace(box=part, origin=origin)
         for each, part in zip([*sharing, glyph], parts, strict=True)
     ]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -35,9 +37,10 @@ def ocr_runs(page: Any, shape: PageShape, area: Rect) -> list[Run]:
         clip=mu.Rect(seen.x0, seen.y0, seen.x1, seen.y1),
         alpha=False,
     )
-    layer = pixels.pdfocr_tobytes(
-        compress=False, language="eng", tessdata=str(paths.tessdata())
-    )
+    with _silence():
+        layer = pixels.pdfocr_tobytes(
+            compress=False, language="eng", tessdata=str(paths.tessdata())
+        )
     with mu.open(stream=layer, filetype="pdf") as document:
         read = document[0]
         # pixmaps start at whole pixels, so the corner is theirs, not the area's
@@ -54,6 +57,24 @@ def ocr_runs(page: Any, shape: PageShape, area: Rect) -> list[Run]:
             if run:
                 runs.append(run)
     return runs
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Tesseract complains about specks on standard error, past every setting."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a console has none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _words(

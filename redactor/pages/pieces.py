@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from redactor.model import Rect
 from redactor.words import union
@@ -11,7 +12,7 @@ from redactor.words import union
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A word: one box for each character, where its baseline starts, its font size.
 
@@ -25,7 +26,7 @@ class Piece:
     size: float
     confidence: float = 1.0
 
-    @property
+    @cached_property
     def rect(self) -> Rect:
         return union(self.boxes)
 
