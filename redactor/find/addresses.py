@@ -17,6 +17,10 @@ _HOUSE = re.compile(
     r"(?:flat|apartment|apt|unit|plot|no\.?|house)?[ ]?\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?[ ]",
     re.IGNORECASE,
 )
+_FLAT = re.compile(
+    r"\b(?:flat|apartment|apt|unit|room)\.? ?\d{1,4}[a-z]?,? (?:[A-Z0-9][\w'’\-]*,? ?|of |on )*$",
+    re.IGNORECASE,
+)
 _LINES_UP = 6
 _WHY = "A postal address that is not a public body's."
 
@@ -77,10 +81,10 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     index = layout.index_at(at)
     line = layout.lines[index]
     start = _start_in_line(text, max(line.start, line.value if line.label else 0), at)
+    is_public = _is_letterhead(text[line.start : start])
     whole_line = not text[line.start : start].strip(" \t>|*")
-    is_public = public.names_body(_clean(text[line.start : at])) and not _has_home(
-        text[line.start : at]
-    )
+    here = text[line.start : at]
+    is_public = is_public or (public.names_body(_clean(here)) and not _has_home(here))
     up = 0
     while whole_line and up < _LINES_UP and index > 0:
         index -= 1
@@ -99,12 +103,30 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
         if above.label and above.value < above.end:
             words = text[above.value : above.end]
         is_public = is_public or _is_body_line(words)
-        if not _is_address_line(words):
+        if not _is_address_line(words) and not _lies_under_street(layout, index):
             break
         start = above.value if above.label else above.start + _indent(text, above.start)
         if above.label:
             break
     return start, is_public
+
+
+def _is_letterhead(words: str) -> bool:
+    """Whether the words before an address on its line are a body's name."""
+    return (
+        len(words) < 80
+        and public.names_body(words)
+        and not re.search(r"\b(?:is|was|lives?|at|of my|home)\s", words, re.IGNORECASE)
+    )
+
+
+def _lies_under_street(layout: Layout, index: int) -> bool:
+    """Whether a line that might be a name stands below a house and street."""
+    if index == 0 or "@" in layout.words_of(layout.lines[index]):
+        return False
+    above = layout.words_of(layout.lines[index - 1]).strip()
+    below = layout.words_of(layout.lines[index]).strip()
+    return len(below) < 40 and bool(STREET.match(above)) and len(above) < 60
 
 
 def _indent(text: str, at: int) -> int:
@@ -176,6 +198,9 @@ def _start_in_line(text: str, line: int, at: int) -> int:
     """Where an address written along a line begins: at its house number, or at the
     last word that can't be a part of it."""
     before = text[line:at]
+    flat = _FLAT.search(before)
+    if flat:
+        return line + flat.start()
     streets = list(STREET.finditer(before))
     if streets:
         return line + streets[-1].start()

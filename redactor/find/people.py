@@ -237,7 +237,7 @@ class People:
         form = _form(text.text, span)
         if span.label != Label.PERSON:
             return self._owner(text, span, spans, form)
-        if re.fullmatch(r"[A-Z]{2,4}", form):
+        if re.fullmatch(r"[A-Z]{2,4}|[A-Z]{1,2}-[A-Z]", form):
             return self._initialled(form, text.document)
         name = names.parse(form)
         person = self._named(name, text.document)
@@ -251,13 +251,14 @@ class People:
             person.see(name, form, text.document)
         return person
 
-    def _initialled(self, letters: str, document: str) -> Individual | None:
+    def _initialled(self, form: str, document: str) -> Individual | None:
+        letters = form.replace("-", "")
         here = [p for p in self.individuals if document in p.documents]
         defined = [p for p in here if letters in p.initials]
         fitting = defined or [p for p in here if letters in spread.initials_of(p)]
         if len(fitting) != 1:
             return None
-        fitting[0].forms.setdefault(letters)
+        fitting[0].forms.setdefault(form)
         return fitting[0]
 
     def _owner(
@@ -282,7 +283,7 @@ def _forms(text: Text) -> Iterable[str]:
         form
         for span in text.spans
         if span.label == Label.PERSON
-        and not re.fullmatch(r"[A-Z]{2,4}|(?:[A-Z]\.)+", form := _form(text.text, span))
+        and not re.fullmatch(r"[A-Z]{1,4}|[A-Z]{1,2}-[A-Z]|(?:[A-Z]\.)+", form := _form(text.text, span))
     )
 
 

@@ -12,11 +12,11 @@ from enum import Enum
 from itertools import pairwise
 from typing import Protocol
 
-from redactor.find import belongings, lists, names, prose
+from redactor.find import belongings, evidence, lists, minutes, names
 from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 
-_LETTERS = re.compile(r"(?<![\w.&/@\-])[A-Z]{2,4}(?![\w&@]|-\w|\.\w)")
+_LETTERS = re.compile(r"(?<![\w.&@\-])(?:[A-Z]{2,4}|[A-Z]{1,2}-[A-Z])(?![\w&@]|-\w|\.\w)")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _USER = re.compile(r"(?<![\w@%])[A-Za-z][\w.\-]{3,40}[A-Za-z0-9](?![\w@])")
 
@@ -97,9 +97,9 @@ class Index:
             for words, form, person in self._forms.get(low, ()):
                 if tuple(lows[i : i + len(words)]) != words:
                     continue
-                found = tokens[i : i + len(words)]
+                found = [_without_s(t) for t in tokens[i : i + len(words)]]
                 if self._stands(text, document, found, form, person):
-                    yield _name(text, found, form)
+                    yield _name(found, form)
 
     def _stands(
         self,
@@ -115,29 +115,28 @@ class Index:
             return all(len(t.low) > 1 for t in found) or all(
                 t.is_capital for t in found
             )
-        if not found[0].is_capital or not prose.is_free(text, found):
+        if not found[0].is_capital or not evidence.is_free(text, found):
             return False
         if form is _Form.FAMILY:
             return _lone_family(text, found, known=document in person.documents)
         if document not in person.documents:
             return False
-        return not _is_word(found[0]) or prose.is_person_here(text, found[0])
+        return not _is_word(found[0]) or evidence.may_be_somebody(text, found[0])
 
     def _initials(self, text: str, document: str) -> Iterator[Span]:
         here = [p for p in self._people if document in p.documents]
         defined = {letters for p in here for letters in p.initials}
-        if not defined:
-            return
+        derived = [letters for p in here for letters in initials_of(p)]
         for match in _LETTERS.finditer(text):
-            if match.group() in defined:
-                yield Span(
-                    match.start(),
-                    match.end(),
-                    Label.PERSON,
-                    0.85,
-                    "initials",
-                    "Initials that this document explains as a person's.",
-                )
+            letters = match.group().replace("-", "")
+            if letters in defined:
+                why = "Initials that this document explains as a person's."
+                yield _letters(match, 0.85, why)
+            elif derived.count(letters) == 1 and minutes.does(
+                text, match.start(), match.end()
+            ):
+                why = "Initials that fit one person of this document, who acts here."
+                yield _letters(match, 0.7, why)
 
     def _user_names(self, text: str) -> Iterator[Span]:
         for match in _USER.finditer(text):
@@ -153,11 +152,7 @@ class Index:
                 )
 
 
-def _name(text: str, found: Sequence[Token], form: _Form) -> Span:
-    end = found[-1].end
-    tail = _POSSESSIVE.search(text[found[-1].start : end])
-    if tail and found[-1].text.casefold().endswith(("'s", "’s")):
-        end = found[-1].start + tail.start()
+def _name(found: Sequence[Token], form: _Form) -> Span:
     score, why = {
         _Form.FULL: (0.9, "The name of somebody who is named elsewhere in this case."),
         _Form.FAMILY: (
@@ -169,7 +164,19 @@ def _name(text: str, found: Sequence[Token], form: _Form) -> Span:
             "The forename of somebody named elsewhere in this document.",
         ),
     }[form]
-    return Span(found[0].start, end, Label.PERSON, score, "people of the case", why)
+    return Span(
+        found[0].start, found[-1].end, Label.PERSON, score, "people of the case", why
+    )
+
+
+def _without_s(token: Token) -> Token:
+    """The word without a possessive 's."""
+    bare = _POSSESSIVE.sub("", token.text)
+    return Token(bare, token.start, token.start + len(bare))
+
+
+def _letters(match: re.Match[str], score: float, why: str) -> Span:
+    return Span(match.start(), match.end(), Label.PERSON, score, "initials", why)
 
 
 def _close(text: str, found: Sequence[Token]) -> bool:
@@ -187,9 +194,10 @@ def _is_word(token: Token) -> bool:
 
 
 def _lone_family(text: str, found: Sequence[Token], *, known: bool) -> bool:
-    if any(_is_word(t) for t in found):
-        return prose.is_person_here(text, found[0])
-    before = prose.word_before(text, found[0].start)
-    if before in lists.names().given:
+    if evidence.word_before(text, found[0].start) in lists.names().given:
         return False  # somebody else of this name, who is found by the forename
-    return known or prose.is_person_here(text, found[0]) or len(found[0].low) > 3
+    if any(_is_word(t) for t in found):
+        if known:
+            return evidence.may_be_somebody(text, found[0])
+        return evidence.is_somebody(text, found[0])
+    return known or evidence.is_somebody(text, found[0]) or len(found[0].low) > 3

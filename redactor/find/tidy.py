@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from redactor.find import public, views
+from redactor.find import lists, public, views
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -19,6 +19,7 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
     overlapping another."""
     references = public.references(text)
     links = views.links(text)
+    phrases = [m.span() for m in lists.public().phrases.finditer(text)]
     kept = []
     for span in spans:
         trimmed = trim(text, span)
@@ -28,9 +29,11 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
             _hits(trimmed, links)
         ):
             continue
+        if trimmed.label == Label.PERSON and _lies_in(trimmed, phrases):
+            continue
         kept.append(trimmed)
     resolved = (trim(text, span) for span in resolve(kept))
-    return [span for span in resolved if span is not None and span.end - span.start > 1]
+    return [span for span in resolved if span is not None]
 
 
 def trim(text: str, span: Span) -> Span | None:
@@ -62,6 +65,10 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
         and text[end - 3] in ". "
         and text[end - 2].isupper()
     )
+
+
+def _lies_in(span: Span, places: list[tuple[int, int]]) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in places)
 
 
 def _hits(span: Span, places: list[tuple[int, int]]) -> bool:

@@ -1,0 +1,75 @@
+"""Speakers of chats and transcripts, and the people whom they name in lower case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redactor.find import lists, names
+from redactor.find.spans import Label, Span
+
+_CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]m)?"
+_STAMP = rf"(?:[\[(]?(?:\d{{1,4}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}},?\s+)?{_CLOCK}[\])]?\s*(?:[-–—|]\s*)?)"
+_LINE = re.compile(
+    rf"^[ \t>]*(?P<stamp>{_STAMP})?(?P<who>[^\W\d_][^:\n\[\]|<>]{{0,38}}?)"
+    rf"[ ]?(?P<after>[\[(]{_CLOCK}[\])])?:[ \t]+(?P<said>\S[^\n]*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TEAMS = re.compile(
+    rf"^[ \t]*(?P<who>[^\W\d_][^:\n\[\]|<>,]{{1,38}}?)[ \t,]+(?:{_CLOCK}|(?:Today|Yesterday) (?:at )?{_CLOCK})[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SMALL = re.compile(r"(?<![\w.@\-/])[a-zà-ÿ]{3,}(?![\w@]|[.\-]\w)")
+_WHY = "Speaks in a chat or a transcript."
+
+
+def speakers(text: str) -> Iterator[Span]:
+    """The names before what was said."""
+    lines = _speaking(text)
+    heard = [text[a:b].casefold() for a, b in (m.span("who") for m in lines)]
+    for match in lines:
+        start, end = match.span("who")
+        stamped = bool(match.groupdict().get("stamp") or match.groupdict().get("after"))
+        again = heard.count(text[start:end].casefold()) > 1
+        if not (stamped or again):
+            continue
+        for first, last in names.people_in(text, start, end, trusted=True):
+            if first - start < 3:
+                yield Span(first, last, Label.PERSON, 0.88, "chat", _WHY)
+                break
+    for match in _TEAMS.finditer(text):
+        for first, last in names.people_in(text, *match.span("who")):
+            yield Span(first, last, Label.PERSON, 0.85, "chat", _WHY)
+
+
+def _speaking(text: str) -> list[re.Match[str]]:
+    known = lists.layout()
+    labels = known.mail_people | known.mail_other | known.attendees
+    return [
+        match
+        for match in _LINE.finditer(text)
+        if match["who"].strip().casefold() not in labels | known.person_fields
+    ]
+
+
+def small(text: str) -> Iterator[Span]:
+    """Forenames in lower case, inside of chats only.
+
+    Elsewhere a word in lower case is a word.
+    """
+    lines = [m for m in _speaking(text) if m["stamp"] or m["after"]]
+    if len(lines) < 2:
+        return
+    said = {
+        t.low
+        for match in lines
+        for t in names.tokens(text, *match.span("who"))
+        if len(t.low) > 2
+    }
+    given = lists.names().given
+    for match in lines:
+        for word in _SMALL.finditer(text, *match.span("said")):
+            low = word.group()
+            if low in given or (low in said and low not in lists.names().word_names):
+                why = "A forename in lower case, in a chat."
+                yield Span(word.start(), word.end(), Label.PERSON, 0.65, "chat", why)

@@ -1,0 +1,120 @@
+"""What the words around a word say: that it is somebody, or a place, or a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from redactor.find import lists
+from redactor.find.names import Token
+
+_WORD_AFTER = re.compile(
+    r"[ \t]*\n?[ \t]*(?:\(\w+\) )?([^\W\d_]+(?:['’][a-z]+)?|&)(?!\.\w)"
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|[,;:(|@)\]\d])[ \t\"“'(]*\n?[ \t]*$")
+_POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
+_TO_ACT = re.compile(r"[ \t]+(?:to|and [^\W\d_]+ to|/ ?[^\W\d_]+ to)[ \t]+[a-z]{3,}")
+PLACE_CUES = frozenset(
+    "in at near of via around through into outside across towards".split()
+)
+_WEAK_CUES = frozenset("and for by from to with see per via or".split()) | PLACE_CUES
+
+
+def word_after(text: str, at: int) -> str:
+    """The next word; empty at the end of a sentence or a block."""
+    match = _WORD_AFTER.match(text, at)
+    return match.group(1) if match else ""
+
+
+def word_before(text: str, at: int) -> str:
+    """The word or mark before, in lower case; empty at the start of a sentence."""
+    match = _WORD_BEFORE.search(text, max(0, at - 30), at)
+    if match is None:
+        return ""
+    word = match.group(1).casefold()
+    if word.endswith(".") and len(word) > 4 and word[:-1] not in lists.names().titles:
+        return ""
+    return word.rstrip(".")
+
+
+def is_possessed(text: str, at: int) -> bool:
+    """Whether 's follows."""
+    return bool(_POSSESSIVE.match(text, at))
+
+
+def is_free(text: str, name: Sequence[Token]) -> bool:
+    """Whether no word beside a name makes it a part of a road's or a body's name."""
+    after = word_after(text, name[-1].end)
+    if after == "&":
+        return False
+    if after[:1].isupper() and not _ends_line(text, name[-1].end):
+        low = after.casefold()
+        if low in lists.places().suffixes or low in lists.public().body_words:
+            return False
+    return word_before(text, name[0].start) not in {"st", "saint"}
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return text[at : at + 1] == "\n"
+
+
+def is_somebody(text: str, token: Token) -> bool:
+    """Whether the words beside say that an ambiguous word means a person."""
+    before, after = word_before(text, token.start), word_after(text, token.end)
+    known = lists.layout()
+    if before in lists.names().titles or before in known.relations:
+        return True
+    if after in known.strong_acts:
+        return True
+    return before in known.cues - _WEAK_CUES
+
+
+def may_be_somebody(text: str, token: Token) -> bool:
+    """Whether an ambiguous word means somebody who is named in the same document.
+
+    Months, seasons and places need more than a capital letter.
+    """
+    if is_somebody(text, token):
+        return True
+    low = token.low
+    if low in lists.layout().months or low in lists.places().places:
+        return False
+    if is_possessed(text, token.end) or _TO_ACT.match(text, token.end):
+        return True
+    if word_after(text, token.end) in lists.layout().acts:
+        return True
+    return _stands_out(text, token)
+
+
+def _stands_out(text: str, token: Token) -> bool:
+    """Whether a word has a capital letter that no sentence or heading gives it."""
+    before = word_before(text, token.start)
+    if not before[:1].isalpha() or token.text.isupper():
+        return False
+    line = text.rfind("\n", 0, token.start) + 1
+    stop = text.find("\n", token.end)
+    words = text[line : stop if stop > 0 else len(text)].split()
+    capitals = sum(word[:1].isupper() for word in words)
+    after = word_after(text, token.end)
+    return (
+        capitals * 2 <= len(words)
+        and not after[:1].isupper()
+        and before not in {"the", "a", "an", "this", "that", "our", "no"}
+    )
+
+
+def is_place(text: str, name: Sequence[Token]) -> bool:
+    """Whether words that begin with no known forename are a place's name here, or
+    anywhere else in the text."""
+    places = lists.places()
+    first = name[0]
+    known = lists.names()
+    if first.low in known.given | known.firm and first.low not in places.places:
+        return False
+    if any(t.low in places.places for t in name):
+        return True
+    if name[-1].low in places.suffixes and not first.is_initial:
+        return True
+    words = r"\s+".join(re.escape(t.text) for t in name)
+    cues = r"(?:in|at|near|around|outside|between|of|across|towards|visit|visited)"
+    return bool(re.search(rf"\b{cues}\s+{words}\b(?!['’]s)", text))
