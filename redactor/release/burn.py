@@ -14,19 +14,23 @@ from dataclasses import dataclass
 from typing import Any
 
 import pymupdf
-from PIL import Image
+from PIL import Image, ImageChops
 
 from redactor.model import Rect
 from redactor.release.boxes import Box
+from redactor.release.geometry import grown
 from redactor.release.glyphs import Glyph, glyphs, strips, taken, trimmed
 from redactor.work import Progress, Work
 
 _SHARP = 2.0  # pixels per point at which the eye of the program looks at a page
 _FAINT = 8  # levels of 255 between letters and paper that nobody can see
 _CONTRAST = 48  # levels by which ink stands out from its surroundings
+_OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
 _TINY = 1.0  # points: smaller text can't be read
 _PICTURE_DPI = 200
 _HEAVY = 1_500_000  # bytes from which a page's picture is worth compressing harder
+_THROUGHOUT = 0.9  # share of a row of pixels that a rule or background fills
+_EDGE = 1.0  # points at a box's edge into which what stands beside it may reach
 _MARGIN = 14.0  # height in points of the strip in which a page's key stands
 
 
@@ -104,7 +108,7 @@ def _clear(page: pymupdf.Page, boxes: Sequence[Box]) -> tuple[Sequence[Box], str
     if hidden:
         before = _look(page)
         _erase(page, strips(hidden, [g for g in every if g not in set(hidden)]))
-        if _look(page).tobytes() != before.tobytes():
+        if _differences(before, _look(page)) > _OVERHANG * len(hidden):
             return boxes, "text that can't be told from hidden text"
         every = glyphs(page)
     if not boxes:
@@ -126,6 +130,11 @@ def _clear(page: pymupdf.Page, boxes: Sequence[Box]) -> tuple[Sequence[Box], str
     if _has_residue(page, [box.rect for box in drawn], after):
         return drawn, "something drawn under a redaction that can't be removed"
     return drawn, ""
+
+
+def _differences(one: Image.Image, other: Image.Image) -> int:
+    """How many pixels can be told apart."""
+    return sum(ImageChops.difference(one, other).histogram()[_FAINT + 1 :])
 
 
 def _counted(letters: Sequence[Glyph]) -> Counter[str]:
@@ -208,7 +217,8 @@ def _has_residue(
     """Whether anything but rules and backgrounds can be seen where boxes will be."""
     image = _look(page)
     for rect in rects:
-        if window := _window(rect, image):
+        inner = grown(rect, -min(_EDGE, rect.width / 4, rect.height / 4))
+        if window := _window(inner, image):
             for glyph in after:
                 if glyph.rect.intersects(rect) and (part := _window(glyph.rect, image)):
                     image.paste(_paper(image, window), part)
@@ -223,22 +233,27 @@ def _paper(image: Image.Image, window: tuple[int, int, int, int]) -> int:
 
 
 def _is_written(part: Image.Image) -> bool:
-    """Whether some pixels differ from the bulk of their row and of their column."""
+    """Whether anything stands out but lines that run right through the window."""
     width, height = part.size
     data = part.tobytes()
+    paper = Counter(data).most_common(1)[0][0]
     rows = [data[y * width : (y + 1) * width] for y in range(height)]
-    of_rows = [_bulk(row) for row in rows]
-    of_columns = [_bulk(data[x::width]) for x in range(width)]
+    of_rows = [_ruling(row, paper) for row in rows]
+    of_columns = [_ruling(data[x::width], paper) for x in range(width)]
     odd = sum(
-        abs(value - of_rows[y]) > _CONTRAST and abs(value - of_columns[x]) > _CONTRAST
+        abs(value - paper) > _CONTRAST
+        and abs(value - of_rows[y]) > _CONTRAST
+        and abs(value - of_columns[x]) > _CONTRAST
         for y, row in enumerate(rows)
         for x, value in enumerate(row)
     )
     return odd > 3
 
 
-def _bulk(values: bytes) -> int:
-    return Counter(values).most_common(1)[0][0]
+def _ruling(values: bytes, paper: int) -> int:
+    """The level that nearly all of these have; the paper's where there is none."""
+    level, count = Counter(values).most_common(1)[0]
+    return level if count >= _THROUGHOUT * len(values) else paper
 
 
 def _free_margin(page: pymupdf.Page, rotation: int) -> Rect | None:

@@ -90,18 +90,30 @@ def _glyph(
         advance = rect.width if level else rect.height
     else:
         advance = 0.55 * size  # of a slanted letter only the hull is known
-    ox, oy = char["origin"]
-    if along_x < -0.5 and level:
-        ox = x0 if abs(ox - x0) < abs(ox - x1) and abs(ox - x0) < 0.01 else ox
-    samples = tuple(
+    samples = _samples(char["origin"], direction, advance, size)
+    x, y = samples[len(samples) // 2]
+    if level and not rect.y0 <= y <= rect.y1:  # mirrored, not turned
+        samples = _samples(char["origin"], direction, advance, -size)
+    elif abs(along_x) < 1e-3 and not rect.x0 <= x <= rect.x1:
+        samples = _samples(char["origin"], direction, advance, -size)
+    return Glyph(char["c"], rect, samples, size, level, drawn, line)
+
+
+def _samples(
+    origin: tuple[float, float],
+    direction: tuple[float, float],
+    advance: float,
+    up: float,
+) -> tuple[tuple[float, float], ...]:
+    (x, y), (along_x, along_y) = origin, direction
+    return tuple(
         (
-            ox + along_x * advance * a + along_y * size * u,
-            oy + along_y * advance * a - along_x * size * u,
+            x + along_x * advance * a + along_y * up * u,
+            y + along_y * advance * a - along_x * up * u,
         )
         for a in _STEPS[0]
         for u in _STEPS[1]
     )
-    return Glyph(char["c"], rect, samples, size, level, drawn, line)
 
 
 def taken(every: Iterable[Glyph], rects: Sequence[Rect]) -> list[Glyph]:
