@@ -19,7 +19,7 @@ from redactor.pages.glyphs import (
 from redactor.pages.mupdf import library
 from redactor.pages.pieces import Piece, Point, Run
 
-_WIDE_GAP = 2.0  # font sizes between two words: a tab, a table's cell, a column
+_WIDE_GAP = 0.8  # font sizes between two words: perhaps a table's cell or a column
 
 
 @cache

@@ -17,7 +17,7 @@ from redactor.pages.pieces import Piece, Run
 from redactor.words import Word
 
 _GUTTER = 0.8  # the least space between two columns, in font sizes
-_CELL = 4.0  # a gap in a row that separates cells, in font sizes
+_CELL = 2.0  # a gap in a row that separates cells, in font sizes
 _LONG = 10.0  # a line of prose is this long at least, in font sizes
 _FULL = 0.6  # and fills this share of its column
 _CANDIDATES = 8  # gutters looked at closely in one region
@@ -116,7 +116,7 @@ def _gutters(strips: list[_Strip]) -> list[float]:
     starts: Counter[float] = Counter()
     for row in _rows(strips):
         for left, right in pairwise(row):
-            if right.u0 - left.u1 > _GUTTER * min(left.size, right.size):
+            if _gap(left, right) > _GUTTER:
                 starts[round(right.u0 / 4) * 4 - 4.0] += 1
     return [at for at, count in starts.most_common(_CANDIDATES) if count >= 2]
 
@@ -151,14 +151,16 @@ def _bands(gutter: float, strips: list[_Strip]) -> list[tuple[list[_Strip], bool
 
 
 def _is_prose(strips: list[_Strip]) -> bool:
+    """Whether these are the lines of running text rather than the cells of a table."""
     rows = _rows(strips)
     if len(rows) < 3:
         return False
     widths = [row[-1].u1 - row[0].u0 for row in rows]
-    words = [sum(len(s.run) for s in row) for row in rows]
     size = median(s.size for s in strips)
     return (
-        median(widths) >= max(_LONG * size, _FULL * max(widths)) and median(words) >= 3
+        median(s.width for s in strips) >= _LONG * size
+        and median(widths) >= _FULL * max(widths)
+        and median(len(s.run) for s in strips) >= 4
     )
 
 
@@ -185,25 +187,44 @@ def _paragraphs(rows: list[_Row]) -> list[_Block]:
     steps = [b - a for a, b in pairwise(bases)]
     sizes = [max(s.size for s in row) for row in rows]
     close = [d for d, size in zip(steps, sizes, strict=False) if d < 2.2 * size]
+    edges = _edges(rows)
     blocks: list[_Block] = []
     for number, row in enumerate(rows):
         step = steps[number - 1] if number else math.inf
         usual = median(close) if close else 1.3 * sizes[number]
         if step > max(1.35 * usual, 1.2 * sizes[number]):
             blocks.append([])
-        blocks[-1].extend(_cells(row))
+        blocks[-1].extend(_cells(row, edges))
     return blocks
 
 
-def _cells(row: _Row) -> list[list[_Strip]]:
-    """A row in lines: one for each cell, unless a cell is the label of the next."""
-    lines: list[list[_Strip]] = []
-    for strip in row:
-        if lines:
-            before = lines[-1][-1]
-            near = strip.u0 - before.u1 < _CELL * min(strip.size, before.size)
-            if near or before.run[-1].text.endswith(":"):
-                lines[-1].append(strip)
-                continue
-        lines.append([strip])
+def _gap(left: _Strip, right: _Strip) -> float:
+    """The space between two strips of a row, in font sizes."""
+    return (right.u0 - left.u1) / max(min(left.size, right.size), 0.1)
+
+
+def _edges(rows: list[_Row]) -> list[float]:
+    """Where cells begin: after a wide gap in any of the rows."""
+    return [
+        right.u0
+        for row in rows
+        for left, right in pairwise(row)
+        if _gap(left, right) >= _CELL
+    ]
+
+
+def _cells(row: _Row, edges: list[float]) -> list[list[_Strip]]:
+    """A row in lines: one for each cell, unless a cell is the label of the next.
+
+    After a long entry the gap before the next cell may be small: that cell is known
+    by beginning where others do.
+    """
+    lines = [[row[0]]]
+    for left, right in pairwise(row):
+        if any(abs(right.u0 - edge) < 1 for edge in edges) and not left.run[
+            -1
+        ].text.endswith(":"):
+            lines.append([right])
+        else:
+            lines[-1].append(right)
     return lines

@@ -318,3 +318,24 @@ def test_a_page_that_does_not_exist_is_unreadable() -> None:
         pytest.raises(pages.PageUnreadable, match="Page 2"),
     ):
         pages.words(pdf, 2)
+
+
+def test_a_list_of_those_present_is_read_person_by_person() -> None:
+    present = [
+        ("Dr Margaret Elisabeth Hale", "MEH", "Director of Planning, the council"),
+        ("Thomas Ashby", "TA", "Senior Officer for Policy, the council"),
+        (
+            "Yasmin de la Cruz Thornton",
+            "YCT",
+            "Engineer, the contractor of the council",
+        ),
+        ("Ian Jones", "IJ", "Clerk to the committee, who took the minutes"),
+    ]
+    data = drawn(
+        *(
+            (x, 100.0 + 16 * row, cell)
+            for row, cells in enumerate(present)
+            for x, cell in zip((72, 230, 290), cells, strict=True)
+        )
+    )
+    assert text_of(data).split("\n") == [cell for cells in present for cell in cells]
