@@ -105,7 +105,8 @@ class Desk(QWidget):
         self.pages.selected.connect(self._boxes_selected)
         self.pages.place_changed.connect(self._place_changed)
         self.pages.zoom_changed.connect(self.zoomed)
-        self.find_bar.went.connect(self.show_mark)
+        self.find_bar.went.connect(self._show_hit)
+        self.find_bar.found.connect(lambda hits: self.pages.mark_hits(hits, None))
         self.find_bar.closed.connect(self.pages.setFocus)
 
     # -- following the case
@@ -127,6 +128,7 @@ class Desk(QWidget):
         pages = standings(state, unread, seen)
         self.never_opened = sum(not page.seen for page in pages.values())
         self.documents.show_state(state, pages)
+        self.documents.select(self.where.document, self.where.page)
         self.moved.emit()
 
     # -- selecting
@@ -178,7 +180,8 @@ class Desk(QWidget):
         self.redactions.show_person(person)
         self.redactions.table.setFocus()
 
-    def show_mark(self, mark: Mark) -> None:
+    def _show_hit(self, mark: Mark) -> None:
+        self.pages.mark_hits(self.find_bar.hits, mark)
         self.pages.show_place(mark.document, mark.page, decide.shape_of(mark.rects))
 
     def _show_first(self) -> None:

@@ -26,7 +26,7 @@ from redactor.model import Change, State
 from ui import style
 from ui.documents_model import DocumentsModel, PageItem, Place, Standing
 from ui.parts import below, calm, empty_note
-from ui.person_row import background, is_chosen, text
+from ui.person_row import background, text
 
 THUMB = QSize(54, 70)
 _PAD = 6
@@ -68,7 +68,7 @@ class PageRow(QStyledItemDelegate):
     def _document(
         self, painter: QPainter, option: QStyleOptionViewItem, item: PageItem
     ) -> None:
-        strong, faint = _inks(option)
+        strong, faint = _inks()
         area = option.rect.adjusted(_PAD - 2, _PAD, -_PAD, -_PAD)
         step = option.fontMetrics.height() + 2
         line = QRect(area.left(), area.top(), area.width(), step)
@@ -87,7 +87,7 @@ class PageRow(QStyledItemDelegate):
     def _page(
         self, painter: QPainter, option: QStyleOptionViewItem, item: PageItem
     ) -> None:
-        strong, faint = _inks(option)
+        strong, faint = _inks()
         frame = QRect(
             option.rect.left() + _PAD,
             option.rect.top() + _PAD,
@@ -131,7 +131,7 @@ class PageRow(QStyledItemDelegate):
         strong, faint = inks
         scheme = style.colors()
         ink = strong if standing.withheld else faint
-        if standing.read and standing.undecided and strong.name() == scheme.text:
+        if standing.read and standing.undecided:
             ink = QColor(scheme.undecided)
         left = line.left()
         if standing.icon:
@@ -147,10 +147,8 @@ class PageRow(QStyledItemDelegate):
         )
 
 
-def _inks(option: QStyleOptionViewItem) -> tuple[QColor, QColor]:
+def _inks() -> tuple[QColor, QColor]:
     scheme = style.colors()
-    if is_chosen(option):
-        return QColor(scheme.on_accent), QColor(scheme.on_accent)
     return QColor(scheme.text), QColor(scheme.muted)
 
 

@@ -105,35 +105,36 @@ class ExemptionPicker(QDialog):
 
     def _connect(self) -> None:
         self.search_box.textChanged.connect(self._fill)
-        self.search_box.returnPressed.connect(self._take)
         self.list.itemChanged.connect(self._tick)
         self.list.currentItemChanged.connect(lambda item: self._describe(item))
         self.list.itemActivated.connect(self._flip)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        # Return belongs to the search: it takes a hit, or agrees where nothing is typed
-        standard = QDialogButtonBox.StandardButton
-        for which in (standard.Ok, standard.Cancel):
-            self.buttons.button(which).setAutoDefault(False)
-        self.buttons.button(standard.Ok).setDefault(False)
 
     def accept(self) -> None:
         remember_codes(self._codes)
         super().accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down move in the list while the search box keeps the keyboard."""
+        """Return, Up and Down while the search box has the keyboard."""
         if (
             watched is self.search_box
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}
+            and self._pressed(Qt.Key(event.key()))
         ):
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
-            row = self.list.currentRow() + step
-            self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
             return True
         return super().eventFilter(watched, event)
+
+    def _pressed(self, key: Qt.Key) -> bool:
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take()
+            return True
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            row = self.list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
+            self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+            return True
+        return False
 
     def _entries(self, words: str) -> list[Exemption]:
         if words.strip():
@@ -155,7 +156,8 @@ class ExemptionPicker(QDialog):
         self._describe(self.list.currentItem())
 
     def _item(self, entry: Exemption) -> QListWidgetItem:
-        item = QListWidgetItem(f"{entry.code}   {entry.title}")
+        standing = f"   ({entry.standing.value})" if entry.standing.value else ""
+        item = QListWidgetItem(f"{entry.code}   {entry.title}{standing}")
         item.setData(_CODE, entry.code)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         ticked = entry.code in self._codes

@@ -30,6 +30,8 @@ class FindBar(QFrame):
 
     went = Signal(object)
     """A hit to show: its Mark."""
+    found = Signal(list)
+    """All hits, none where there are none or the bar is closed."""
     redact = Signal(list)
     """Redact all these Marks."""
     closed = Signal()
@@ -98,10 +100,12 @@ class FindBar(QFrame):
         self.show()
         self.box.setFocus()
         self.box.selectAll()
+        self.search()  # the case may have changed since
 
     def leave(self) -> None:
         self._drop()
         self.hide()
+        self.found.emit([])
         self.closed.emit()
 
     def step(self, by: int) -> None:
@@ -176,6 +180,7 @@ class FindBar(QFrame):
         self._hits = hits
         self._at = -1
         self._tell()
+        self.found.emit(list(hits))
 
     def _tell(self) -> None:
         count = len(self._hits)

@@ -23,6 +23,8 @@ from ui.page_scene import PageScene
 
 _NEIGHBOURS = 2  # pages before and after the view that are drawn in advance
 _TEXT = QColor(31, 95, 168, 80)
+_CURRENT = QColor("#e07b00")
+_HIT = QColor(255, 214, 0, 110)
 _CARET = QColor("#1f5fa8")
 
 
@@ -191,6 +193,9 @@ class PagePainter:
         painter.setBrush(_TEXT)
         for area in scene.text_areas(index):
             painter.drawRect(area)
+        painter.setBrush(_HIT)
+        for area, _ in scene.hit_areas(index):
+            painter.drawRect(area)
         chosen = []
         regime = scene.session.state.case.regime
         for box in scene.boxes(index):
@@ -202,6 +207,12 @@ class PagePainter:
         for box in chosen:
             handles = len(scene.selection) == 1 and not self.released
             boxes.paint_selected(painter, box, handles=handles)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(_CURRENT, 3))
+        for area, current in scene.hit_areas(index):
+            if current:  # seen over a black box too
+                painter.drawRect(area.adjusted(-2, -2, 2, 2))
+        painter.setPen(Qt.PenStyle.NoPen)
         self._paint_under_way(painter, index)
 
     def _paint_under_way(self, painter: QPainter, index: int) -> None:

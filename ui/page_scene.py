@@ -52,6 +52,8 @@ class PageScene(QObject):
         self.selection: tuple[str, ...] = ()
         self.text: TextSelection | None = None
         self.caret = False
+        self.hits: dict[tuple[str, int], list[Mark]] = {}
+        self.hit: Mark | None = None
         self.mode = Mode.SELECT
         self.peek = False
         self.ghost: tuple[str, tuple[Rect, ...]] | None = None
@@ -83,6 +85,25 @@ class PageScene(QObject):
         kept = tuple(serial for serial in self.selection if serial in there)
         if kept != self.selection:
             self.select(kept, by_user=True)
+
+    # -- hits of a search
+
+    def mark_hits(self, hits: Iterable[Mark], current: Mark | None) -> None:
+        """Show where a search found something, and which hit is looked at."""
+        self.hits = {}
+        for hit in hits:
+            self.hits.setdefault((hit.document, hit.page), []).append(hit)
+        self.hit = current
+        self.changed.emit()
+
+    def hit_areas(self, index: int) -> list[tuple[QRectF, bool]]:
+        """Areas of the hits of a page; true for the hit that is looked at."""
+        slot = self.layout.slots[index]
+        return [
+            (area_of(self.layout.to_view(index, rect)), hit == self.hit)
+            for hit in self.hits.get((slot.document, slot.page), ())
+            for rect in hit.rects
+        ]
 
     # -- boxes
 

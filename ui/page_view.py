@@ -106,6 +106,11 @@ class PageView(PageScroll):
         """The selected text as a place that can be redacted."""
         return self._scene.selection_mark() if self._scene else None
 
+    def mark_hits(self, hits: Iterable[Mark], current: Mark | None) -> None:
+        """Show the hits of a search on the pages, and which one is looked at."""
+        if self._scene is not None:
+            self._scene.mark_hits(hits, current)
+
     def clear_text(self) -> None:
         """Select no text."""
         if self._scene is not None:

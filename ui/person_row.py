@@ -37,19 +37,12 @@ class PersonRow(QStyledItemDelegate):
     ) -> None:
         background(painter, option)
         tally: Tally = index.data(Qt.ItemDataRole.UserRole)
-        chosen = is_chosen(option)
         scheme = style.colors()
-        strong = QColor(scheme.on_accent if chosen else scheme.text)
-        faint = QColor(scheme.on_accent if chosen else scheme.muted)
+        strong, faint = QColor(scheme.text), QColor(scheme.muted)
 
         decision = tally.person.decision
-        color = (
-            scheme.on_accent
-            if chosen
-            else scheme.undecided
-            if decision == PersonDecision.UNDECIDED
-            else scheme.text
-        )
+        undecided = decision == PersonDecision.UNDECIDED
+        color = scheme.undecided if undecided else scheme.text
         area = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         mark = QRect(area.left(), area.top(), _ICON, _ICON)
         style.icon(style.DECISION_ICONS[decision], color).paint(painter, mark)
@@ -106,6 +99,9 @@ def background(painter: QPainter, option: QStyleOptionViewItem) -> None:
     looks.drawPrimitive(
         QStyle.PrimitiveElement.PE_PanelItemViewItem, empty, painter, widget
     )
+    if is_chosen(option):
+        bar = QRect(0, option.rect.top(), 3, option.rect.height())
+        painter.fillRect(bar, QColor(style.colors().accent))
     painter.setPen(QColor(style.colors().line))
     painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
     if option.state & QStyle.StateFlag.State_HasFocus:

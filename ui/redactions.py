@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -108,7 +108,6 @@ class RedactionsPanel(QWidget):
     def _set_columns(self) -> None:
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(
             lambda at: self.columns_menu().exec(header.mapToGlobal(at))
@@ -121,7 +120,23 @@ class RedactionsPanel(QWidget):
             self.table.setColumnHidden(
                 at, column.name not in shown if known and at else not column.shown
             )
+        self._fit_text()
         header.setSortIndicator(PAGE, Qt.SortOrder.AscendingOrder)
+
+    def _fit_text(self) -> None:
+        """Give the text what the other columns leave, but never too little to read."""
+        header = self.table.horizontalHeader()
+        others = header.length() - header.sectionSize(TEXT)
+        least = self.fontMetrics().averageCharWidth() * COLUMNS[TEXT].characters
+        header.resizeSection(TEXT, max(least, self.table.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_text)  # the table follows after us
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit_text)
 
     def columns_menu(self) -> QMenu:
         """Which columns are shown."""
@@ -137,6 +152,7 @@ class RedactionsPanel(QWidget):
 
     def _show_column(self, at: int, *, on: bool) -> None:
         self.table.setColumnHidden(at, not on)
+        self._fit_text()
         shown = [
             c.name for i, c in enumerate(COLUMNS) if not self.table.isColumnHidden(i)
         ]

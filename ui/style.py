@@ -29,6 +29,7 @@ class Colors:
     text: str
     muted: str
     line: str
+    edge: str
     accent: str
     on_accent: str
     link: str
@@ -38,6 +39,7 @@ class Colors:
     error: str
     error_back: str
     notice_back: str
+    chosen: str
     good: str
 
 
@@ -49,6 +51,7 @@ LIGHT = Colors(
     text="#1c2127",
     muted="#5b6570",
     line="#d3d8de",
+    edge="#838d97",
     accent="#1f5fa8",
     on_accent="#ffffff",
     link="#1a5296",
@@ -58,6 +61,7 @@ LIGHT = Colors(
     error="#a8201a",
     error_back="#fdeceb",
     notice_back="#e9f1fb",
+    chosen="#d6e6f8",
     good="#22703c",
 )
 DARK = Colors(
@@ -68,6 +72,7 @@ DARK = Colors(
     text="#e7eaed",
     muted="#a3adb7",
     line="#3d444b",
+    edge="#78828c",
     accent="#2f6cb3",
     on_accent="#ffffff",
     link="#86b8f0",
@@ -77,6 +82,7 @@ DARK = Colors(
     error="#ff9a92",
     error_back="#43201f",
     notice_back="#1f3147",
+    chosen="#264463",
     good="#78c893",
 )
 
@@ -104,7 +110,16 @@ DECISION_WORDS = {
 
 def is_dark() -> bool:
     """Whether the system asks for dark windows."""
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    asked = QGuiApplication.styleHints().colorScheme()
+    if asked == Qt.ColorScheme.Unknown:  # some desktops only say it by their colours
+        return _system_window().lightness() < 128
+    return asked == Qt.ColorScheme.Dark
+
+
+@cache
+def _system_window() -> QColor:
+    """The colour of windows before we dressed any."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window)
 
 
 def colors() -> Colors:
@@ -122,7 +137,11 @@ def _dress(app: QApplication) -> None:
     scheme = colors()
     app.setPalette(_palette(scheme))
     sheet = paths.resources("style/window.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(Template(sheet).substitute(asdict(scheme)))
+    app.setStyleSheet(
+        Template(sheet).substitute(
+            asdict(scheme), icons=paths.resources("icons").as_posix()
+        )
+    )
 
 
 def _palette(scheme: Colors) -> QPalette:
@@ -163,7 +182,7 @@ def plain(text: str) -> str:
 def icon(name: str, color: str = "") -> QIcon:
     """One of our icons in the colour of the text around it, or in ``color``."""
     scheme = colors()
-    return _icon(name, color or scheme.text, scheme.on_accent)
+    return _icon(name, color or scheme.text)
 
 
 def app_icon() -> QIcon:
@@ -171,11 +190,12 @@ def app_icon() -> QIcon:
 
 
 @cache
-def _icon(name: str, color: str, selected: str) -> QIcon:
+def _icon(name: str, color: str) -> QIcon:
     made = QIcon()
     for size in _SIZES:
         made.addPixmap(_pixmap(name, color, size))
-        made.addPixmap(_pixmap(name, selected, size), QIcon.Mode.Selected)
+        # rows that are selected stay pale, so the icon keeps its colour there
+        made.addPixmap(_pixmap(name, color, size), QIcon.Mode.Selected)
         made.addPixmap(_pixmap(name, color, size, 0.4), QIcon.Mode.Disabled)
     return made
 
