@@ -101,10 +101,8 @@ def _paint_rejected(painter: QPainter, box: Box) -> None:
         painter.setPen(QPen(faint, 1, Qt.PenStyle.DotLine))
         painter.drawRect(area)
         painter.setPen(QPen(faint, 1.2))
-        side = min(area.width(), area.height(), 9.0)
-        painter.drawLine(
-            area.topRight() + QPointF(-side, 0), area.topRight() + QPointF(0, side)
-        )
+        corner = area.topRight()  # struck off, beside the letters
+        painter.drawLine(corner + QPointF(-4, -4), corner + QPointF(4, 4))
 
 
 def _write(painter: QPainter, area: QRectF, stamp: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ TILE = 1024
 _COARSE = 600_000  # pixels of the picture that is stretched while tiles come
 _BUDGET = 256 * 1024 * 1024  # bytes of pictures that are kept
 _UNDER_WAY = 2  # the worker has the next in hand when it has done one
+_TRIES = 2  # the worker may have been ended for another reason than this page
 _TIMEOUT = 20_000  # milliseconds after which a page counts as one that can't be drawn
 
 AS_IT_CAME = -1
@@ -175,7 +176,7 @@ class PictureLoader(QObject):
         self._cache = cache
         self._wanted: list[Piece] = []
         self._under_way: dict[Piece, Job] = {}
-        self._failed: set[tuple[str, int, int]] = set()
+        self._failures: Counter[tuple[str, int, int]] = Counter()
 
     def want(self, wanted: Iterable[Piece]) -> None:
         """Have these drawn in this order; what was wanted before no longer counts."""
@@ -184,13 +185,14 @@ class PictureLoader(QObject):
             for piece in dict.fromkeys(wanted)
             if piece not in self._cache
             and piece not in self._under_way
-            and (piece.document, piece.page, piece.version) not in self._failed
+            and not self.failed(piece)
         ]
         self._next()
 
     def failed(self, piece: Piece) -> bool:
-        """True where the page can't be drawn."""
-        return (piece.document, piece.page, piece.version) in self._failed
+        """True where the page can't be drawn: it was tried in vain."""
+        page = (piece.document, piece.page, piece.version)
+        return self._failures[page] >= _TRIES
 
     @property
     def idle(self) -> bool:
@@ -256,6 +258,8 @@ class PictureLoader(QObject):
     def _give_up(self, piece: Piece) -> None:
         if self._under_way.pop(piece, None) is None:
             return
-        self._failed.add((piece.document, piece.page, piece.version))
+        self._failures[(piece.document, piece.page, piece.version)] += 1
+        if not self.failed(piece):
+            self._wanted.insert(0, piece)
         self._next()
         self.arrived.emit(piece.document, piece.page)

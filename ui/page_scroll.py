@@ -98,12 +98,16 @@ class PageScroll(QAbstractScrollArea):
         index = scene.layout.index(document, page) if scene else None
         if scene is None or index is None:
             return
+        box, view = scene.layout.box(index), self.view()
+        x, y = box.middle
         if rect is None:
-            self._scroll_to(None, scene.layout.box(index).y0 - MARGIN)
+            top = scene.layout.caption(index) or box
+            self._scroll_to(x - view.width / 2, top.y0 - MARGIN)
             return
-        x, y = scene.layout.to_view(index, rect).middle
-        view = self.view()
-        self._scroll_to(x - view.width / 2, y - view.height / 2)
+        place = scene.layout.to_view(index, rect).middle
+        if box.width > view.width:
+            x = place[0]
+        self._scroll_to(x - view.width / 2, place[1] - view.height / 2)
 
     @property
     def show_as_released(self) -> bool:
@@ -184,6 +188,9 @@ class PageScroll(QAbstractScrollArea):
         elif self._fit == "page":
             scale = layout.fit_page(index, size.height())
         self._zoom(scale, QPoint(size.width() // 2, 0))
+        if self._fit:
+            # pages of all widths have their middle in the middle of the content
+            self._scroll_to((scene.layout.width - size.width()) / 2, self.view().y0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
