@@ -55,7 +55,7 @@ def union(rects: Iterable[Rect]) -> Rect:
 class PageWords:
     """All words of one page in reading order.
 
-    ``source`` is "text", "ocr" where OCR found any of them, or UNREADABLE.
+    ``source`` is "text", "ocr" where any part was read by OCR, or UNREADABLE.
     """
 
     words: tuple[Word, ...]

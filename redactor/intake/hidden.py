@@ -35,11 +35,19 @@ def survey(document: Any) -> tuple[str, ...]:
     )
 
 
-def covered(numbers: Sequence[int]) -> tuple[str, ...]:
-    """The warning about pages where text lies under boxes."""
-    return _if(
-        numbers,
-        f"{_pages(numbers)}: there is text in a dark box, where it can still be read.",
+def seen(covered: Sequence[int], broken: Sequence[int]) -> tuple[str, ...]:
+    """Warnings about pages with text in dark boxes, and pages that can't be drawn."""
+    return (
+        *_if(
+            covered,
+            f"{_pages(covered)}: there is text in a dark box, where it can still be "
+            "read.",
+        ),
+        *_if(
+            broken,
+            f"{_pages(broken)}: damaged, perhaps not shown in full; compare with the "
+            "original.",
+        ),
     )
 
 

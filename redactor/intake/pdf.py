@@ -90,9 +90,19 @@ def _prepare(
     with pages.open_pdf(shown) as pdf:
         if pdf.pages != count:
             raise _broken(name)
-        shapes = pages.shapes(pdf)
-        covered = [n for n in range(1, count + 1) if pages.has_covered_text(pdf, n)]
-    return Shown(shown, shapes, (*warnings, *hidden.covered(covered)))
+        return Shown(shown, pages.shapes(pdf), (*warnings, *_looked_at(pdf)))
+
+
+def _looked_at(pdf: pages.Pdf) -> tuple[str, ...]:
+    """Warnings about what is seen on the pages and what is not."""
+    covered, broken = [], []
+    for number in range(1, pdf.pages + 1):
+        try:
+            if pages.has_covered_text(pdf, number):
+                covered.append(number)
+        except pages.PageUnreadable:
+            broken.append(number)
+    return hidden.seen(covered, broken)
 
 
 def _unlock(name: str, document: Any, passwords: tuple[str, ...]) -> None:
@@ -111,24 +121,30 @@ def _unlock(name: str, document: Any, passwords: tuple[str, ...]) -> None:
 
 
 def _straighten(document: Any, page: Any) -> bool:
-    """Boxes and units that PDF readers disagree about, made unambiguous.
+    """What PDF readers disagree about in the way a page lies, made unambiguous.
 
-    What is drawn does not change. Returns whether anything was done.
+    Returns whether anything was done.
     """
-    done = False
+    wrong: dict[str, str] = {}
+    if document.xref_get_key(page.xref, "UserUnit")[0] != "null":
+        wrong["UserUnit"] = "null"
+    elif _reaches_out(page):
+        wrong["CropBox"] = _inside(page.mediabox, page.cropbox)
+    mu = library().mupdf
+    inner = mu.pdf_lookup_page_obj(mu.pdf_specifics(document.this), page.number)
+    if mu.pdf_to_int(mu.pdf_dict_gets_inheritable(inner, "Rotate")) % 90:
+        wrong["Rotate"] = "0"
+    for key, value in wrong.items():
+        document.xref_set_key(page.xref, key, value)
+    return bool(wrong)
+
+
+def _reaches_out(page: Any) -> bool:
+    """Whether the crop box is larger than what is drawn of it."""
     crop, drawn = page.cropbox, page.rect
-    size = sorted((crop.width, crop.height))
-    unit = document.xref_get_key(page.xref, "UserUnit")
-    if unit[0] != "null":
-        document.xref_set_key(page.xref, "UserUnit", "null")
-        done = True
-    elif any(
-        abs(a - b) > 0.01
-        for a, b in zip(size, sorted((drawn.width, drawn.height)), strict=True)
-    ):
-        document.xref_set_key(page.xref, "CropBox", _inside(page.mediabox, crop))
-        done = True
-    return done
+    said = sorted((crop.width, crop.height))
+    seen = sorted((drawn.width, drawn.height))
+    return any(abs(a - b) > 0.01 for a, b in zip(said, seen, strict=True))
 
 
 def _inside(media: Any, crop: Any) -> str:

@@ -32,7 +32,7 @@ def words(pdf: Pdf, page: int) -> PageWords:
     with guarded(page):
         seen = [run for area in areas for run in ocr_runs(loaded, shape, area)]
     added = _without_known(seen, runs)
-    return PageWords(in_order([*runs, *added]), "ocr" if added else "text")
+    return PageWords(in_order([*runs, *added]), "ocr" if areas else "text")
 
 
 def _text(page: Any, shape: PageShape) -> tuple[list[Run], list[Rect]]:

@@ -265,12 +265,26 @@ def test_boxes_that_readers_disagree_about_are_set_right(rotation: int) -> None:
     assert_on_ink(result.pdf, rotation, words_of(result.pdf))
 
 
-def test_a_page_has_the_same_size_for_every_reader() -> None:
-    result = shown(edited(make.text_pdf(LINES), UserUnit="2"))
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("UserUnit", "2"),
+        ("Rotate", "45"),
+        ("Rotate", "-90"),
+        ("Rotate", "450"),
+        ("CropBox", "[900 900 950 950]"),
+        ("MediaBox", "[0 0 0 0]"),
+    ],
+)
+def test_a_page_lies_the_same_for_every_reader(key: str, value: str) -> None:
+    result = shown(edited(make.text_pdf(LINES), **{key: value}))
+    shape = result.shapes[0]
+    assert_on_ink(result.pdf, shape.rotation, words_of(result.pdf))
     document = pypdfium2.PdfDocument(result.pdf)
     size = document[0].get_size()
     document.close()
-    assert size == (result.shapes[0].width, result.shapes[0].height)
+    upright = (shape.width, shape.height)
+    assert size == (upright if shape.rotation % 180 == 0 else upright[::-1])
 
 
 @pytest.mark.parametrize(

@@ -145,3 +145,15 @@ def test_part_of_a_scanned_word_is_where_its_letters_are() -> None:
     assert seen.text == drawn.text
     pairs = zip(seen.boxes, drawn.boxes, strict=True)
     assert max(abs(a.x0 - b.x0) for a, b in pairs) < 1.5
+
+
+def test_reading_a_scan_says_nothing_on_standard_error(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pymupdf.open(stream=make.scan_pdf(["Dear Jane Smith", "I"])) as document:
+        page = document[0]
+        for step in range(60):
+            page.draw_line((40, 200 + step * 5), (40.4, 217 + step * 5), width=0.3)
+        data = document.tobytes()
+    words_of(data)
+    assert capfd.readouterr() == ("", "")

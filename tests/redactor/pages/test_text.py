@@ -339,3 +339,11 @@ def test_a_list_of_those_present_is_read_person_by_person() -> None:
         )
     )
     assert text_of(data).split("\n") == [cell for cells in present for cell in cells]
+
+
+def test_a_scan_without_a_readable_word_is_not_taken_for_text() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.draw_bezier((100, 100), (300, 400), (20, 500), (400, 300), width=2)
+        data = document.tobytes()
+    assert words_of(data).source == "ocr"
