@@ -1,4 +1,4 @@
-"""Postal addresses of people: a postcode and the lines above it, or house and street."""
+"""Postal addresses: a postcode with the lines above it, or a house and a street."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from redactor.find.spans import Label, Span
 from redactor.find.structure import Kind, Layout, read
 
 POSTCODE = re.compile(
-    r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]?\n?(?P<in>\d[ABD-HJLNP-UW-Z]{2})(?![\w\-])",
+    r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]?\n?"
+    r"(?P<in>\d[ABD-HJLNP-UW-Z]{2})(?![\w\-])",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
-    r"(?:flat|apartment|apt|unit|plot|no\.?|house)?[ ]?\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?[ ]",
+    r"(?:flat|apartment|apt|unit|plot|no\.?|house)?[ ]?"
+    r"\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?[ ]",
     re.IGNORECASE,
 )
 _FLAT = re.compile(
-    r"\b(?:flat|apartment|apt|unit|room)\.? ?\d{1,4}[a-z]?,? (?:[A-Z0-9][\w'’\-]*,? ?|of |on )*$",
+    r"\b(?:flat|apartment|apt|unit|room)\.? ?\d{1,4}[a-z]?,? "
+    r"(?:[A-Z0-9][\w'’\-]*,? ?|of |on )*$",
     re.IGNORECASE,
 )
 _LINES_UP = 6
@@ -29,8 +32,10 @@ def _street() -> re.Pattern[str]:
     words = "|".join(
         sorted((re.escape(w) for w in lists.places().streets), key=len, reverse=True)
     )
-    number = r"(?:(?:flat|apartment|apt|plot|room)\.? ?\d{1,4}[a-z]?,?\s{1,2})?\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,3}[a-z]?)?,?[ ]"
-    name = r"(?:(?:st\.?|the|of|y|yr)[ ]|[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*[ ]\n?){1,3}?"
+    flat = r"(?:(?:flat|apartment|apt|plot|room)\.? ?\d{1,4}[a-z]?,?\s{1,2})?"
+    number = rf"{flat}\d{{1,4}}[a-z]?(?:\s?[-–/]\s?\d{{1,3}}[a-z]?)?,?[ ]"
+    word = r"[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+    name = rf"(?:(?:st\.?|the|of|y|yr)[ ]|{word}[ ]\n?){{1,3}}?"
     return re.compile(
         rf"(?<![\w/.\-£$%]){number}{name}(?:{words})\b(?![ ]?\d)", re.IGNORECASE
     )
@@ -76,7 +81,7 @@ def _is_office(match: re.Match[str]) -> bool:
 
 
 def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
-    """Where the address that ends in the postcode begins, and whether it is a body's."""
+    """Where the address that ends in a postcode begins, and whether it is a body's."""
     text = layout.text
     index = layout.index_at(at)
     line = layout.lines[index]
@@ -141,7 +146,7 @@ def _clean(words: str) -> str:
 def _has_home(words: str) -> bool:
     """A house number with a street, or a flat: somebody may live there."""
     return bool(STREET.search(words)) and not re.search(
-        r"\b(?:council|office|department|ltd|limited|llp|plc|tribunal|commissioner|po box)\b",
+        r"\b(?:council|office|department|ltd|limited|llp|plc|tribunal|po box)\b",
         words,
         re.IGNORECASE,
     )

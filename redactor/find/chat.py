@@ -9,14 +9,16 @@ from redactor.find import lists, names
 from redactor.find.spans import Label, Span
 
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]m)?"
-_STAMP = rf"(?:[\[(]?(?:\d{{1,4}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}},?\s+)?{_CLOCK}[\])]?\s*(?:[-–—|]\s*)?)"
+_DAY = r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4}"
+_STAMP = rf"(?:[\[(]?(?:{_DAY},?\s+)?{_CLOCK}[\])]?\s*(?:[-–—|]\s*)?)"
 _LINE = re.compile(
     rf"^[ \t>]*(?P<stamp>{_STAMP})?(?P<who>[^\W\d_][^:\n\[\]|<>]{{0,38}}?)"
     rf"[ ]?(?P<after>[\[(]{_CLOCK}[\])])?:[ \t]+(?P<said>\S[^\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )
 _TEAMS = re.compile(
-    rf"^[ \t]*(?P<who>[^\W\d_][^:\n\[\]|<>,]{{1,38}}?)[ \t,]+(?:{_CLOCK}|(?:Today|Yesterday) (?:at )?{_CLOCK})[ \t]*$",
+    rf"^[ \t]*(?P<who>[^\W\d_][^:\n\[\]|<>,]{{1,38}}?)"
+    rf"[ \t,]+(?:(?:Today|Yesterday) (?:at )?)?{_CLOCK}[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _SMALL = re.compile(r"(?<![\w.@\-/])[a-zà-ÿ]{3,}(?![\w@]|[.\-]\w)")

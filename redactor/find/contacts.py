@@ -10,27 +10,30 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 from redactor.find import public
 from redactor.find.spans import Label, Span
+from redactor.law.rulebook import load
 
-_EMAIL = re.compile(
-    r"(?<![\w.%+\-])[\w%+'’\-]+(?:\.[\w%+'’\-]+)*\s?@\s?[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
-)
+_LOCAL = r"[\w%+'’\-]+(?:\.[\w%+'’\-]+)*"
+_DOMAIN = r"[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
+_EMAIL = re.compile(rf"(?<![\w.%+\-]){_LOCAL}[ ]?@[ ]?\n?{_DOMAIN}")
 _ENCODED = re.compile(
-    r"[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40[A-Za-z0-9](?:[A-Za-z0-9\-]*\.)+[A-Za-z]{2,24}",
-    re.IGNORECASE,
+    rf"[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40{_DOMAIN}", re.IGNORECASE
 )
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w{2,29}(?![\w@.]*@)\b")
+_WORDS = {name: "|".join(every) for name, every in load("contacts.yaml").items()}
 _EXTENSION = re.compile(
-    r"\b(?:ext(?:ension|n)?|x|bleep|pager|int(?:ernal)?)\.?[ \t]*(?:no\.?|number)?[ \t:#.]{0,3}(\d{3,6})\b",
+    rf"\b(?:{_WORDS['extension_words']})\.?[ \t]*(?:no\.?|number)?[ \t:#.]{{0,3}}"
+    r"\d{3,6}\b",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w{2,29}(?![\w@.]*@)\b")
 _PROFILE = re.compile(
-    r"(?:https?://)?(?:[\w\-]+\.)?(?:linkedin\.com/(?:in|pub)|facebook\.com|fb\.com|twitter\.com|x\.com|instagram\.com|tiktok\.com|"
-    r"github\.com|youtube\.com/@?|threads\.net|bsky\.app/profile|medium\.com|researchgate\.net/profile|t\.me|mastodon\.\w+)/(?P<who>@?[\w.\-%]+)[^\s)\]>\"',;]*",
+    rf"(?:https?://)?(?:[\w\-]+\.)?(?:{_WORDS['profile_sites']})/"
+    r"(?P<who>@?[\w.\-%]+)[^\s)\]>\"',;]*",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"(?P<lead>\b(?:user(?:\s?name|\s?id)?|log[\s\-]?[io]n(?:\s?(?:name|id))?|network id|windows id|screen name|twitter|instagram|facebook|skype|teams id|handle|snapchat|tiktok|gamertag|discord)\s*(?:is|[:=])\s*)(?P<who>@?[A-Za-z][\w.\-#]{2,30})",
+    rf"\b(?:{_WORDS['account_words']})\s*(?:is|[:=])\s*"
+    r"(?P<who>@?[A-Za-z][\w.\-#]{2,30})",
     re.IGNORECASE,
 )
 _DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{1,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")

@@ -136,12 +136,11 @@ def _weigh(text: str, artifacts: NlpArtifacts) -> None:
     sound = []
     for entity in artifacts.entities:
         place = prose.weigh(text, entity.start_char, entity.end_char)
-        if place:
-            sound.append(
-                artifacts.tokens.char_span(
-                    *place, label=entity.label_, alignment_mode="expand"
-                )
-            )
+        seen = place and artifacts.tokens.char_span(
+            *place, label=entity.label_, alignment_mode="expand"
+        )
+        if seen:
+            sound.append(seen)
     artifacts.entities = sound
     artifacts.scores = artifacts.scores[: len(sound)]
 

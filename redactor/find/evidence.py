@@ -11,16 +11,15 @@ from redactor.find.names import Token
 _WORD_AFTER = re.compile(
     r"[ \t]*\n?[ \t]*(?:\(\w+\) )?([^\W\d_]+(?:['’][a-z]+)?|&)(?!\.\w)"
 )
-_WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|[,;:(|@)\]\d])[ \t\"“'(]*\n?[ \t]*$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|[,;:(|@)\]\d])[ \t\"“'(]*\n?[ \t]*\Z")
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
 _TO_ACT = re.compile(r"[ \t]+(?:to|and [^\W\d_]+ to|/ ?[^\W\d_]+ to)[ \t]+[a-z]{3,}")
 PLACE_CUES = frozenset(
-    "in at near of via around through into outside across towards".split()
+    ("in", "at", "near", "of", "via", "around", "through", "into", "outside", "across")
 )
-_WEAK_CUES = frozenset("and for by from to with see per via or".split()) | PLACE_CUES
-
-
-def word_after(text: str, at: int) -> str:
+_WEAK_CUES = PLACE_CUES | {
+    *("and", "or", "for", "by", "from", "to", "with", "see", "per", "towards")
+}def word_after(text: str, at: int) -> str:
     """The next word; empty at the end of a sentence or a block."""
     match = _WORD_AFTER.match(text, at)
     return match.group(1) if match else ""

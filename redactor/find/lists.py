@@ -106,7 +106,7 @@ def names() -> NameLists:
         word_names=_lower(data["word_names"]) | words,
         titles=_lower(data["titles"]),
         particles=_lower(data["particles"]),
-        after=_lower(data["after_names"]),
+        after=frozenset(data["after_names"].split()),
         never=_lower(data["never"]),
         nicknames={name: frozenset(every) for name, every in nicknames.items()},
     )
@@ -149,7 +149,9 @@ def _phrases(every: Iterable[str]) -> re.Pattern[str]:
     """Names of more than one word, and those with an apostrophe."""
     long = sorted((p for p in every if " " in p or "'" in p), key=len, reverse=True)
     joined = "|".join(re.escape(p).replace("'", "['’]") for p in long)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)".replace("\\ ", r"\s+"), re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{joined})(?!\w)".replace("\\ ", r"\s+"), re.IGNORECASE
+    )
 
 
 @cache

@@ -123,7 +123,9 @@ def _acts(text: str, end: int, start: int) -> bool:
     return bool(_ALONE_AFTER.match(text, end) and _ALONE_BEFORE.search(before))
 
 
-_SAYS = re.compile(r"(?::\s|[ ]to[ ][a-z]{3,}|[ ]and[ ][A-Z]{2,3}[ ]|[ ](?P<verb>[a-z]+))")
+_SAYS = re.compile(
+    r"(?::\s|[ ]to[ ][a-z]{3,}|[ ]and[ ][A-Z]{2,3}[ ]|[ ](?P<verb>[a-z]+))"
+)
 
 
 def does(text: str, start: int, end: int) -> bool:

@@ -16,7 +16,8 @@ _MASKED = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r";|\n|\||\t|\s{3,}|/|\s(?:and|&|on behalf of|obo|a|ac)\s|\s[-–—]+\s|[-–—]\s|\s[-–—](?=\w)|:|\*"
+    r";|\n|\||\t|\s{3,}|/|:|\*|\s(?:and|&|on behalf of|obo|a|ac)\s"
+    r"|\s[-–—]+\s|[-–—]\s|\s[-–—](?=\w)"
 )
 _QUALIFIES = frozenset("-–—/|")
 _PART = re.compile(r"[^,]+")
@@ -99,7 +100,7 @@ def run(text: str, start: int, end: int) -> list[Token]:
 
 def _ends_before(token: Token, taken: list[Token]) -> bool:
     low = token.low
-    if low in lists.names().after:
+    if token.text in lists.names().after:
         return True
     return low in lists.names().never and not _may_be_family(token, taken)
 
@@ -134,7 +135,11 @@ def is_person(name: list[Token], *, trusted: bool = False) -> bool:
         return False
     if len(bare) == 1:
         one = bare[0]
-        if trusted and (len(one.low) > 2 or one.is_given) and one.low not in lists.places().places:
+        if (
+            trusted
+            and (len(one.low) > 2 or one.is_given)
+            and one.low not in lists.places().places
+        ):
             return True
         return titled or one.low in names.given
     if trusted or titled:
@@ -194,7 +199,7 @@ def _in_piece(
     for part in _PART.finditer(plain, start, end):
         name = run(plain, part.start(), part.end())
         rest = plain[name[-1].end : part.end()] if name else ""
-        parts.append(_Part(name, not rest.strip(" \t\n.\"'")))
+        parts.append(_Part(name, bool(name) and not rest.strip(" \t\n.\"'")))
     i = 0
     while i < len(parts):
         here, after = parts[i], parts[i + 1] if i + 1 < len(parts) else None
@@ -272,7 +277,7 @@ class Name:
 
 def parse(text: str) -> Name:
     """Take a name apart: "Dr Smith-Jones, Ann B." or "Ann B. Smith-Jones"."""
-    words = [t for t in tokens(text) if t.low not in lists.names().after]
+    words = [t for t in tokens(text) if t.text not in lists.names().after]
     title = " ".join(t.text for t in words if t.is_title).rstrip(".")
     comma = text.find(",")
     bare = [t for t in words if not t.is_title]

@@ -228,15 +228,13 @@ class People:
         for text in texts:
             more = index.search(text.text, text.document)
             spans = tidy.clean(text.text, [*text.spans, *more])
-            placed.append([(span, self._whose(text, span, spans)) for span in spans])
+            placed.append([(span, self._whose(text, span)) for span in spans])
         return placed
 
-    def _whose(
-        self, text: Text, span: Span, spans: Sequence[Span]
-    ) -> Individual | None:
+    def _whose(self, text: Text, span: Span) -> Individual | None:
         form = _form(text.text, span)
         if span.label != Label.PERSON:
-            return self._owner(text, span, spans, form)
+            return self._owner(span, form)
         if re.fullmatch(r"[A-Z]{2,4}|[A-Z]{1,2}-[A-Z]", form):
             return self._initialled(form, text.document)
         name = names.parse(form)
@@ -261,9 +259,7 @@ class People:
         fitting[0].forms.setdefault(form)
         return fitting[0]
 
-    def _owner(
-        self, text: Text, span: Span, spans: Sequence[Span], form: str
-    ) -> Individual | None:
+    def _owner(self, span: Span, form: str) -> Individual | None:
         value = belongings.plain(form)
         holders = [p for p in self.individuals if value in p.values]
         if len(holders) == 1:
@@ -283,7 +279,9 @@ def _forms(text: Text) -> Iterable[str]:
         form
         for span in text.spans
         if span.label == Label.PERSON
-        and not re.fullmatch(r"[A-Z]{1,4}|[A-Z]{1,2}-[A-Z]|(?:[A-Z]\.)+", form := _form(text.text, span))
+        and not re.fullmatch(
+            r"[A-Z]{1,4}|[A-Z]{1,2}-[A-Z]|(?:[A-Z]\.)+", form := _form(text.text, span)
+        )
     )
 
 
@@ -298,7 +296,7 @@ def _all_one(people: Sequence[Individual]) -> bool:
 
 def _shown(form: str) -> str:
     """A name as a row shows it: "SMITH, Jane" is shown as "Jane Smith"."""
-    words = [t for t in names.tokens(form) if t.low not in lists.names().after]
+    words = [t for t in names.tokens(form) if t.text not in lists.names().after]
     bare = [t for t in words if not t.is_title]
     comma = form.find(",")
     if comma > 0 and bare and bare[0].start < comma < bare[-1].start:

@@ -134,18 +134,23 @@ def _forename(text: str, token: Token, name: list[Token]) -> Span | None:
             return None
         why = "A known forename with a family name behind it."
         return _found(name, 0.72, "forename and family name", why)
-    if not name or not _is_free(text, name) or len(token.low) < 3:
-        return None
-    if not token.low.isalpha() or token.low in lists.places().places:
+    if not name or not _may_stand_alone(text, token):
         return None
     if token.low in lists.names().given:
-        if token.text.isupper() and len(token.text) < 5:
-            return None
         why = "A word that is hardly ever anything but a forename."
         return _found(name, 0.6, "forename", why)
-    if evidence.is_somebody(text, token) and token.low not in lists.layout().months:
+    if evidence.is_somebody(text, token):
         return _found(name, 0.6, "forename", "A forename where a person is meant.")
     return None
+
+
+def _may_stand_alone(text: str, token: Token) -> bool:
+    low = token.low
+    if len(low) < 3 or not low.isalpha() or not _is_free(text, [token]):
+        return False
+    if low in lists.places().places or low in lists.layout().months:
+        return False
+    return not (token.text.isupper() and len(low) < 5)
 
 
 def _found(name: Sequence[Token], score: float, by: str, why: str) -> Span:

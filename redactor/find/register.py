@@ -141,12 +141,16 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=head.count)
 
 
+def _plain(head: str) -> str:
+    return re.sub(r"[\s_\-]+", " ", head.strip().casefold())
+
+
 def _columns(head: list[str], path: Path) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for number, cell in enumerate(head):
-        low = re.sub(r"[\s_\-]+", " ", cell.strip().casefold())
+        low = _plain(cell)
         for column, spellings in _COLUMNS.items():
-            if low in spellings or low.replace(" ", "-") in spellings:
+            if low in map(_plain, spellings):
                 found.setdefault(column, []).append(number)
     if "name" not in found and not ("first" in found and "last" in found):
         raise BadInput(

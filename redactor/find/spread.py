@@ -16,7 +16,9 @@ from redactor.find import belongings, evidence, lists, minutes, names
 from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 
-_LETTERS = re.compile(r"(?<![\w.&@\-])(?:[A-Z]{2,4}|[A-Z]{1,2}-[A-Z])(?![\w&@]|-\w|\.\w)")
+_LETTERS = re.compile(
+    r"(?<![\w.&@\-])(?:[A-Z]{2,4}|[A-Z]{1,2}-[A-Z])(?![\w&@]|-\w|\.\w)"
+)
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _USER = re.compile(r"(?<![\w@%])[A-Za-z][\w.\-]{3,40}[A-Za-z0-9](?![\w@])")
 
@@ -60,6 +62,9 @@ class Index:
         self._values: set[str] = set()
         for person in people:
             self._enter(person)
+        self._patterns = [
+            pattern for value in sorted(self._values) for pattern in _pattern(value)
+        ]
 
     def _enter(self, person: Somebody) -> None:
         family = tuple(person.family.split())
@@ -88,6 +93,7 @@ class Index:
             *self._names(text, document),
             *self._initials(text, document),
             *self._user_names(text),
+            *self._given_values(text),
         ]
 
     def _names(self, text: str, document: str) -> Iterator[Span]:
@@ -138,6 +144,15 @@ class Index:
                 why = "Initials that fit one person of this document, who acts here."
                 yield _letters(match, 0.7, why)
 
+    def _given_values(self, text: str) -> Iterator[Span]:
+        """Addresses and numbers that the register or the case ties to somebody."""
+        why = "Tied to somebody of this case or of the staff register."
+        for pattern, label in self._patterns:
+            for match in pattern.finditer(text):
+                yield Span(
+                    match.start(), match.end(), label, 0.95, "people of the case", why
+                )
+
     def _user_names(self, text: str) -> Iterator[Span]:
         for match in _USER.finditer(text):
             low = match.group().casefold()
@@ -167,6 +182,16 @@ def _name(found: Sequence[Token], form: _Form) -> Span:
     return Span(
         found[0].start, found[-1].end, Label.PERSON, score, "people of the case", why
     )
+
+
+def _pattern(value: str) -> Iterator[tuple[re.Pattern[str], Label]]:
+    """How an address or a number may be written."""
+    if "@" in value:
+        body = re.escape(value)
+        yield re.compile(rf"(?<![\w.]){body}(?![\w])", re.IGNORECASE), Label.EMAIL
+    elif value.isdigit() and len(value) >= 6:
+        digits = r"[ ()\-.]{0,3}".join(value[1:])
+        yield re.compile(rf"(?<!\d)(?:\+44 ?\(?0?\)?|0){digits}(?!\d)"), Label.PHONE
 
 
 def _without_s(token: Token) -> Token:

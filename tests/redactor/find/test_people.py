@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from redactor.find.engine import Finder
+from redactor.find.people import Individual, Known, People, Text
+
+
+def table(finder: Finder, *texts: str, known: tuple[Known, ...] = ()) -> People:
+    """Each text is a document of its own."""
+    found = finder.find_all(texts)
+    return People(
+        [
+            Text(f"D{n:02d}", text, tuple(spans))
+            for n, (text, spans) in enumerate(zip(texts, found, strict=True), start=1)
+        ],
+        known,
+    )
+
+
+def named(people: People, name: str) -> Individual:
+    return next(p for p in people.individuals if p.name == name)
+
+
+def of(people: People, texts: tuple[str, ...], person: Individual) -> list[str]:
+    return [
+        text[span.start : span.end]
+        for text, spans in zip(texts, people.spans, strict=True)
+        for span, owner in spans
+        if owner is person
+    ]
+
+
+MAIL = (
+    "From: Smith, Jane <jane.smith@borsetshire.gov.uk>\nTo: Ashby, Tom\n"
+    "Subject: Minutes\n\nHi Tom,\n\nMs Smith's notes are here.\n\n"
+    "Kind regards\nJane\n\nJane Smith\nMobile: 07700 900123\n"
+)
+MINUTES = (
+    "Present: Jane Smith (JS), Thomas Ashby (TA)\n\nJS to circulate. Tom Ashby agreed."
+)
+
+
+def test_one_person_in_two_documents_is_one_row(finder: Finder) -> None:
+    people = table(finder, MAIL, MINUTES)
+    jane = named(people, "Jane Smith")
+    places = of(people, (MAIL, MINUTES), jane)
+    assert places.count("Jane Smith") == 2
+    assert {"Smith, Jane", "Ms Smith", "Jane", "JS"} <= set(places)
+    assert sum(p.family == "smith" for p in people.individuals) == 1
+
+
+def test_a_mail_address_and_a_mobile_belong_to_whoever_signs(finder: Finder) -> None:
+    people = table(finder, MAIL)
+    places = of(people, (MAIL,), named(people, "Jane Smith"))
+    assert {"jane.smith@borsetshire.gov.uk", "07700 900123"} <= set(places)
+
+
+def test_short_and_long_forenames_are_one_person(finder: Finder) -> None:
+    people = table(finder, MAIL, MINUTES)
+    assert sum(p.family == "ashby" for p in people.individuals) == 1
+
+
+def test_two_people_of_one_family_name_stay_two(finder: Finder) -> None:
+    text = "Present: Jane Smith, Robert Smith\n\nRobert Smith spoke. Jane Smith left."
+    people = table(finder, text)
+    assert len([p for p in people.individuals if p.family == "smith"]) == 2
+
+
+def test_a_forename_alone_in_another_document_is_nobody_known(finder: Finder) -> None:
+    other = "Dear Jane\n\nThank you for your call."
+    people = table(finder, MAIL, other)
+    jane = named(people, "Jane Smith")
+    assert "D02" not in jane.documents
+    assert [owner is jane for _, owner in people.spans[1]] == [False]
+
+
+def test_a_forename_that_two_people_share_is_given_to_neither(finder: Finder) -> None:
+    text = "Present: Jane Smith, Jane Okafor\n\nHi Jane,\n"
+    people = table(finder, text)
+    last = people.spans[0][-1][1]
+    assert last is None or last.name == "Jane"
+
+
+def test_one_sighting_finds_all(finder: Finder) -> None:
+    first = "To: Mokoena, Thandiwe <t.mokoena@x.gov.uk>\nSubject: Vans\n"
+    second = "MOKOENA agreed. Mokoena's van was seen, says Thandiwe Mokoena."
+    people = table(finder, first, second)
+    thandiwe = named(people, "Thandiwe Mokoena")
+    assert of(people, (first, second), thandiwe)[-3:] == [
+        "MOKOENA",
+        "Mokoena",
+        "Thandiwe Mokoena",
+    ]
+
+
+def test_a_family_name_that_is_a_word_needs_evidence(finder: Finder) -> None:
+    text = (
+        "Chair: Peter Young\n\nYoung people met in the hall. Young said that the "
+        "young were right."
+    )
+    found = [text[s.start : s.end] for s, _ in table(finder, text).spans[0]]
+    assert found == ["Peter Young", "Young"]
+
+
+def test_a_road_is_not_the_person_of_its_name(finder: Finder) -> None:
+    text = "From: Ann Marlow <ann.marlow@x.uk>\n\nMarlow Road is shut, Marlow said."
+    found = [text[s.start : s.end] for s, _ in table(finder, text).spans[0]]
+    assert found == ["Ann Marlow", "ann.marlow@x.uk", "Marlow"]
+
+
+def test_a_person_of_the_case_keeps_their_row(finder: Finder) -> None:
+    known = Known("Jane Smith", ("Jane Smith", "Janey"), "P07")
+    people = table(finder, MAIL, known=(known,))
+    assert [p.id for p in people.individuals if p.family == "smith"] == ["P07"]
+
+
+def test_initials_explained_on_one_page_are_found_on_the_next(finder: Finder) -> None:
+    pages = ("Present: Ngozi Eze (NE)", "Action 4: NE and others by Friday.")
+    found = list(finder.find_all(pages))
+    people = People(
+        [Text("D01", t, tuple(s)) for t, s in zip(pages, found, strict=True)]
+    )
+    assert [pages[1][s.start : s.end] for s, _ in people.spans[1]] == ["NE"]
