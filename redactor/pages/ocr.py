@@ -37,7 +37,7 @@ def ocr_runs(page: Any, shape: PageShape, area: Rect) -> list[Run]:
         clip=mu.Rect(seen.x0, seen.y0, seen.x1, seen.y1),
         alpha=False,
     )
-    with _silence():
+    with silence():
         layer = pixels.pdfocr_tobytes(
             compress=False, language="eng", tessdata=str(paths.tessdata())
         )
@@ -60,7 +60,7 @@ def ocr_runs(page: Any, shape: PageShape, area: Rect) -> list[Run]:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
     """Tesseract complains about specks on standard error, past every setting."""
     try:
         kept = os.dup(2)
