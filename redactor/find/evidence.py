@@ -19,7 +19,10 @@ PLACE_CUES = frozenset(
 )
 _WEAK_CUES = PLACE_CUES | {
     *("and", "or", "for", "by", "from", "to", "with", "see", "per", "towards")
-}def word_after(text: str, at: int) -> str:
+}
+
+
+def word_after(text: str, at: int) -> str:
     """The next word; empty at the end of a sentence or a block."""
     match = _WORD_AFTER.match(text, at)
     return match.group(1) if match else ""
