@@ -128,7 +128,7 @@ class Colors:
         family = str(source[0])
         family = {"/I": "/Indexed", **_SHORT}.get(family, family)
         if family in _DEVICE:
-            made = [pikepdf.Name(family)]
+            made: list[pikepdf.Object] = [pikepdf.Name(family)]
             if family == "/Pattern" and len(source) > 1:
                 made.append(self.space(source[1], named, depth + 1))
             return pikepdf.Array(made)

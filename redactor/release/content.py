@@ -108,7 +108,10 @@ class Rewriter:
             self._put("ET")
         self._out.extend(((), "Q") for _ in self._stack)
         return pikepdf.unparse_content_stream(
-            [(operands, pikepdf.Operator(op)) for operands, op in self._out]
+            [
+                pikepdf.ContentStreamInstruction(list(operands), pikepdf.Operator(op))
+                for operands, op in self._out
+            ]
         )
 
     # -- one operator at a time
@@ -206,27 +209,26 @@ class Rewriter:
     def _show(self, op: str, operands: list[Operand]) -> None:
         if self._scope.kind in ("pattern", "mask", "glyph"):
             raise Unsafe(f"text inside a {self._scope.kind}")
-        if not operands:
+        wanted = pikepdf.Array if op == "TJ" else pikepdf.String
+        if not operands or not isinstance(operands[-1], wanted):
             raise Unsafe("a drawing operator with wrong values")
         if op in ("'", '"'):
             self._adrift = False
         if self._hidden:
-            if op in ("'", '"'):
-                self._put("T*")
-            self._adrift = True
-            return
-        if self._adrift:
+            self._skip(op)
+        elif self._adrift:
             raise Unsafe("shown text that continues a hidden layer's")
-        if op == "TJ":
-            if not isinstance(operands[-1], pikepdf.Array):
-                raise Unsafe("a drawing operator with wrong values")
+        elif op == "TJ":
             self._put(op, pikepdf.Array(_strings_and_numbers(operands[-1])))
-            return
-        text = operands[-1]
-        if not isinstance(text, pikepdf.String):
-            raise Unsafe("a drawing operator with wrong values")
-        spacing = _numbers(operands[:-1], 2) if op == '"' else []
-        self._put(op, *spacing, pikepdf.String(bytes(text)))
+        else:
+            spacing = _numbers(operands[:-1], 2) if op == '"' else []
+            self._put(op, *spacing, pikepdf.String(bytes(operands[-1])))
+
+    def _skip(self, op: str) -> None:
+        """Leave out text of a hidden layer, but go to the next line if it does."""
+        if op in ("'", '"'):
+            self._put("T*")
+        self._adrift = True
 
     # -- colours
 
@@ -367,7 +369,7 @@ class Rewriter:
 
     # -- forms and images
 
-    def _draw(self, op: str, operands: list[Operand]) -> None:
+    def _draw(self, _: str, operands: list[Operand]) -> None:
         if not operands or not isinstance(operands[-1], pikepdf.Name):
             raise Unsafe("a drawing operator with wrong values")
         found = self._find("/XObject", str(operands[-1]))
@@ -513,6 +515,6 @@ def _strings_and_numbers(array: pikepdf.Object) -> list[Operand]:
     return made
 
 
-def _tidy(number: float) -> Decimal:
+def _tidy(number: float | Decimal) -> Decimal:
     """A number as a content stream may hold it: no exponent, six places."""
     return Decimal(f"{number:.6f}").normalize() if number else Decimal(0)

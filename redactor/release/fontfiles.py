@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from itertools import pairwise
 
 from redactor.release.unsafe import Unsafe
 
@@ -111,7 +112,7 @@ def _index(data: bytes, at: int) -> tuple[list[tuple[int, int]], int]:
     base = first + size * (count + 1) - 1
     if base + offsets[-1] > len(data) or offsets != sorted(offsets):
         raise ValueError("offsets")
-    spans = list(zip(offsets, offsets[1:], strict=False))
+    spans = list(pairwise(offsets))
     return [(base + a, base + b) for a, b in spans], base + offsets[-1]
 
 

@@ -6,17 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pymupdf
-
 from redactor.model import Rect
+from redactor.pages.mupdf import library
 
 _TAKEN = 0.3  # share of a letter's middle under a box from which the letter goes
-_FLAGS = (
-    pymupdf.TEXT_PRESERVE_LIGATURES
-    | pymupdf.TEXT_PRESERVE_WHITESPACE
-    | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-    | pymupdf.TEXT_IGNORE_ACTUALTEXT
-)
 _DRAWN = 16 | 32  # MuPDF's char_flags: filled, stroked
 _STEPS = ((0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5))
 
@@ -51,14 +44,29 @@ class Glyph:
         return (self.text, round(self.samples[0][0] * 2), round(self.samples[0][1] * 2))
 
     def taken_by(self, rect: Rect) -> bool:
+        (x0, y0), (x1, y1) = self.samples[0], self.samples[-1]
+        if self.level and (
+            min(x0, x1) >= rect.x1
+            or max(x0, x1) < rect.x0
+            or min(y0, y1) >= rect.y1
+            or max(y0, y1) < rect.y0
+        ):
+            return False
         inside = sum(rect.contains(x, y) for x, y in self.samples)
         return inside >= _TAKEN * len(self.samples)
 
 
-def glyphs(page: pymupdf.Page) -> list[Glyph]:
+def glyphs(page: Any) -> list[Glyph]:
     """All letters of a page, also those off its edges and invisible ones."""
+    mupdf = library()
+    flags = (
+        mupdf.TEXT_PRESERVE_LIGATURES
+        | mupdf.TEXT_PRESERVE_WHITESPACE
+        | mupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+        | mupdf.TEXT_IGNORE_ACTUALTEXT
+    )
     raw: dict[str, Any] = page.get_text(
-        "rawdict", flags=_FLAGS, clip=pymupdf.INFINITE_RECT()
+        "rawdict", flags=flags, clip=mupdf.INFINITE_RECT()
     )
     found, number = [], 0
     for block in raw["blocks"]:
@@ -92,9 +100,10 @@ def _glyph(
         advance = 0.55 * size  # of a slanted letter only the hull is known
     samples = _samples(char["origin"], direction, advance, size)
     x, y = samples[len(samples) // 2]
-    if level and not rect.y0 <= y <= rect.y1:  # mirrored, not turned
-        samples = _samples(char["origin"], direction, advance, -size)
-    elif abs(along_x) < 1e-3 and not rect.x0 <= x <= rect.x1:
+    upright = abs(along_x) < 1e-3
+    if (level and not rect.y0 <= y <= rect.y1) or (
+        upright and not rect.x0 <= x <= rect.x1
+    ):  # mirrored, not turned
         samples = _samples(char["origin"], direction, advance, -size)
     return Glyph(char["c"], rect, samples, size, level, drawn, line)
 

@@ -10,7 +10,7 @@ from redactor.release.unsafe import Unsafe
 
 _KEPT_APP = 0xEE  # Adobe: says how the colours are coded
 _ALONE = {0x01, *range(0xD0, 0xD8)}  # markers without a length
-_START_OF_SCAN, _END = 0xDA, 0xD9
+_START_OF_SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
 _JP2_SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
 _JP2_KEPT = {b"jP  ", b"ftyp", b"jp2h", b"jp2c"}
 _JP2_COMMENT, _JP2_TILE = 0x64, 0x90
@@ -22,25 +22,19 @@ def clean_jpeg(data: bytes) -> bytes:
     if data[:2] != b"\xff\xd8":
         raise Unsafe("a JPEG image that does not begin as one")
     out, at = bytearray(b"\xff\xd8"), 2
-    while at + 4 <= len(data):
+    while at + 4 <= len(data) and data[at + 1] != _END:
         if data[at] != 0xFF:
             raise Unsafe("a damaged JPEG image")
         marker = data[at + 1]
-        if marker == 0xFF:
-            at += 1
-        elif marker in _ALONE:
-            at += 2
-        elif marker == _END:
-            break
-        else:
-            end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-            if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker == _KEPT_APP:
-                out += data[at:end]
-            at = end
-            if marker == _START_OF_SCAN:
-                stop = _end_of_scan(data, at)
-                out += data[at:stop]
-                at = stop
+        if marker == 0xFF or marker in _ALONE:
+            at += 1 if marker == 0xFF else 2
+            continue
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == _START_OF_SCAN:
+            end = _end_of_scan(data, end)
+        if not (0xE0 <= marker <= 0xEF or marker == _COMMENT) or marker == _KEPT_APP:
+            out += data[at:end]
+        at = end
     return bytes(out + b"\xff\xd9")
 
 

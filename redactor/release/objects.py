@@ -10,35 +10,33 @@ import pikepdf
 
 from redactor.release.needles import Needle, Text
 
-_KEYS = frozenset(
-    # the file, its pages and what they use
-    "/Type /Subtype /Root /Info /ID /Size /Pages /Kids /Count /Parent /Lang "
-    "/Index /First /Predictor /ViewerPreferences /DisplayDocTitle /Title /Producer /MediaBox /CropBox /Rotate "
-    "/UserUnit /Resources /Contents /Group /S /CS /I /K /Font /XObject /ExtGState "
-    "/ColorSpace /Pattern /Shading /BBox /Matrix /Length /Filter /DecodeParms "
-    # fonts
-    "/BaseFont /FirstChar /LastChar /Widths /FontDescriptor /Encoding /ToUnicode "
-    "/DescendantFonts /CIDSystemInfo /Registry /Ordering /Supplement /DW /W /DW2 /W2 "
-    "/CIDToGIDMap /FontName /Flags /FontBBox /ItalicAngle /Ascent /Descent /Leading "
-    "/CapHeight /XHeight /StemV /StemH /AvgWidth /MaxWidth /MissingWidth /FontWeight "
-    "/FontFile /FontFile2 /FontFile3 /Length1 /Length2 /Length3 /BaseEncoding "
-    "/Differences /FontMatrix /CharProcs /CMapName /WMode /UseCMap "
-    # images and colours
-    "/Width /Height /BitsPerComponent /ImageMask /Decode /SMask /Mask /Matte "
-    "/SMaskInData /Columns /Rows /EndOfLine /EncodedByteAlign /EndOfBlock /BlackIs1 "
-    "/DamagedRowsBeforeError /ColorTransform /JBIG2Globals /N /Alternate /Range "
-    "/WhitePoint /BlackPoint /Gamma /FunctionType /Domain /Size /BitsPerSample /Order "
-    "/Encode /C0 /C1 /Bounds /Functions /Function /ShadingType /Background /AntiAlias "
-    "/Coords /Extend /BitsPerCoordinate /BitsPerFlag /VerticesPerRow /PatternType "
-    "/PaintType /TilingType /XStep /YStep "
-    # graphics states
-    "/LW /LC /LJ /ML /D /SA /CA /ca /AIS /TK /OP /op /OPM /FL /SM /BM /G /BC /TR"
-    "".split()
-)
+_ALLOWED = """
+/Type /Subtype /Root /Info /ID /Size /Pages /Kids /Count /Parent /Lang /Index /First
+/Predictor /ViewerPreferences /DisplayDocTitle /Title /Producer /MediaBox /CropBox
+/Rotate /UserUnit /Resources /Contents /Group /S /CS /I /K /Font /XObject /ExtGState
+/ColorSpace /Pattern /Shading /BBox /Matrix /Length /Filter /DecodeParms /BaseFont
+/FirstChar /LastChar /Widths /FontDescriptor /Encoding /ToUnicode /DescendantFonts
+/CIDSystemInfo /Registry /Ordering /Supplement /DW /W /DW2 /W2 /CIDToGIDMap
+/FontName /Flags /FontBBox /ItalicAngle /Ascent /Descent /Leading /CapHeight
+/XHeight /StemV /StemH /AvgWidth /MaxWidth /MissingWidth /FontWeight /FontFile
+/FontFile2 /FontFile3 /Length1 /Length2 /Length3 /BaseEncoding /Differences
+/FontMatrix /CharProcs /CMapName /WMode /UseCMap /Width /Height /BitsPerComponent
+/ImageMask /Decode /SMask /Mask /Matte /SMaskInData /Columns /Rows /EndOfLine
+/EncodedByteAlign /EndOfBlock /BlackIs1 /DamagedRowsBeforeError /ColorTransform
+/JBIG2Globals /N /Alternate /Range /WhitePoint /BlackPoint /Gamma /FunctionType
+/Domain /BitsPerSample /Order /Encode /C0 /C1 /Bounds /Functions /Function
+/ShadingType /Background /AntiAlias /Coords /Extend /BitsPerCoordinate /BitsPerFlag
+/VerticesPerRow /PatternType /PaintType /TilingType /XStep /YStep /LW /LC /LJ /ML /D
+/SA /CA /ca /AIS /TK /OP /op /OPM /FL /SM /BM /G /BC /TR
+"""
+_KEYS = frozenset(_ALLOWED.split())
 _GIVEN = re.compile(r"/(?:[FXECPS]\d+|g\d+|Box|Key|\.notdef)")
-_TYPES = frozenset(
-    ["/Catalog", "/Pages", "/Page", "/Font", "/FontDescriptor", "/Encoding", "/CMap", "/XObject", "/ExtGState", "/Mask", "/Group", "/Pattern", "/ObjStm", "/XRef"]
-)
+_KINDS = """
+/Catalog /Pages /Page /Font /FontDescriptor /Encoding /CMap /XObject /ExtGState /Mask
+/Group /Pattern /ObjStm /XRef
+"""
+_TYPES = frozenset(_KINDS.split())
+_SHORTEST_NAME = 4  # with its slash
 _PIXELS = "/Image"
 _BINARY = {"/FontFile", "/FontFile2", "/FontFile3"}
 _LEAST = 6  # letters of a needle that is looked for in data that is no text
@@ -121,23 +119,33 @@ def hits(pdf: bytes, needles: Iterable[Needle]) -> set[str]:
 def texts(pdf: bytes) -> Iterator[tuple[Text, bool]]:
     """All that can be read in the file as text, and whether it is meant as text."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        reached: set[tuple[int, int]] = set()
-        names: set[str] = set()
-        binary: set[tuple[int, int]] = set()
-        values = list(_walk(document.trailer, reached))
-        for value in values:
-            if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-                names |= set(value.keys())
-                binary |= {value[k].objgen for k in _BINARY if k in value}
-            elif isinstance(value, pikepdf.Name):
-                names.add(str(value))
-        yield Text(" ".join(sorted(name[1:] for name in names))), True
+        values = list(_walk(document.trailer, set()))
+        binary = {
+            value[key].objgen
+            for value in values
+            if isinstance(value, pikepdf.Dictionary)
+            for key in _BINARY
+            if key in value
+        }
+        for name in sorted(_names(values)):
+            if len(name) > _SHORTEST_NAME:
+                yield Text(name[1:]), True
         for value in values:
             if isinstance(value, pikepdf.String):
                 for text in _decodings(bytes(value)):
                     yield Text(text), True
             elif isinstance(value, pikepdf.Stream):
                 yield from _of_stream(value, binary)
+
+
+def _names(values: Iterable[pikepdf.Object]) -> set[str]:
+    names: set[str] = set()
+    for value in values:
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            names |= set(value.keys())
+        elif isinstance(value, pikepdf.Name):
+            names.add(str(value))
+    return names
 
 
 def _of_stream(

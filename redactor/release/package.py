@@ -13,9 +13,6 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pikepdf
-import pypdfium2
-
 from redactor import __version__
 from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused, UnknownExemption
@@ -28,7 +25,6 @@ from redactor.model import (
     State,
     Status,
 )
-from redactor.pages.mupdf import failures
 from redactor.release import prove
 from redactor.release.boxes import Box
 from redactor.release.names import public_names
@@ -39,6 +35,7 @@ from redactor.release.reader import Reader
 from redactor.release.schedule import Schedule, as_csv, counts, exemptions_of, schedule
 from redactor.release.schedule_pdf import as_pdf
 from redactor.release.schedule_xlsx import as_xlsx
+from redactor.release.unsafe import unreadable
 from redactor.work import Progress, Work
 
 MANIFEST = "manifest.json"
@@ -227,7 +224,7 @@ def _one(
             rejected.setdefault(redaction.page, []).append(redaction)
     title = f"{state.case.reference} {name}"
     pictures: Mapping[int, str] = {}
-    start = counter.done
+    start, troubles = counter.done, unreadable()
     try:
         while True:
             counter.done = start
@@ -252,7 +249,7 @@ def _one(
             if not cure:
                 break
             pictures = {**produced.pictures, **cure}
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, *failures()) as error:
+    except troubles as error:
         raise ReleaseRefused(
             f"{document.id} can't be made ready for release.",
             "Look at it in another PDF reader, print it to a new PDF and add that.",
@@ -265,7 +262,7 @@ def _proved(
     subject: Subject, sought: Sequence[Needle], counter: _Counter, name: str
 ) -> Generator[Progress, None, list[Finding]]:
     findings: list[Finding] = []
-    kept: set[str] = set()
+    seen: set[str] = set()
     with (
         Reader(subject.pdf) as now,
         Reader(subject.reference) as then,
@@ -275,8 +272,8 @@ def _proved(
             yield counter.step(f"proving {name}, page {number}")
             found, here = prove.prove_page(subject, number, (now, then, drawn), sought)
             findings += found
-            kept |= here
-    return findings + prove.prove_file(subject, sought, kept)
+            seen |= here
+    return findings + prove.prove_file(subject, sought, seen)
 
 
 # -- what goes into the folder

@@ -50,7 +50,7 @@ class Images:
         """See :meth:`redactor.release.parts.Parts.image`."""
         window = _window(source, placed, seen)
         if window is not None:
-            return self._trimmed(source, named, window)
+            return self._trimmed(source, window)
         return self._colors.once(
             "image", source, lambda: self._whole(source, named)
         ), None
@@ -115,7 +115,7 @@ class Images:
         return made
 
     def _trimmed(
-        self, source: pikepdf.Object, named: pikepdf.Object | None, window: Rect
+        self, source: pikepdf.Object, window: Rect
     ) -> tuple[pikepdf.Object, Rect]:
         """The part of an image that shows through its clip."""
         if "/Mask" in source and isinstance(source.Mask, pikepdf.Stream):
@@ -125,7 +125,7 @@ class Images:
         width, height = int(source.Width), int(source.Height)
         x0, x1 = int(window.x0 * width), -int(-window.x1 * width // 1)
         y0, y1 = int((1 - window.y1) * height), -int(-(1 - window.y0) * height // 1)
-        made = self._cut(source, named, (x0, y0, min(x1, width), min(y1, height)))
+        made = self._cut(source, (x0, y0, min(x1, width), min(y1, height)))
         kept = Rect(
             x0 / width,
             1 - min(y1, height) / height,
@@ -137,10 +137,11 @@ class Images:
     def _cut(
         self,
         source: pikepdf.Object,
-        named: pikepdf.Object | None,
         pixels: tuple[int, int, int, int],
     ) -> pikepdf.Object:
         x0, y0, x1, y1 = pixels
+        if not isinstance(source, pikepdf.Stream):
+            raise Unsafe("an image without data")
         try:
             picture = pikepdf.PdfImage(source).as_pil_image()
         except (
@@ -212,7 +213,9 @@ def _filters(source: pikepdf.Object) -> tuple[list[str], list[pikepdf.Object | N
     parameters = source.get("/DecodeParms", source.get("/DP"))
     if isinstance(names, pikepdf.Name):
         return [str(names)], [parameters]
-    listed = list(parameters) if isinstance(parameters, pikepdf.Array) else [None]
+    listed: list[pikepdf.Object | None] = [None]
+    if isinstance(parameters, pikepdf.Array):
+        listed = list(parameters)
     return [str(n) for n in names], listed
 
 
@@ -237,6 +240,8 @@ def _size(source: pikepdf.Object, named: pikepdf.Object | None) -> int | None:
     space = source.get("/ColorSpace")
     if isinstance(space, pikepdf.Name) and named is not None and str(space) in named:
         space = named[str(space)]
+    if space is None:
+        return None
     family = str(space[0]) if isinstance(space, pikepdf.Array) else str(space)
     if family == "/ICCBased":
         parts = int(space[1].get("/N", 0))

@@ -10,7 +10,7 @@ purpose. What counts as the same text is in :mod:`redactor.release.needles`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageFilter
@@ -19,7 +19,7 @@ from redactor.model import Rect, Redaction
 from redactor.release import objects
 from redactor.release.boxes import Box
 from redactor.release.needles import Needle, Text
-from redactor.release.reader import PageReader, Reader, merged, window
+from redactor.release.reader import PageReader, Reader, window
 
 _DARK = 40  # levels of 255 by which a box may differ from how it was drawn
 _CLEAR = 72  # levels by which a pixel must differ from all around it to count
@@ -63,16 +63,16 @@ class Subject:
 def prove_page(
     subject: Subject, number: int, readers: Sequence[Reader], needles: Iterable[Needle]
 ) -> tuple[list[Finding], set[str]]:
-    """Findings on one page, and the needles that stand there on purpose.
+    """Findings on one page, and the needles that can be read there, allowed or not.
 
     ``readers`` are of the subject's pdf, reference and sheets.
     """
     page, before, sheet = (reader.page(number) for reader in readers)
     boxes = subject.boxes.get(number, ())
     findings = _under(subject, number, boxes, (page, sheet))
-    hits, kept = _elsewhere(subject, number, page, needles)
+    hits, seen = _elsewhere(subject, number, page, needles)
     looks = _look(subject, number, boxes, (page, before, sheet))
-    return [*findings, *hits, *looks], kept
+    return [*findings, *hits, *looks], seen
 
 
 def _under(
@@ -96,13 +96,11 @@ def _elsewhere(
     subject: Subject, number: int, page: PageReader, needles: Iterable[Needle]
 ) -> tuple[list[Finding], set[str]]:
     serials: set[str] = set()
-    kept: set[str] = set()
+    seen: set[str] = set()
     for needle in needles:
         for start, end in needle.found_in(page.text):
-            place = merged(page.rects(start, end))
-            if _is_kept(place, subject.rejected.get(number, ())):
-                kept.add(needle.squeezed)
-            else:
+            seen.add(needle.squeezed)
+            if not _is_kept(page.rects(start, end), subject.rejected.get(number, ())):
                 serials.add(needle.serial)
     return [
         Finding(
@@ -111,17 +109,15 @@ def _elsewhere(
             f"what redaction {serial} withholds can be read elsewhere on this page",
         )
         for serial in sorted(serials)
-    ], kept
+    ], seen
 
 
-def _is_kept(place: Rect | None, rejected: Sequence[Redaction]) -> bool:
-    if place is None:
-        return False
-    x, y = (place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2
-    return any(
-        rect.contains(x, y) or (rect.intersects(place) and place.height > rect.height * 2)
-        for redaction in rejected
-        for rect in redaction.rects
+def _is_kept(places: Sequence[Rect], rejected: Sequence[Redaction]) -> bool:
+    """Whether rejected redactions cover every letter of a text."""
+    rects = [rect for redaction in rejected for rect in redaction.rects]
+    return bool(places) and all(
+        any(rect.contains((p.x0 + p.x1) / 2, (p.y0 + p.y1) / 2) for rect in rects)
+        for p in places
     )
 
 
@@ -139,11 +135,7 @@ def _look(
     for box in boxes:
         area = window(box.rect, now, 1)
         difference = ImageChops.difference(now.crop(area), drawn.crop(area))
-        if (
-            area[0] < area[2]
-            and area[1] < area[3]
-            and (difference.getextrema()[1] > _DARK)
-        ):
+        if area[0] < area[2] and area[1] < area[3] and (_highest(difference) > _DARK):
             reason = f"something can be seen in redaction {box.serial}"
             findings.append(Finding(subject.id, number, reason, True))
     is_picture = number in subject.pictures
@@ -153,6 +145,11 @@ def _look(
     return findings
 
 
+def _highest(image: Image.Image) -> int:
+    levels = image.histogram()
+    return max((level for level, count in enumerate(levels) if count), default=0)
+
+
 def _changed(
     now: Image.Image, then: Image.Image, drawn: Image.Image, boxes: Sequence[Box]
 ) -> int:
@@ -160,35 +157,46 @@ def _changed(
 
     Places of boxes, and of the key in the margin, do not count.
     """
+    if _highest(ImageChops.difference(now, then)) <= _CLEAR:
+        return 0
     off = ImageChops.lighter(_beyond(now, then), _beyond(then, now))
     off = off.point(lambda level: 255 if level > _CLEAR else 0)
     for box in boxes:
         off.paste(0, window(box.rect, off, -3))
-    key = drawn.point(lambda level: 255 if level < 250 else 0).getbbox()
-    if key is not None:
+    if off.getbbox() is not None:
         ink = drawn.filter(ImageFilter.MinFilter(5))
-        off = ImageChops.multiply(
-            off, ink.point(lambda level: 255 if level > 250 else 0)
-        )
+        off = ImageChops.darker(off, ink.point(lambda level: 255 * (level > 250)))
     return off.histogram()[255]
 
 
 def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:
     """How far each pixel of ``one`` lies outside of what surrounds it in ``other``."""
-    above = ImageChops.subtract(one, other.filter(ImageFilter.MaxFilter(3)))
-    below = ImageChops.subtract(other.filter(ImageFilter.MinFilter(3)), one)
+    above = ImageChops.subtract(one, _spread(other, ImageChops.lighter))
+    below = ImageChops.subtract(_spread(other, ImageChops.darker), one)
     return ImageChops.lighter(above, below)
 
 
+def _spread(
+    image: Image.Image, choose: Callable[[Image.Image, Image.Image], Image.Image]
+) -> Image.Image:
+    """Each pixel the palest or darkest of the nine around it."""
+    for x, y in ((1, 0), (0, 1)):
+        either = choose(
+            ImageChops.offset(image, x, y), ImageChops.offset(image, -x, -y)
+        )
+        image = choose(image, either)
+    return image
+
+
 def prove_file(
-    subject: Subject, needles: Iterable[Needle], kept: set[str]
+    subject: Subject, needles: Iterable[Needle], seen: set[str]
 ) -> list[Finding]:
-    """Findings in the objects and bytes of one PDF; ``kept`` stands there on purpose."""
+    """Findings in the objects and bytes of a PDF; ``seen`` was judged page by page."""
     findings = [
         Finding(subject.id, None, f"the file holds {what}")
         for what in objects.strangers(subject.pdf)
     ]
-    hidden = objects.hits(subject.pdf, [n for n in needles if n.squeezed not in kept])
+    hidden = objects.hits(subject.pdf, [n for n in needles if n.squeezed not in seen])
     findings += [
         Finding(subject.id, None, f"the file holds what redaction {serial} withholds")
         for serial in sorted(hidden)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -138,11 +137,3 @@ def window(rect: Rect, image: Image.Image, by: int = 0) -> tuple[int, int, int, 
     x0, y0 = max(x0, 0), max(y0, 0)
     x1, y1 = min(x1, image.width), min(y1, image.height)
     return (x0, y0, max(x1, x0), max(y1, y0))
-
-
-def merged(rects: Sequence[Rect]) -> Rect | None:
-    """One rectangle around all of them."""
-    whole: Rect | None = None
-    for rect in rects:
-        whole = rect if whole is None else whole.union(rect)
-    return whole

@@ -19,7 +19,7 @@ from redactor.model import Document, Redaction, State, Status
 from redactor.pages.document import shown
 
 IN_FULL, IN_PART = "released in full", "released in part"
-_UNNAMED = "other"
+_UNNAMED, _PERSONAL = "other", "individual: other personal data"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 DOCUMENT_HEADS = ("No.", "Document", "Pages", "Outcome", "Pages affected", "Redactions")
@@ -130,17 +130,19 @@ def _redaction(redaction: Redaction, state: State, law: Catalogue) -> tuple[str,
         str(redaction.page),
         _position(redaction, document),
         "; ".join(e.cite for e in exemptions_of(redaction, law)),
-        _category(redaction),
+        _category(redaction, law),
     )
 
 
-def _category(redaction: Redaction) -> str:
+def _category(redaction: Redaction, law: Catalogue) -> str:
+    """As decided; else after what the finder or the exemption takes it for."""
     if redaction.category:
         return redaction.category
     try:
         return category_for(redaction.label)
     except NotFound:
-        return _UNNAMED
+        personal = law.default_personal in exemptions_of(redaction, law)
+        return _PERSONAL if personal else _UNNAMED
 
 
 def _position(redaction: Redaction, document: Document) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
-import pymupdf
-
+from redactor.pages.mupdf import library
 from redactor.release.rebuild import rebuild
 from redactor.release.schedule import (
     DOCUMENT_HEADS,
@@ -58,9 +58,9 @@ class _Sheet:
     """A document under way, with the place where the next line goes."""
 
     def __init__(self) -> None:
-        self._document = pymupdf.open()
-        self._plain = pymupdf.Font("helv")
-        self._bold = pymupdf.Font("hebo")
+        self._document = library().open()
+        self._plain = library().Font("helv")
+        self._bold = library().Font("hebo")
         self._turn()
 
     def _turn(self) -> None:
@@ -130,13 +130,15 @@ class _Sheet:
         shaded: bool = False,
     ) -> None:
         tall = self._tall(row, shares)
-        area = pymupdf.Rect(_LEFT, self._y, _LEFT + sum(shares) * _ROOM, self._y + tall)
+        area = library().Rect(
+            _LEFT, self._y, _LEFT + sum(shares) * _ROOM, self._y + tall
+        )
         if head or shaded:
             fill = _INK if head else _PALE
             self._page.draw_rect(area, color=None, fill=fill)
         font = self._bold if head else self._plain
         color = (1.0, 1.0, 1.0) if head else (0.0, 0.0, 0.0)
-        writer = pymupdf.TextWriter(self._page.rect, color=color)
+        writer = library().TextWriter(self._page.rect, color=color)
         x = _LEFT
         for cell, share in zip(self._cells(row, shares), shares, strict=True):
             for number, line in enumerate(cell):
@@ -153,12 +155,12 @@ class _Sheet:
     def _line(
         self,
         text: str,
-        font: pymupdf.Font,
+        font: Any,
         size: float,
         color: tuple[float, float, float] = (0.0, 0.0, 0.0),
     ) -> None:
         self._y += size * 1.15
-        writer = pymupdf.TextWriter(self._page.rect, color=color)
+        writer = library().TextWriter(self._page.rect, color=color)
         writer.append((_LEFT, self._y), text, font=font, fontsize=size)
         writer.write_text(self._page)
         self._y += size * 0.15
@@ -169,7 +171,7 @@ class _Sheet:
         self._page.draw_line(*ends, color=color, width=width)
         self.gap(4)
 
-    def _wrapped(self, text: str, room: float, font: pymupdf.Font) -> list[str]:
+    def _wrapped(self, text: str, room: float, font: Any) -> list[str]:
         """The text in lines that fit; a word that is too long is cut."""
         lines = [""]
         for word in text.split():
@@ -195,7 +197,7 @@ class _Sheet:
         """The bytes, once the foot of each page says what it is."""
         count = len(self._document)
         for number, page in enumerate(self._document, 1):
-            writer = pymupdf.TextWriter(page.rect, color=(0.35, 0.35, 0.35))
+            writer = library().TextWriter(page.rect, color=(0.35, 0.35, 0.35))
             y = _HEIGHT - 26
             writer.append((_LEFT, y), footer, font=self._plain, fontsize=8)
             label = f"Page {number} of {count}"

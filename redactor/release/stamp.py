@@ -16,7 +16,8 @@ from redactor.release.geometry import to_user_space
 SMALLEST = 5.0
 _LARGEST = 10.0
 _PAD = 1.2
-_CAP = 0.72  # height of a capital letter for each point of size
+_TALL = 0.94  # height of letters and brackets for each point of size
+_MIDDLE = 0.26  # their middle above the baseline, for each point of size
 # Widths of Helvetica-Bold in thousandths, by the font's own published metrics.
 _WIDTHS = {
     278: " ./,:;ijl|I",
@@ -111,7 +112,7 @@ def _fit(text: str, rect: Rect, rotation: int, largest: float) -> float | None:
     if rotation in (90, 270):
         along, across = across, along
     size = min(largest, (along - 2 * _PAD) / max(width(text, 1), 0.01))
-    size = min(size, (across - 1.0) / _CAP)
+    size = min(size, (across - 1.0) / _TALL)
     return size if size >= SMALLEST else None
 
 
@@ -126,7 +127,7 @@ def _text(
     text, size = label
     r = to_user_space(rect, sheet.crop, sheet.unit)
     size /= sheet.unit
-    across, up = width(text, size) / 2, size * _CAP / 2
+    across, up = width(text, size) / 2, size * _MIDDLE
     x, y = (r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2
     cos, sin = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[sheet.rotation]
     x, y = x - across * cos + up * sin, y - across * sin - up * cos

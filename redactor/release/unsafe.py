@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import pikepdf
+import pypdfium2
+
+from redactor.pages.mupdf import failures
+
 
 class Unsafe(Exception):
     """The page must become a picture; the message says why, without document text."""
+
+
+def unreadable() -> tuple[type[Exception], ...]:
+    """What the three engines raise for a file that defeats them."""
+    return (pikepdf.PdfError, pypdfium2.PdfiumError, *failures())

@@ -51,9 +51,11 @@ def everything(pdf: bytes) -> Iterator[bytes]:
                 except pikepdf.PdfError:
                     yield item.read_raw_bytes()
             if item is not None:
-                yield item.unparse(resolved=True) if isinstance(
-                    item, pikepdf.Object
-                ) else b""
+                yield (
+                    item.unparse(resolved=True)
+                    if isinstance(item, pikepdf.Object)
+                    else b""
+                )
 
 
 def plain(data: bytes) -> bytes:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import pikepdf
 import pymupdf
-from pikepdf import Array, Dictionary, Name, Stream, String
-from PIL import Image, ImageDraw
+from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image
 
 from redactor.model import Rect
 
@@ -55,7 +55,9 @@ def line(text: str = f"{BEFORE} {SECRET} {AFTER}", y: float = Y) -> bytes:
     return f"BT /F1 {SIZE} Tf 1 0 0 1 {X} {y} Tm ({text}) Tj ET\n".encode()
 
 
-def hidden(before: bytes, text: str = SECRET, y: float = 400, after: bytes = b"") -> bytes:
+def hidden(
+    before: bytes, text: str = SECRET, y: float = 400, after: bytes = b""
+) -> bytes:
     """The secret once more, with operators around it that hide it."""
     return b"q " + before + line(text, y) + after + b" Q\n"
 
@@ -110,9 +112,7 @@ class Maker:
     def indirect(self, **entries: object) -> pikepdf.Object:
         return self.pdf.make_indirect(Dictionary(**entries))
 
-    def done(
-        self, boxes: dict[int, list[Rect]] | None = None, **more: object
-    ) -> Trap:
+    def done(self, boxes: dict[int, list[Rect]] | None = None, **more: object) -> Trap:
         out = io.BytesIO()
         self.pdf.save(out)
         return Trap(out.getvalue(), boxes or {1: [box(1)]}, **more)  # type: ignore[arg-type]

@@ -34,7 +34,9 @@ def annotated(maker: Maker, **entries: object) -> Trap:
 
 @trap
 def sticky_note() -> Trap:
-    return annotated(Maker(), Subtype=Name.Text, Contents=String(SECRET), T=String(SECRET))
+    return annotated(
+        Maker(), Subtype=Name.Text, Contents=String(SECRET), T=String(SECRET)
+    )
 
 
 @trap
@@ -79,7 +81,11 @@ def square_that_fakes_a_redaction_elsewhere() -> Trap:
         Subtype=Name.Square,
         IC=Array([0, 0, 0]),
         C=Array([0, 0, 0]),
-        AP=Dictionary(N=maker.form(b"0 g 60 380 200 30 re f", )),
+        AP=Dictionary(
+            N=maker.form(
+                b"0 g 60 380 200 30 re f",
+            )
+        ),
         Rect=Array([0, 0, WIDTH, HEIGHT]),
     )
 
@@ -87,7 +93,10 @@ def square_that_fakes_a_redaction_elsewhere() -> Trap:
 @trap
 def redaction_marked_but_never_applied_elsewhere() -> Trap:
     return annotated(
-        Maker(), Subtype=Name.Redact, OverlayText=String(SECRET), Contents=String(SECRET)
+        Maker(),
+        Subtype=Name.Redact,
+        OverlayText=String(SECRET),
+        Contents=String(SECRET),
     )
 
 
@@ -160,7 +169,9 @@ def info_and_xmp() -> Trap:
     maker = Maker()
     for key in ("/Title", "/Author", "/Subject", "/Keywords", "/Company"):
         maker.pdf.docinfo[key] = String(SECRET)
-    xmp = maker.stream(f"<x>{SECRET}</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
+    xmp = maker.stream(
+        f"<x>{SECRET}</x>".encode(), Type=Name.Metadata, Subtype=Name.XML
+    )
     maker.root.Metadata = xmp
     maker.page.Metadata = xmp
     maker.font.Metadata = xmp
@@ -171,7 +182,9 @@ def info_and_xmp() -> Trap:
 def bookmarks_and_destinations() -> Trap:
     maker = Maker()
     item = maker.indirect(Title=String(SECRET), Dest=Array([maker.page, Name.Fit]))
-    maker.root.Outlines = maker.indirect(Type=Name.Outlines, First=item, Last=item, Count=1)
+    maker.root.Outlines = maker.indirect(
+        Type=Name.Outlines, First=item, Last=item, Count=1
+    )
     item.Parent = maker.root.Outlines
     maker.root.Dests = Dictionary({f"/{SECRET}": Array([maker.page, Name.Fit])})
     maker.root.Names = Dictionary(
@@ -198,13 +211,19 @@ def scripts() -> Trap:
 @trap
 def private_data_everywhere() -> Trap:
     maker = Maker()
-    private = Dictionary(App=Dictionary(Private=String(SECRET), LastModified=String("D:1")))
+    private = Dictionary(
+        App=Dictionary(Private=String(SECRET), LastModified=String("D:1"))
+    )
     for holder in (maker.root, maker.page, maker.font, maker.page.Resources):
         holder.PieceInfo = private
         holder[f"/{SECRET}"] = String(SECRET)
     maker.pdf.trailer[f"/{SECRET}"] = String(SECRET)
     maker.page.Thumb = maker.stream(
-        SECRET.encode(), Width=8, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray
+        SECRET.encode(),
+        Width=8,
+        Height=1,
+        BitsPerComponent=8,
+        ColorSpace=Name.DeviceGray,
     )
     maker.page.ID = String(SECRET)
     maker.page.LastModified = String(SECRET)
@@ -218,7 +237,9 @@ def labels_threads_and_collections() -> Trap:
     maker = Maker()
     maker.root.PageLabels = Dictionary(Nums=Array([0, Dictionary(P=String(SECRET))]))
     maker.root.Threads = Array([maker.indirect(I=Dictionary(Title=String(SECRET)))])
-    maker.root.Collection = Dictionary(Schema=Dictionary(X=Dictionary(N=String(SECRET))))
+    maker.root.Collection = Dictionary(
+        Schema=Dictionary(X=Dictionary(N=String(SECRET)))
+    )
     maker.root.SpiderInfo = Dictionary(V=1, C=Array([Dictionary(URL=String(SECRET))]))
     maker.root.OutputIntents = Array(
         [Dictionary(S=Name.GTS_PDFX, OutputConditionIdentifier=String(SECRET))]
@@ -249,7 +270,8 @@ def names_inside_the_file() -> Trap:
 @trap
 def comments_and_operands_in_the_content() -> Trap:
     return Maker(
-        f"% {SECRET}\n/{SECRET} MP /{SECRET} <</X ({SECRET})>> DP ({SECRET}) 0 g\n".encode()
+        f"% {SECRET}\n/{SECRET} MP /{SECRET} <</X ({SECRET})>> DP\n".encode()
+        + f"({SECRET}) 0 g\n".encode()
         + line()
     ).done()
 
@@ -270,9 +292,8 @@ def outlines(text: str, x: float, y: float) -> list[bytes]:
             at += w
             continue
         slant = (ord(char) % 5) / 5 * w
-        paths.append(
-            f"{at:.2f} {y} m {at + w - 1:.2f} {y} l {at + slant:.2f} {y + 9} l h".encode()
-        )
+        feet = f"{at:.2f} {y} m {at + w - 1:.2f} {y} l"
+        paths.append(f"{feet} {at + slant:.2f} {y + 9} l h".encode())
         at += w
     return paths
 

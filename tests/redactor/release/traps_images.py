@@ -82,7 +82,9 @@ def fax_image() -> Trap:
         ColorSpace=Name.DeviceGray,
         BitsPerComponent=1,
         Filter=Name.CCITTFaxDecode,
-        DecodeParms=Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=True),
+        DecodeParms=Dictionary(
+            K=-1, Columns=image.width, Rows=image.height, BlackIs1=True
+        ),
     )
     made.DecodeParms.BlackIs1 = tiff.tag_v2[262] == 1
     return with_image(made, maker)
@@ -160,7 +162,9 @@ def indexed_image() -> Trap:
     maker = Maker()
     image = picture_of(FULL, "L").point(lambda v: v // 86)
     made = flate(maker, image)
-    made.ColorSpace = Array([Name.Indexed, Name.DeviceGray, 2, String(b"\0\x80\xff" + SECRET.encode())])
+    made.ColorSpace = Array(
+        [Name.Indexed, Name.DeviceGray, 2, String(b"\0\x80\xff" + SECRET.encode())]
+    )
     return with_image(made, maker)
 
 
@@ -172,7 +176,9 @@ def image_drawn_twice() -> Trap:
         PLACED + PLACED.replace(b"62 660", b"62 460")
     )
     b = image_box()
-    return maker.done({1: [b, Rect(b.x0, b.y0 + 200, b.x1, b.y1 + 200)]}, keeps=()) or made
+    return (
+        maker.done({1: [b, Rect(b.x0, b.y0 + 200, b.x1, b.y1 + 200)]}, keeps=()) or made
+    )
 
 
 @trap

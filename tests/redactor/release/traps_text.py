@@ -14,10 +14,10 @@ from tests.redactor.release.traps import (
     HEIGHT,
     SECRET,
     SIZE,
-    X,
-    Y,
     Maker,
     Trap,
+    X,
+    Y,
     box,
     hidden,
     line,
@@ -72,14 +72,14 @@ def text_outside_the_crop_box() -> Trap:
 
 @trap
 def microscopic_text() -> Trap:
-    return Maker(
-        line() + f"BT /F1 0.01 Tf 72 300 Td ({SECRET}) Tj ET".encode()
-    ).done()
+    return Maker(line() + f"BT /F1 0.01 Tf 72 300 Td ({SECRET}) Tj ET".encode()).done()
 
 
 @trap
 def invisible_text_over_nothing() -> Trap:
-    return Maker(line() + f"BT /F1 12 Tf 3 Tr 72 300 Td ({SECRET}) Tj ET".encode()).done()
+    return Maker(
+        line() + f"BT /F1 12 Tf 3 Tr 72 300 Td ({SECRET}) Tj ET".encode()
+    ).done()
 
 
 @trap
@@ -131,7 +131,8 @@ def text_in_a_tiling_pattern() -> Trap:
 def text_in_a_soft_mask() -> Trap:
     maker = Maker(line() + b"q /G1 gs 0.5 g 60 300 300 50 re f Q")
     mask = maker.form(
-        b"1 g " + line(SECRET, 310), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        b"1 g " + line(SECRET, 310),
+        Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray),
     )
     maker.resource(
         "ExtGState",
@@ -265,11 +266,16 @@ def user_unit_of_2() -> Trap:
 
 @trap
 def slanted_text() -> Trap:
-    content = f"BT /F1 12 Tf 0.866 0.5 -0.5 0.866 100 400 Tm ({SECRET}) Tj ET\n".encode()
+    content = (
+        f"BT /F1 12 Tf 0.866 0.5 -0.5 0.866 100 400 Tm ({SECRET}) Tj ET\n".encode()
+    )
     maker = Maker(content + line(f"{BEFORE} {AFTER}"))
     reach = wide(SECRET)
     rect = Rect(
-        100 - 6, HEIGHT - 400 - reach * 0.5 - 11, 100 + reach * 0.866 + 2, HEIGHT - 400 + 3
+        100 - 6,
+        HEIGHT - 400 - reach * 0.5 - 11,
+        100 + reach * 0.866 + 2,
+        HEIGHT - 400 + 3,
     )
     return maker.done({1: [rect]})
 
@@ -365,7 +371,9 @@ def lines_set_without_leading() -> Trap:
 
 @trap
 def hidden_layer() -> Trap:
-    maker = Maker(line() + b"/OC /L1 BDC " + line(SECRET, 400) + b"EMC " + line("end", 300))
+    maker = Maker(
+        line() + b"/OC /L1 BDC " + line(SECRET, 400) + b"EMC " + line("end", 300)
+    )
     layer = maker.indirect(Type=Name.OCG, Name=String(SECRET))
     maker.resource("Properties", "L1", layer)
     maker.root.OCProperties = Dictionary(
@@ -389,7 +397,8 @@ def hidden_layer_on_a_form() -> Trap:
 def text_as_a_clip_for_an_image() -> Trap:
     maker = Maker(
         line(f"{BEFORE} {AFTER}")
-        + f"q BT /F1 12 Tf 7 Tr 72 500 Td ({SECRET}) Tj ET 0 g 60 480 200 40 re f Q".encode()
+        + f"q BT /F1 12 Tf 7 Tr 72 500 Td ({SECRET}) Tj ET ".encode()
+        + b"0 g 60 480 200 40 re f Q"
     )
     rect = Rect(70, HEIGHT - 511, 73 + wide(SECRET), HEIGHT - 496)
     return maker.done({1: [rect]})
@@ -432,7 +441,9 @@ def font_without_a_way_to_unicode() -> Trap:
                     Subtype=Name.CIDFontType0,
                     BaseFont=Name(f"/ABCDEF+{SECRET}Hand"),
                     CIDSystemInfo=Dictionary(
-                        Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
+                        Registry=String("Adobe"),
+                        Ordering=String("Identity"),
+                        Supplement=0,
                     ),
                     FontDescriptor=descriptor,
                     W=widths,

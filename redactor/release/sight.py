@@ -1,0 +1,159 @@
+"""What can be seen of a page, and what of its text can't."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from PIL import Image
+
+from redactor.model import Rect
+from redactor.pages.mupdf import library
+from redactor.release.geometry import grown
+from redactor.release.glyphs import Glyph
+
+_SHARP = 2.0  # pixels per point at which the eye of the program looks at a page
+FAINT = 8  # levels of 255 between letters and paper that nobody can see
+_CONTRAST = 48  # levels by which ink stands out from its surroundings
+_MIDDLE = 128  # level between dark and pale
+_TINY = 1.0  # points: smaller text can't be read
+_THROUGHOUT = 0.9  # share of a row of pixels that a rule or background fills
+_EDGE = 1.0  # points at a box's edge into which what stands beside it may reach
+_MARGIN = 14.0  # height in points of the strip in which a page's key stands
+
+
+def look(page: Any, *, annotations: bool = False) -> Image.Image:
+    """The page in grey, _SHARP pixels for each point."""
+    pixels = page.get_pixmap(
+        matrix=library().Matrix(_SHARP, _SHARP),
+        colorspace=library().csGRAY,
+        alpha=False,
+        annots=annotations,
+    )
+    return Image.frombytes("L", (pixels.width, pixels.height), pixels.samples)
+
+
+def pixels_of(rect: Rect, image: Image.Image) -> tuple[int, int, int, int] | None:
+    """The pixels of a rectangle; None where it has none on the page."""
+    x0, y0 = max(int(rect.x0 * _SHARP), 0), max(int(rect.y0 * _SHARP), 0)
+    x1 = min(int(rect.x1 * _SHARP) + 1, image.width)
+    y1 = min(int(rect.y1 * _SHARP) + 1, image.height)
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+class Why(StrEnum):
+    """Why nobody can see a letter."""
+
+    OFF_PAGE = "outside of the page"
+    TINY = "too small to be seen"
+    DARK = "under a dark area"
+    PALE = "in the colour of the paper, invisible or covered"
+
+
+def hidden(
+    page: Any, every: Sequence[Glyph], *, annotations: bool = False
+) -> dict[Glyph, Why]:
+    """Letters that nobody can see: off the page, tiny, or without any contrast."""
+    if not every:
+        return {}
+    image = look(page, annotations=annotations)
+    whole = Rect(0, 0, page.rect.width, page.rect.height)
+    found = ((glyph, _hidden_by(glyph, image, whole)) for glyph in every)
+    return {glyph: why for glyph, why in found if why is not None}
+
+
+def _hidden_by(glyph: Glyph, image: Image.Image, whole: Rect) -> Why | None:
+    core = glyph.core
+    if not whole.contains((core.x0 + core.x1) / 2, (core.y0 + core.y1) / 2):
+        return Why.OFF_PAGE
+    if glyph.size < _TINY:
+        return Why.TINY
+    if glyph.is_space:
+        return None
+    where = core if glyph.text.isalnum() and glyph.level else glyph.rect
+    window = pixels_of(where, image)
+    if window is None:
+        return Why.OFF_PAGE
+    low, high = _extremes(image, window)
+    if high - low > FAINT:
+        return None
+    return Why.DARK if low < _MIDDLE else Why.PALE
+
+
+def _extremes(image: Image.Image, window: tuple[int, int, int, int]) -> tuple[int, int]:
+    """The darkest and the palest level in a window of a grey picture."""
+    levels = [n for n, count in enumerate(image.crop(window).histogram()) if count]
+    return levels[0], levels[-1]
+
+
+def has_residue(page: Any, rects: Sequence[Rect], after: Sequence[Glyph]) -> bool:
+    """Whether anything but rules and backgrounds can be seen where boxes will be."""
+    image = look(page)
+    for rect in rects:
+        inner = grown(rect, -min(_EDGE, rect.width / 4, rect.height / 4))
+        if window := pixels_of(inner, image):
+            for glyph in after:
+                if glyph.rect.intersects(rect) and (
+                    part := pixels_of(glyph.rect, image)
+                ):
+                    image.paste(_paper(image, window), part)
+            if _is_written(image.crop(window)):
+                return True
+    return False
+
+
+def _paper(image: Image.Image, window: tuple[int, int, int, int]) -> int:
+    counts = image.crop(window).histogram()
+    return counts.index(max(counts))
+
+
+def _is_written(part: Image.Image) -> bool:
+    """Whether anything stands out but lines that run right through the window."""
+    width, height = part.size
+    data = part.tobytes()
+    paper = Counter(data).most_common(1)[0][0]
+    rows = [data[y * width : (y + 1) * width] for y in range(height)]
+    of_rows = [_ruling(row, paper) for row in rows]
+    of_columns = [_ruling(data[x::width], paper) for x in range(width)]
+    odd = sum(
+        abs(value - paper) > _CONTRAST
+        and abs(value - of_rows[y]) > _CONTRAST
+        and abs(value - of_columns[x]) > _CONTRAST
+        for y, row in enumerate(rows)
+        for x, value in enumerate(row)
+    )
+    return odd > 3
+
+
+def _ruling(values: bytes, paper: int) -> int:
+    """The level that nearly all of these have; the paper's where there is none."""
+    level, count = Counter(values).most_common(1)[0]
+    return level if count >= _THROUGHOUT * len(values) else paper
+
+
+def free_margin(page: Any, rotation: int) -> Rect | None:
+    """An empty strip along the edge that is at the bottom, or else at the top."""
+    image = look(page)
+    w, h = page.rect.width, page.rect.height
+    far, near = 8.0 + _MARGIN, 8.0
+    edges = {
+        "bottom": Rect(36, h - far, w - 36, h - near),
+        "top": Rect(36, near, w - 36, far),
+        "right": Rect(w - far, 36, w - near, h - 36),
+        "left": Rect(near, 36, far, h - 36),
+    }
+    order = {
+        0: ("bottom", "top"),
+        90: ("right", "left"),
+        180: ("top", "bottom"),
+        270: ("left", "right"),
+    }
+    for edge in order.get(rotation, order[0]):
+        rect = edges[edge]
+        if not rect.is_empty and (window := pixels_of(rect, image)):
+            low, high = _extremes(image, window)
+            if low == high:
+                return rect
+    return None

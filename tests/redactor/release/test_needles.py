@@ -1,0 +1,71 @@
+"""What counts as withheld text when it turns up somewhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from redactor.model import Rect, Redaction
+from redactor.release.needles import Text, needles
+
+
+def found(withheld: str, elsewhere: str, label: str = "") -> bool:
+    redaction = Redaction("D01-R001", "D01", 1, (Rect(0, 0, 1, 1),), withheld, label)
+    text = Text(elsewhere)
+    return any(any(True for _ in n.found_in(text)) for n in needles([redaction]))
+
+
+@pytest.mark.parametrize(
+    ("withheld", "elsewhere"),
+    [
+        ("Jane Thornbury", "and jane thornbury said"),
+        ("Jane Thornbury", "THORNBURY, Jane"),
+        ("Jane Thornbury", "Jane\r\nThorn-\nbury"),
+        ("Jane Thornbury", "as Thornbury wrote"),
+        ("Zoë O’Hara", "Zoe O'Hara"),
+    ],
+)
+def test_a_name_counts_in_any_order_and_by_its_parts(
+    withheld: str, elsewhere: str
+) -> None:
+    assert found(withheld, elsewhere, "PERSON")
+
+
+@pytest.mark.parametrize(
+    ("withheld", "elsewhere"),
+    [
+        ("Jane Green", "a Green paper"),
+        ("Mark Hall", "a mark in the hall"),
+        ("Tom Lee", "on Monday they leered"),
+        ("Miss Ashby", "Miss Taylor"),
+    ],
+)
+def test_ordinary_words_do_not_count_as_parts_of_a_name(
+    withheld: str, elsewhere: str
+) -> None:
+    assert not found(withheld, elsewhere, "PERSON")
+
+
+def test_a_telephone_number_counts_however_it_is_spaced() -> None:
+    for other in ("07700900123", "+44 7700 900 123", "(07700) 900-123"):
+        assert found("07700 900123", f"ring {other} now", "PHONE")
+    assert not found("07700 900123", "07700 900124", "PHONE")
+
+
+def test_what_stands_before_the_at_counts_unless_it_is_a_role() -> None:
+    assert found("jane.thornbury@x.gov.uk", "user jane.thornbury logged in", "EMAIL")
+    assert found("jthorn@x.gov.uk", "user jthorn", "EMAIL")
+    assert not found("info@x.gov.uk", "for info see", "EMAIL")
+
+
+def test_dates_short_numbers_and_plain_words_count_only_under_their_box() -> None:
+    assert not found("12 March 1980", "on 12 March 1980", "DOB")
+    assert not found("12/03/1980", "on 12/03/1980")
+    assert not found("4711", "room 4711")
+    assert not found("meeting", "the meeting")
+    assert not found("of the", "out of the blue")
+
+
+def test_a_passage_drawn_by_hand_counts_as_a_whole() -> None:
+    passage = "the contract with Acme was ended"
+    assert found(passage, f"We heard that {passage} in May.")
+    assert not found(passage, "the contract was ended")
