@@ -81,6 +81,7 @@ class Desk(QWidget):
         column.addWidget(self.pages, 1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("People and redactions")
         self.tabs.addTab(self.people, "People")
         self.tabs.addTab(self.redactions, "Redactions")
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)

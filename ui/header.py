@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from redactor.errors import RedactorError
@@ -15,6 +16,7 @@ from ui.actions import Actions
 from ui.dates import clock_words, date_words, many
 
 _SOON = 5  # working days
+_LEAST = 640  # pixels
 
 
 class Header(QFrame):
@@ -46,20 +48,20 @@ class Header(QFrame):
             layout.addWidget(widget)
         self._case: Case | None = None
         self._left = (0, False)
+        self._clocks = ("", "")
 
     def show_case(self, case: Case, today: dt.date) -> None:
         """Reference, dates, and working days left from ``today``."""
         self._case = case
         self.reference.setText(case.reference)
         self.authority.setText(case.authority)
-        self.authority.setVisible(bool(case.authority))
         received = date_words(case.received)
         try:
             left = working_days_left(case.regime, case.received, today)
             told = clock_words(case.regime, case.received, today)
         except RedactorError as error:
             left, told = _SOON + 1, error.sentence
-        self.clock.setText(f"received {received}  ·  due {told}")
+        self._clocks = (f"received {received}  ·  due {told}", f"due {told}")
         pressing = left <= _SOON
         scheme = style.colors()
         color = scheme.error if left < 0 else scheme.undecided
@@ -69,6 +71,7 @@ class Header(QFrame):
         self.clock.setProperty("soon", pressing and left >= 0)
         self.clock.style().unpolish(self.clock)
         self.clock.style().polish(self.clock)
+        self.fit()
 
     def show_left(self, left: int, *, anything: bool) -> None:
         """How much is undecided; ``anything``: there are redactions at all."""
@@ -93,6 +96,28 @@ class Header(QFrame):
         for stage in (self.decide, self.release):
             stage.style().unpolish(stage)
             stage.style().polish(stage)
+        self.fit()
+
+    def fit(self) -> None:
+        """In a narrow window leave out the authority, then the date received."""
+        authority = bool(self.authority.text())
+        for clock, shown in (
+            (self._clocks[0], authority),
+            (self._clocks[0], False),
+            (self._clocks[1], False),
+        ):
+            self.clock.setText(clock)
+            self.authority.setVisible(shown)
+            if self.sizeHint().width() <= self.width():
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than what it shows now: it shows less when it has to."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def refresh(self, today: dt.date) -> None:
         """Show the same in the scheme that is on, and as of today."""

@@ -207,13 +207,17 @@ class PagePainter:
         for box in chosen:
             handles = len(scene.selection) == 1 and not self.released
             boxes.paint_selected(painter, box, handles=handles)
+        self._paint_current_hit(painter, index)
+        self._paint_under_way(painter, index)
+
+    def _paint_current_hit(self, painter: QPainter, index: int) -> None:
+        """A ring that is seen over a black box too."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(_CURRENT, 3))
-        for area, current in scene.hit_areas(index):
-            if current:  # seen over a black box too
+        for area, current in self._scene.hit_areas(index):
+            if current:
                 painter.drawRect(area.adjusted(-2, -2, 2, 2))
         painter.setPen(Qt.PenStyle.NoPen)
-        self._paint_under_way(painter, index)
 
     def _paint_under_way(self, painter: QPainter, index: int) -> None:
         scene = self._scene

@@ -128,8 +128,9 @@ class PeopleFilter(QSortFilterProxyModel):
         self.setSourceModel(model)
 
     def want(self, text: str) -> None:
+        self.beginFilterChange()
         self._words = text.casefold().split()
-        self.invalidateRowsFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: ARG002
         person = self._model.tally(source_row).person

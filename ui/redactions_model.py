@@ -254,8 +254,9 @@ class RedactionsFilter(QSortFilterProxyModel):
         self.setSourceModel(model)
 
     def want(self, wanted: Wanted) -> None:
+        self.beginFilterChange()
         self.wanted = wanted
-        self.invalidateRowsFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: ARG002
         row = self._model.redaction(source_row)

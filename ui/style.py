@@ -82,7 +82,7 @@ DARK = Colors(
     error="#ff9a92",
     error_back="#43201f",
     notice_back="#1f3147",
-    chosen="#264463",
+    chosen="#223e5a",
     good="#78c893",
 )
 

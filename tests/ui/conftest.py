@@ -10,9 +10,23 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QSettings
+
 from tests import make
 from ui.jobs import Worker
 from ui.session import Session
+
+
+@pytest.fixture(autouse=True)
+def settings_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the window remembers, and the home folder, belong to one test only."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "settings")
+    )
 
 
 @pytest.fixture
