@@ -7,28 +7,22 @@ go to standard error. Exit codes: 0 done, 1 refused with a reason, 2 wrong use.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, TaskProgressColumn, TextColumn
-from rich.progress import Progress as Bars
 
 import redactor
-from redactor import edits
+from redactor import edits, tasks
 from redactor.casefile import CaseFile, me
 from redactor.decisions import Decision, Wanted, decide_change, import_change
-from redactor.errors import BadInput, RedactorError, ReleaseRefused
-from redactor.intake import Intake
+from redactor.errors import BadInput, RedactorError, WorkerDied
+from redactor.intake import Intake, at_hand
 from redactor.listing import listing
 from redactor.model import Case, Status
-from redactor.work import Progress, Work
-
-T = TypeVar("T")
+from redactor.terminal import drive, print_json, refuse
 
 app = typer.Typer(
     name="foi-redactor",
@@ -62,18 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     except RedactorError as error:
-        _refuse(error)
+        refuse(error)
         return 1
     return 0
-
-
-def _refuse(error: RedactorError) -> None:
-    typer.echo(error.sentence, err=True)
-    if isinstance(error, ReleaseRefused):
-        for finding in error.findings:
-            typer.echo(f"  {finding}", err=True)
-    if error.remedy:
-        typer.echo(error.remedy, err=True)
 
 
 def _version(wanted: bool) -> None:
@@ -90,25 +75,6 @@ def _top(
     ] = False,
 ) -> None:
     del version
-
-
-def _drive(work: Work[T], title: str) -> T:
-    """Run work to its end, with a progress bar where somebody is watching."""
-    if not sys.stderr.isatty():
-        return redactor.work.finish(work)
-    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task(title, total=None)
-
-        def show(at: Progress) -> None:
-            text = f"{title} {at.what}"
-            bars.update(bar, completed=at.done, total=at.total, description=text)
-
-        return redactor.work.finish(work, show)
-
-
-def _print_json(data: Any) -> None:
-    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
 
 
 # -- files in
@@ -151,15 +117,12 @@ def add(
 def _take_in(
     file: CaseFile, files: list[Path], password: list[str] | None, as_json: bool
 ) -> None:
-    from redactor.intake import add as intake_add
-    from redactor.intake import read as intake_read
-
-    result = _drive(intake_add(file, files, tuple(password or ())), "Adding")
+    result = _added(file, files, tuple(password or ()))
     documents = result.documents(file.state)
     file.apply(edits.add_documents(documents), by=me())
-    _drive(intake_read(file), "Reading")
+    _read(file)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "documents": [d.id for d in documents],
                 "refused": [
@@ -174,6 +137,32 @@ def _take_in(
             for warning in document.warnings:
                 typer.echo(f"     {warning}")
     _say_refused(result)
+
+
+def _added(file: CaseFile, files: list[Path], passwords: tuple[str, ...]) -> Intake:
+    """Take files in; one that brings down its reader costs only itself."""
+    deadly: list[Path] = []
+    while True:
+        try:
+            return drive(
+                "Adding", tasks.add, file.path, files, passwords, tuple(deadly)
+            )
+        except WorkerDied:
+            path = at_hand(file)
+            if path is None or path in deadly:
+                raise
+            deadly.append(path)
+
+
+def _read(file: CaseFile) -> None:
+    """Read every unread page; the engine passes over one that keeps killing it."""
+    for last in (False, False, True):
+        try:
+            drive("Reading", tasks.read, file.path)
+            return
+        except WorkerDied:
+            if last:
+                raise
 
 
 def _say_refused(result: Intake) -> None:
@@ -195,18 +184,15 @@ def propose(
     case: CaseArgument, register: RegisterOption = None, as_json: JsonOption = False
 ) -> None:
     """Find personal data, group it into people, and put it in as proposals."""
-    from redactor.find.propose import propose as find_propose
-    from redactor.intake import read as intake_read
-
     with CaseFile.open(case) as file:
-        _drive(intake_read(file), "Reading")
-        findings = _drive(find_propose(file, register), "Finding")
+        _read(file)
+        findings = drive("Finding", tasks.propose, case, register)
         before = len(file.state.redactions)
         file.apply(findings.change(file.state), by=me())
         found = len(file.state.redactions) - before
         people = len(file.state.people)
         if as_json:
-            _print_json({"proposed": found, "people": people})
+            print_json({"proposed": found, "people": people})
         else:
             typer.echo(f"{found} redactions proposed; {people} people in the case.")
 
@@ -218,7 +204,7 @@ def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
         data = listing(file)
         broken = file.first_broken_event()
     if as_json:
-        _print_json(data)
+        print_json(data)
     else:
         _print_listing(data)
     if broken is not None:
@@ -287,7 +273,7 @@ def decide(
         file.apply(change, by=by)
         left = sum(r.status is Status.SUGGESTED for r in file.state.redactions.values())
     if as_json:
-        _print_json({"changed": change.count, "undecided": left})
+        print_json({"changed": change.count, "undecided": left})
     else:
         typer.echo(f"{change.label}; {left} left to decide.")
 
@@ -304,7 +290,7 @@ def import_(
         change = import_change(file, marks)
         file.apply(change, by=by)
     if as_json:
-        _print_json({"imported": change.count})
+        print_json({"imported": change.count})
     else:
         typer.echo(f"{change.count} redactions imported.")
 
@@ -319,10 +305,8 @@ def release(
     as_json: JsonOption = False,
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule."""
-    from redactor.release.package import release as make_release
-
     with CaseFile.open(case) as file:
-        manifest = _drive(make_release(file, out), "Releasing")
+        manifest = drive("Releasing", tasks.release, case, out)
         file.record(
             "release",
             by=me(),
@@ -346,7 +330,7 @@ def check(
 
     leaks = check_pdf(_bytes(released), _bytes(original) if original else None)
     if as_json:
-        _print_json(
+        print_json(
             {"file": released.name, "leaks": [x.as_data(show_text) for x in leaks]}
         )
     for leak in () if as_json else leaks:
@@ -386,7 +370,5 @@ def demo(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
 ) -> None:
     """The sample case, from files to release, without a window."""
-    from redactor.sample import demo as run_demo
-
-    where = _drive(run_demo(out), "Demo")
-    typer.echo(f"The release is in {Path(where).resolve()}")
+    where = drive("Demo", tasks.demo, out)
+    typer.echo(f"The release is in {where.resolve()}")

@@ -14,24 +14,35 @@ from redactor.intake.kinds import Kind, kind_of
 from redactor.intake.result import Intake, Refused, Taken
 from redactor.work import Progress, Work
 
+_AT = "adding"  # the setting that names the file at hand
 _MOST_PAGES = 10_000
 _MOST_BYTES = 900_000_000  # SQLite keeps at most 1,000,000,000 bytes in one place
 
 
 def add(
-    file: CaseFile, paths: Iterable[Path], passwords: tuple[str, ...] = ()
+    file: CaseFile,
+    paths: Iterable[Path],
+    passwords: tuple[str, ...] = (),
+    deadly: tuple[Path, ...] = (),
 ) -> Work[Intake]:
     """Take files, and the files in folders, into the case file.
 
     Their bytes and the PDFs made from them are kept at once; the documents exist when
     ``Intake.documents`` has given them identifiers and a Change has put them in.
+
+    Whoever drives this in a process of its own, and sees it die, calls it again with
+    what was ``at_hand`` among the ``deadly`` files, which are refused.
     """
     refused: list[Refused] = []
     found = _found(paths, refused)
     known = {d.sha256: f"{d.id}, {d.name}" for d in file.state.documents.values()}
     taken: list[Taken] = []
     for number, path in enumerate(found):
+        file.put_setting(_AT, str(path))
         yield Progress(number, len(found), path.name)
+        if path in deadly:
+            refused.append(_deadly(path))
+            continue
         try:
             one = _take(file, path, passwords, known)
         except FileRefused as error:
@@ -42,6 +53,7 @@ def add(
             continue
         known[one.sha256] = f"{one.name}, which was added with it"
         taken.append(one)
+    file.put_setting(_AT, "")
     yield Progress(len(found), len(found), "")
     return Intake(tuple(taken), tuple(refused))
 
@@ -76,6 +88,22 @@ def _unreadable(path: Path, error: OSError) -> Refused:
         sentence = f"{path.name} can't be read."
         remedy = "Copy it to this computer and add the copy."
     return Refused(path.name, sentence, remedy, path)
+
+
+def at_hand(file: CaseFile) -> Path | None:
+    """The file that was being taken when the process that took it died, if one did."""
+    path = file.setting(_AT)
+    return Path(path) if path else None
+
+
+def _deadly(path: Path) -> Refused:
+    return Refused(
+        path.name,
+        f"{path.name} brings down the program that reads it.",
+        "It is broken or hostile. Ask for another copy, or print it to PDF from the "
+        "program that made it.",
+        path,
+    )
 
 
 def _take(

@@ -1,0 +1,89 @@
+"""Work done in a process of its own, for files that may bring their reader down.
+
+The window has its own workers for this; here the command line gets the same safety.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from redactor.errors import RedactorError, WorkerDied
+from redactor.work import Progress, Work
+
+T = TypeVar("T")
+
+_PATIENCE = 0.2  # seconds between two looks, so that a caller can leave off
+
+
+def apart(function: Callable[..., Work[T]], *arguments: object) -> Work[T]:
+    """Do ``function(*arguments)`` in a new process; both must be picklable.
+
+    Raises what it raises of RedactorError, and WorkerDied where the process ends
+    without an answer. Closing it ends the process.
+    """
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(theirs, function, arguments))
+    process.start()
+    theirs.close()
+    latest = Progress(0, 0, "")
+    try:
+        while True:
+            if not ours.poll(_PATIENCE):
+                yield latest
+                continue
+            answer = _answer(ours, latest)
+            if not isinstance(answer, Progress):
+                result: T = answer[0]
+                return result
+            latest = answer
+            yield latest
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _answer(pipe: Connection[Any, Any], latest: Progress) -> Any:
+    """Progress, or the result as a tuple of one."""
+    try:
+        answer = pipe.recv()
+    except EOFError as error:
+        at = f" while it worked on {latest.what}" if latest.what else ""
+        raise WorkerDied(
+            f"A part of the program broke down{at}.",
+            "What was done before is kept. Try again; if it happens again, leave that "
+            "file out.",
+        ) from error
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer
+
+
+def _serve(
+    pipe: Connection[Any, Any],
+    function: Callable[..., Work[Any]],
+    arguments: tuple[object, ...],
+) -> None:
+    if sys.platform == "linux":
+        _die_with_parent()
+    try:
+        work = function(*arguments)
+        while True:
+            pipe.send(next(work))
+    except StopIteration as end:
+        pipe.send((end.value,))
+    except RedactorError as error:
+        pipe.send(error)
+
+
+def _die_with_parent() -> None:
+    """A parser that hangs must not outlive the command that started it."""
+    import ctypes
+    import signal
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

@@ -1,0 +1,77 @@
+"""The long works on a case by its path, as a process of its own can do them.
+
+Heavy libraries are imported inside, so that who only names a task never loads them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from redactor.casefile import CaseFile
+from redactor.edits import Mark
+from redactor.work import Work
+
+if TYPE_CHECKING:
+    from redactor.find.propose import Findings
+    from redactor.find.search import Query
+    from redactor.intake import Intake
+
+
+def add(
+    case: Path,
+    paths: list[Path],
+    passwords: tuple[str, ...] = (),
+    deadly: tuple[Path, ...] = (),
+) -> Work[Intake]:
+    """Take files into the case file; whoever edits the case puts the documents in."""
+    from redactor.intake import add as take_in
+
+    with CaseFile.attach(case) as file:
+        return (yield from take_in(file, paths, passwords, deadly))
+
+
+def read(case: Path) -> Work[int]:
+    """Read the words of every page that was not read yet."""
+    from redactor.intake import read as read_words
+
+    with CaseFile.attach(case) as file:
+        return (yield from read_words(file))
+
+
+def propose(case: Path, register: Path | None) -> Work[Findings]:
+    """Find personal data in everything that was read."""
+    from redactor.find.propose import propose as find
+
+    with CaseFile.attach(case) as file:
+        return (yield from find(file, register))
+
+
+def search(case: Path, query: Query) -> Work[list[Mark]]:
+    """Every place where a text stands in the case."""
+    from redactor.find.search import search as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, query))
+
+
+def release(case: Path, out: Path) -> Work[str]:
+    """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
+    from redactor.release.package import release as write
+
+    with CaseFile.attach(case) as file:
+        return (yield from write(file, out))
+
+
+def sample(path: Path) -> Work[Path]:
+    """Make the sample case at a path."""
+    from redactor.sample import prepare
+
+    return (yield from prepare(path))
+
+
+def demo(out: Path) -> Work[Path]:
+    """The sample case, from files to a release in ``out``."""
+    from redactor.sample import demo as run
+
+    return (yield from run(out))
