@@ -127,21 +127,21 @@ def _font(stamp: str, width: int, height: int) -> QFont | None:
     return None
 
 
-def paint_selected(painter: QPainter, box: Box, *, handles: bool) -> None:
-    """Draw the outline of a selected box, and its handles where it can be resized."""
+def paint_selected(painter: QPainter, box: Box) -> None:
+    """Draw the outline of a selected box."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for area in box.areas:
-        outline = area.adjusted(-2, -2, 2, 2)
-        painter.setPen(QPen(Qt.GlobalColor.white, 4.5))
-        painter.drawRect(outline)
-        painter.setPen(QPen(_SELECTED, 2.5))
-        painter.drawRect(outline)
-    if handles:
-        painter.setPen(QPen(_SELECTED, 1.2))
-        painter.setBrush(QBrush(Qt.GlobalColor.white))
+    for color, width in ((QColor(Qt.GlobalColor.white), 4.5), (_SELECTED, 2.5)):
+        painter.setPen(QPen(color, width))
         for area in box.areas:
-            for handle in HANDLES:
-                painter.drawRect(_square(_spot(area, handle)))
+            painter.drawRect(area.adjusted(-1.5, -1.5, 1.5, 1.5))
+
+
+def paint_handles(painter: QPainter, area: QRectF) -> None:
+    """Draw the handles by which a rectangle can be resized."""
+    painter.setPen(QPen(_SELECTED, 1.2))
+    painter.setBrush(QBrush(Qt.GlobalColor.white))
+    for handle in HANDLES:
+        painter.drawRect(_square(_spot(area, handle)))
 
 
 def paint_drawing(painter: QPainter, area: QRectF) -> None:

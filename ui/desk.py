@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -26,6 +27,7 @@ from ui.session import Session
 from ui.status import Where
 from ui.thumbnails import Thumbnails
 
+_COLUMNS = "desk_columns"
 _PAUSE = 400  # milliseconds in which pages that were read or opened are gathered
 
 
@@ -90,7 +92,6 @@ class Desk(QWidget):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([240, 740, 386])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -98,6 +99,8 @@ class Desk(QWidget):
     def _connect(self, session: Session) -> None:
         session.changed.connect(self._changed)
         session.read.connect(lambda _: self._soon.start())
+        session.saw.connect(self._soon.start)
+        session.opened.connect(lambda _: self._soon.start())
         self.thumbnails.arrived.connect(self.documents.pictures_changed)
         self.documents.selected.connect(lambda d, p: self.pages.show_place(d, p, None))
         self.people.selected.connect(self._person_selected)
@@ -199,8 +202,19 @@ class Desk(QWidget):
     def _place_changed(self, document: str, page: int, pages: int) -> None:
         self.where = Where(document, page, pages)
         self.documents.select(document, page)
-        self._soon.start()  # the page may have been opened for the first time
         self.moved.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the columns their widths once it is known what there is to give."""
+        super().showEvent(event)
+        kept = QSettings().value(_COLUMNS)
+        if kept is None or not self.splitter.restoreState(kept):
+            width = self.width()
+            left, right = (
+                min(max(int(part * width), least), most)
+                for part, least, most in ((0.175, 165, 250), (0.285, 262, 400))
+            )
+            self.splitter.setSizes([left, width - left - right, right])
 
     # -- going about
 
@@ -280,5 +294,6 @@ class Desk(QWidget):
                 "place", f"{self.where.document} {self.where.page}"
             )
         self.session.put_setting("tab", str(self.tabs.currentIndex()))
+        QSettings().setValue(_COLUMNS, self.splitter.saveState())
         self.find_bar.leave()
         self.pages.set_session(None)

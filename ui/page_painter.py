@@ -205,8 +205,9 @@ class PagePainter:
             if box.redaction.serial in scene.selection:
                 chosen.append(box)
         for box in chosen:
-            handles = len(scene.selection) == 1 and not self.released
-            boxes.paint_selected(painter, box, handles=handles)
+            boxes.paint_selected(painter, box)
+            if len(scene.selection) == 1 and not self.released:
+                boxes.paint_handles(painter, box.areas[scene.part])
         self._paint_current_hit(painter, index)
         self._paint_under_way(painter, index)
 

@@ -50,6 +50,7 @@ class PageScene(QObject):
         self.session = session
         self.layout = PageLayout(slots(session.state.documents.values()))
         self.selection: tuple[str, ...] = ()
+        self.part = 0
         self.text: TextSelection | None = None
         self.caret = False
         self.hits: dict[tuple[str, int], list[Mark]] = {}
@@ -81,7 +82,7 @@ class PageScene(QObject):
     def prune(self) -> None:
         """Let go of what is no longer in the case."""
         there = self.session.state.redactions
-        self.ghost = None
+        self.ghost, self.part = None, 0
         kept = tuple(serial for serial in self.selection if serial in there)
         if kept != self.selection:
             self.select(kept, by_user=True)
@@ -140,12 +141,28 @@ class PageScene(QObject):
         index = self.layout.index(redaction.document, redaction.page)
         return None if index is None else (index, self._box(index, redaction))
 
+    def take_part(self, point: QPointF) -> None:
+        """Of a selection of several rectangles, take the one under a point in hand.
+
+        Only that one has handles, for those of lines close together would cover them.
+        """
+        chosen = self.selected_box()
+        if chosen is None:
+            return
+        areas = chosen[1].areas
+        for number, area in enumerate(areas):
+            if number != self.part and area.contains(point):
+                self.part = number
+                self.changed.emit()
+                return
+
     def select(self, serials: Iterable[str], *, by_user: bool = False) -> None:
         """Select these redactions and no others."""
         wanted = tuple(dict.fromkeys(serials))
         if wanted == self.selection:
             return
         self.selection = wanted
+        self.part = 0
         self.changed.emit()
         if by_user:
             self.selected.emit(list(wanted))

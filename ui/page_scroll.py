@@ -99,7 +99,7 @@ class PageScroll(QAbstractScrollArea):
         if scene is None or index is None:
             return
         box, view = scene.layout.box(index), self.view()
-        x, y = box.middle
+        x = box.middle[0]
         if rect is None:
             top = scene.layout.caption(index) or box
             self._scroll_to(x - view.width / 2, top.y0 - MARGIN)

@@ -56,6 +56,7 @@ class Hand:
         scene = self._scene
         if not scene.layout.slots:
             return
+        self.hover(point)
         adds = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         if pan or scene.mode is Mode.PAN:
             self._drag = _PanDrag(self._pan, point)
@@ -81,11 +82,11 @@ class Hand:
         if chosen is None:
             return None
         index, box = chosen
-        for number, area in enumerate(box.areas):
-            handle = handle_at(area, point)
-            if handle is not None:
-                return _ResizeDrag(self._scene, index, box, (number, handle), point)
-        return None
+        part = self._scene.part
+        handle = handle_at(box.areas[part], point)
+        if handle is None:
+            return None
+        return _ResizeDrag(self._scene, index, box, (part, handle), point)
 
     def move(self, point: QPointF) -> None:
         if self._drag is None and self._pressed is not None:
@@ -154,6 +155,12 @@ class Hand:
             drag.cancel()
         return drag is not None
 
+    def hover(self, point: QPointF) -> None:
+        """The pointer is here, and no button is down."""
+        chosen = self._scene.selected_box()
+        if chosen and handle_at(chosen[1].areas[self._scene.part], point) is None:
+            self._scene.take_part(point)
+
     def cursor(self, point: QPointF) -> Qt.CursorShape:
         """The pointer that says what a press would do here."""
         scene = self._scene
@@ -163,10 +170,9 @@ class Hand:
             return Qt.CursorShape.OpenHandCursor
         chosen = scene.selected_box()
         if chosen:
-            for area in chosen[1].areas:
-                handle = handle_at(area, point)
-                if handle is not None:
-                    return cursor_of(handle)
+            handle = handle_at(chosen[1].areas[scene.part], point)
+            if handle is not None:
+                return cursor_of(handle)
             if chosen[1].contains(point):
                 return Qt.CursorShape.SizeAllCursor
         if scene.boxes_at(point):

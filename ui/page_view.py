@@ -23,7 +23,7 @@ from ui.page_scroll import PageScroll, clock
 from ui.page_tools import Hand, nudged
 
 _COMMIT = 500  # milliseconds after the last nudge until it goes into the case
-_TAP = 350  # milliseconds: a key held longer is let go of when it is released
+_REPEAT = 60  # milliseconds: a key released for less was held, and repeats itself
 
 
 class PageView(PageScroll):
@@ -50,7 +50,7 @@ class PageView(PageScroll):
         super().__init__(parent)
         self._commit = clock(self, _COMMIT, self.commit)
         self._nudge: tuple[int, str, tuple[Rect, ...]] | None = None
-        self._held = clock(self, _TAP, lambda: None)
+        self._let_go = clock(self, _REPEAT, self._cover)
         self._twice = clock(self, QApplication.doubleClickInterval(), lambda: None)
         self._far = QTimer(self)
         self._far.setInterval(40)
@@ -185,6 +185,7 @@ class PageView(PageScroll):
         else:
             self._far.stop()
         if not event.buttons():
+            self._hand.hover(self._content(self._last))
             self._show_cursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -276,16 +277,14 @@ class PageView(PageScroll):
             page_keys.toggle_caret(scene, self.current())
             return True
         if key == Qt.Key.Key_H and not event.modifiers():
-            if not event.isAutoRepeat():
-                self.peek = not self.peek
-                self._held.start()
+            self._let_go.stop()
+            self.peek = True
             return True
         return False
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
-            if not self._held.isActive():
-                self.peek = False  # it was held; a tap leaves it as it is
+        if event.key() == Qt.Key.Key_H:
+            self._let_go.start()
             return
         super().keyReleaseEvent(event)
 
@@ -320,6 +319,9 @@ class PageView(PageScroll):
             return False
         self.scroll_by(QPointF(0.0, step))
         return True
+
+    def _cover(self) -> None:
+        self.peek = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commit()

@@ -420,16 +420,12 @@ def test_h_shows_what_is_underneath_while_it_is_held(
     QTest.keyPress(pages, Key.Key_H)
     assert pages.peek
     assert pixel(pages, corner).lightness() > 100
-    qtbot.wait(400)
-    QTest.keyRelease(pages, Key.Key_H)
-    assert not pages.peek
-
-
-def test_a_tap_on_h_leaves_it_open(pages: PageView, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(pages.peek_changed):
-        qtbot.keyClick(pages, Key.Key_H)
+    QTest.keyRelease(pages, Key.Key_H)  # as X11 repeats a key that is held
+    QTest.keyPress(pages, Key.Key_H)
+    qtbot.wait(100)
     assert pages.peek
-    qtbot.keyClick(pages, Key.Key_H)
+    with qtbot.waitSignal(pages.peek_changed):
+        QTest.keyRelease(pages, Key.Key_H)
     assert not pages.peek
 
 
