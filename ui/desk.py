@@ -100,7 +100,7 @@ class Desk(QWidget):
         session.changed.connect(self._changed)
         session.read.connect(lambda _: self._soon.start())
         session.saw.connect(self._soon.start)
-        session.opened.connect(lambda _: self._soon.start())
+        session.saw.connect(lambda: self._soon.start())
         self.thumbnails.arrived.connect(self.documents.pictures_changed)
         self.documents.selected.connect(lambda d, p: self.pages.show_place(d, p, None))
         self.people.selected.connect(self._person_selected)
@@ -212,7 +212,7 @@ class Desk(QWidget):
             width = self.width()
             left, right = (
                 min(max(int(part * width), least), most)
-                for part, least, most in ((0.175, 165, 250), (0.285, 262, 400))
+                for part, least, most in ((0.175, 200, 250), (0.285, 290, 400))
             )
             self.splitter.setSizes([left, width - left - right, right])
 

@@ -119,7 +119,7 @@ class PageRow(QStyledItemDelegate):
         self._state(painter, line, item.standing, (strong, faint))
         if not item.standing.seen:
             line.translate(0, step)
-            text(painter, line, "not opened", faint)
+            text(painter, line, "unseen", faint)
 
     def _state(
         self,
@@ -139,12 +139,9 @@ class PageRow(QStyledItemDelegate):
                 painter, left, line.top() + (line.height() - _ICON) // 2, _ICON, _ICON
             )
             left += _ICON + 4
-        text(
-            painter,
-            QRect(line).adjusted(left - line.left(), 0, 0, 0),
-            standing.words,
-            ink,
-        )
+        rest = QRect(line).adjusted(left - line.left(), 0, 0, 0)
+        fits = painter.fontMetrics().horizontalAdvance(standing.words) <= rest.width()
+        text(painter, rest, standing.words if fits else standing.short, ink)
 
 
 def _inks() -> tuple[QColor, QColor]:

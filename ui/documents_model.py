@@ -54,6 +54,12 @@ class Standing:
         return "nothing redacted"
 
     @property
+    def short(self) -> str:
+        """The same where there is little room: the icon says what is counted."""
+        count = self.undecided or self.withheld or self.released
+        return "not read" if not self.read else str(count) if count else "none"
+
+    @property
     def icon(self) -> str:
         if not self.read:
             return "unread"

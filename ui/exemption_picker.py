@@ -64,7 +64,8 @@ class ExemptionPicker(QDialog):
         self._recent = recent_codes(catalogue)
         word = catalogue.regime.word
         self.setWindowTitle(f"{word.capitalize()} codes")
-        self.resize(620, 520)
+        room = self.screen().availableGeometry().height() - 80
+        self.resize(620, min(540, room))
         self._build(word, what)
         self._fill("")
         self._show_chosen()
@@ -85,7 +86,7 @@ class ExemptionPicker(QDialog):
         calm(self.list, f"{word.capitalize()}s")
         self.list.setAlternatingRowColors(True)
         self.about = label(self, "", "particulars")
-        self.about.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
+        self.about.setMinimumHeight(self.fontMetrics().lineSpacing() * 4)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.chosen = label(self)
         self.category_box = QComboBox(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -71,14 +73,8 @@ class HelpDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys and guide")
-        self.resize(680, 560)
-        guide = QLabel(_GUIDE, self)
-        guide.setWordWrap(True)
-        guide.setObjectName("guide")
-        page = QWidget(self)
-        inside = QVBoxLayout(page)
-        inside.addWidget(guide)
-        inside.addStretch(1)
+        room = self.screen().availableGeometry().height() - 80
+        self.resize(680, min(560, room))
         self.filter_box = QLineEdit(self)
         self.filter_box.setPlaceholderText("Find a key or what it does")
         self.filter_box.setAccessibleName("Find a key or what it does")
@@ -89,7 +85,7 @@ class HelpDialog(QDialog):
         column.addWidget(self.table)
         self.tabs = QTabWidget(self)
         self.tabs.addTab(keys, "&Keys")
-        self.tabs.addTab(page, "&Guide")
+        self.tabs.addTab(_guide(self), "&Guide")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
@@ -104,6 +100,18 @@ class HelpDialog(QDialog):
             line = " ".join(item.text() for item in texts if item).casefold()
             found = all(word in line for word in words.casefold().split())
             self.table.setRowHidden(row, not found)
+
+
+def _guide(parent: QWidget) -> QScrollArea:
+    words = QLabel(_GUIDE, parent)
+    words.setWordWrap(True)
+    words.setMargin(10)
+    words.setAlignment(Qt.AlignmentFlag.AlignTop)
+    page = QScrollArea(parent)
+    page.setFrameShape(QScrollArea.Shape.NoFrame)
+    page.setWidgetResizable(True)
+    page.setWidget(words)
+    return page
 
 
 def _table(parent: QWidget) -> QTableWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -24,6 +25,7 @@ _EMPTY = (
 
 
 _BUTTONS = ("accept", "reject", "reset", "codes")
+_NAMED = ("accept", "reject", "codes", "reset")
 
 
 class PeoplePanel(QWidget):
@@ -67,11 +69,33 @@ class PeoplePanel(QWidget):
         """It acts on who is selected here, because pressing it gives the list focus."""
         button = QToolButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if name != "reset":  # four names do not fit into a narrow panel
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.pressed.connect(self.list.setFocus)
         button.setDefaultAction(actions[name])
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Give up names from the last to the first until all buttons fit."""
+        named = list(_NAMED)
+        self._name_buttons(named)
+        while named and self.buttons.sizeHint().width() > self.width() - 20:
+            named.pop()
+            self._name_buttons(named)
+
+    def _name_buttons(self, named: list[str]) -> None:
+        for button in self.buttons.findChildren(QToolButton):
+            action = button.defaultAction()
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if action is not None and action.objectName() in named
+                else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+        layout = self.buttons.layout()
+        if layout is not None:
+            layout.invalidate()
 
     def people(self) -> list[str]:
         """Ids of who is selected, in the order of the list."""

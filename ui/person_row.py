@@ -52,9 +52,12 @@ class PersonRow(QStyledItemDelegate):
         line = QRect(area.left(), area.top(), area.width(), step)
         bold = QFont(option.font)
         bold.setBold(True)
-        two_ends(
-            painter, line, (tally.person.name, bold, strong), (_places(tally), faint)
-        )
+        name = QFontMetrics(bold).horizontalAdvance(tally.person.name)
+        room = line.width() - name - _PAD
+        places = _places(tally)
+        if option.fontMetrics.horizontalAdvance(places) > room:
+            places = _places(tally, documents=False)
+        two_ends(painter, line, (tally.person.name, bold, strong), (places, faint))
         line.translate(0, step)
         painter.setFont(option.font)
         forms = [form for form in tally.person.forms if form != tally.person.name]
@@ -65,9 +68,10 @@ class PersonRow(QStyledItemDelegate):
         two_ends(painter, line, (category, option.font, faint), state)
 
 
-def _places(tally: Tally) -> str:
-    documents = f", {tally.documents} documents" if tally.documents > 1 else ""
-    return f"{tally.places:,} place{'' if tally.places == 1 else 's'}{documents}"
+def _places(tally: Tally, *, documents: bool = True) -> str:
+    more = documents and tally.documents > 1
+    files = f", {tally.documents} documents" if more else ""
+    return f"{tally.places:,} place{'' if tally.places == 1 else 's'}{files}"
 
 
 def _decision(tally: Tally) -> str:
