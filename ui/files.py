@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor import tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError
 from redactor.intake import Intake, Refused
 from redactor.model import Case
-from ui import tasks
 from ui.case_dialog import CaseDialog
 from ui.dates import many
 from ui.jobs import Worker

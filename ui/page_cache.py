@@ -28,7 +28,7 @@ _COARSE = 600_000  # pixels of the picture that is stretched while tiles come
 _BUDGET = 256 * 1024 * 1024  # bytes of pictures that are kept
 _UNDER_WAY = 2  # the worker has the next in hand when it has done one
 _TRIES = 2  # the worker may have been ended for another reason than this page
-_TIMEOUT = 20_000  # milliseconds after which a page counts as one that can't be drawn
+_TIMEOUT = 10_000  # milliseconds after which drawing a page is given up
 
 AS_IT_CAME = -1
 """The version of a page without redactions; else the revision it is released with."""

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from redactor import edits
+from redactor import edits, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.search import Query
-from redactor.intake import Intake
+from redactor.intake import Intake, at_hand
 from redactor.model import Change, Document, Redaction, State
 from redactor.words import PageWords
-from ui import tasks
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
 from ui.worker import Function
@@ -146,8 +145,24 @@ class Session(QObject):
 
     def add_files(self, paths: list[Path], passwords: tuple[str, ...] = ()) -> Job:
         """Take files into the case, then read them."""
-        job = self._start("Adding files", tasks.add, paths, passwords)
+        return self._add(paths, passwords, ())
+
+    def _add(
+        self, paths: list[Path], passwords: tuple[str, ...], deadly: tuple[Path, ...]
+    ) -> Job:
+        work = (tasks.add, paths, passwords, deadly)
+        job = self._start("Adding files", *work, refused=False)
         job.succeeded.connect(self._took_in)
+
+        def again(error: RedactorError) -> None:
+            """A file that brings down its reader is refused, the others are taken."""
+            path = at_hand(self._file)
+            if isinstance(error, WorkerDied) and path and path not in deadly:
+                self._add(paths, passwords, (*deadly, path))
+            else:
+                self.failed.emit(error)
+
+        job.failed.connect(again)
         return job
 
     def _took_in(self, intake: Intake) -> None:

@@ -1,7 +1,7 @@
-"""What the workers do: the engine's functions, each for the case at a path.
+"""Pages drawn in a worker, which keeps the last few PDFs open between two jobs.
 
-Heavy libraries are imported inside, so that the window's process never loads them. A
-worker keeps the case and the last few PDFs open between two jobs.
+Heavy libraries are imported inside, so that the window's process never loads them. What
+else a worker does is in ``redactor.tasks``.
 """
 
 from __future__ import annotations
@@ -12,64 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redactor.casefile import CaseFile
-from redactor.edits import Mark
 from redactor.model import Rect, Redaction
-from redactor.work import Work, finish
+from redactor.work import finish
 
 if TYPE_CHECKING:
-    from redactor.find.propose import Findings
-    from redactor.find.search import Query
-    from redactor.intake import Intake
     from redactor.pages import Pdf, Picture
 
 _OPEN = 4  # PDFs that a worker keeps open
-
-
-def add(case: Path, paths: list[Path], passwords: tuple[str, ...]) -> Work[Intake]:
-    """Take files into the case file; the documents are put in by the window."""
-    from redactor.intake import add as take_in
-
-    with CaseFile.attach(case) as file:
-        return (yield from take_in(file, paths, passwords))
-
-
-def read(case: Path) -> Work[int]:
-    """Read the words of every page that was not read yet."""
-    from redactor.intake import read as read_words
-
-    with CaseFile.attach(case) as file:
-        return (yield from read_words(file))
-
-
-def propose(case: Path, register: Path | None) -> Work[Findings]:
-    """Find personal data in everything that was read."""
-    from redactor.find.propose import propose as find
-
-    with CaseFile.attach(case) as file:
-        return (yield from find(file, register))
-
-
-def release(case: Path, out: Path) -> Work[str]:
-    """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
-    from redactor.release.package import release as write
-
-    with CaseFile.attach(case) as file:
-        return (yield from write(file, out))
-
-
-def sample(path: Path) -> Work[Path]:
-    """Make the sample case at a path."""
-    from redactor.sample import prepare
-
-    return (yield from prepare(path))
-
-
-def search(case: Path, query: Query) -> Work[list[Mark]]:
-    """Every place where a text stands in the case."""
-    from redactor.find.search import search as look
-
-    with CaseFile.attach(case) as file:
-        return (yield from look(file, query))
 
 
 def render(

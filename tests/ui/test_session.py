@@ -84,6 +84,28 @@ def test_files_are_taken_in_and_read(
     assert words.text.text == "From: Ann Example"
 
 
+def test_a_file_that_brings_down_its_reader_costs_only_itself(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good, deadly = tmp_path / "good.pdf", tmp_path / "deadly.pdf"
+    good.write_bytes(make.text_pdf(["Good"]))
+    deadly.write_bytes(make.text_pdf(["Deadly"]))
+    # as the engine leaves it when its process dies over this file
+    session.put_setting("adding", str(deadly))
+    session.add_files([deadly, good])
+    assert session.slow.process is not None
+    os.kill(session.slow.process, signal.SIGKILL)
+    with (
+        qtbot.assertNotEmitted(session.failed),
+        qtbot.waitSignal(session.took_in, timeout=LONG) as told,
+    ):
+        pass
+    assert told.args is not None
+    assert [refused.name for refused in told.args[0].refused] == ["deadly.pdf"]
+    assert session.state.documents["D03"].name == "good.pdf"
+    qtbot.waitUntil(lambda: not session.slow.busy, timeout=LONG)
+
+
 def test_reading_goes_on_after_the_worker_was_killed(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
