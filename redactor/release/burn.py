@@ -118,7 +118,7 @@ def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
     drawn = [Box(trimmed(box.rect, gone, kept), box.stamp, box.serial) for box in boxes]
     if taken(after, rects):
         return drawn, "letters that can't be removed"
-    if _counted(kept) - _counted(after):
+    if _lost(kept, after):
         return drawn, "letters beside a redaction that can't be kept"
     if sight.has_residue(page, [box.rect for box in drawn], after):
         return drawn, "something drawn under a redaction that can't be removed"
@@ -130,8 +130,24 @@ def _differences(one: Image.Image, other: Image.Image) -> int:
     return sum(ImageChops.difference(one, other).histogram()[sight.FAINT + 1 :])
 
 
-def _counted(letters: Sequence[Glyph]) -> Counter[str]:
-    return Counter(g.text for g in letters if not g.is_space)
+def _lost(kept: Sequence[Glyph], after: Sequence[Glyph]) -> bool:
+    """Whether a letter that should have stayed is gone, or not where it was."""
+    there = Counter((g.text, *_spot(g)) for g in after)
+    return any(
+        not any(
+            there[(g.text, x + dx, y + dy)]
+            for x, y in (_spot(g),)
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+        )
+        for g in kept
+        if not g.is_space
+    )
+
+
+def _spot(glyph: Glyph) -> tuple[int, int]:
+    x, y = glyph.samples[0]
+    return round(x), round(y)
 
 
 def _erase(page: Any, rects: Sequence[Rect]) -> None:

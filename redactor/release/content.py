@@ -49,6 +49,7 @@ _BUILDING = {"m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "re": 4, "h": 0}
 _PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
 _FILLING = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKING = {"S", "s", "B", "B*", "b", "b*"}
+_BOTH = {"B": ("f", "S"), "B*": ("f*", "S"), "b": ("f", "s"), "b*": ("f*", "s")}
 _IGNORED = {"MP", "DP", "BX", "EX"}
 
 
@@ -218,11 +219,21 @@ class Rewriter:
             self._skip(op)
         elif self._adrift:
             raise Unsafe("shown text that continues a hidden layer's")
-        elif op == "TJ":
-            self._put(op, pikepdf.Array(_strings_and_numbers(operands[-1])))
         else:
-            spacing = _numbers(operands[:-1], 2) if op == '"' else []
-            self._put(op, *spacing, pikepdf.String(bytes(operands[-1])))
+            self._put_text(op, operands)
+
+    def _put_text(self, op: str, operands: list[Operand]) -> None:
+        """One operator for each step: MuPDF loses lines that ' and " begin."""
+        if op == "TJ":
+            self._put(op, pikepdf.Array(_strings_and_numbers(operands[-1])))
+            return
+        if op == '"':
+            word, char = _numbers(operands[:-1], 2)
+            self._put("Tw", word)
+            self._put("Tc", char)
+        if op in ("'", '"'):
+            self._put("T*")
+        self._put("Tj", pikepdf.String(bytes(operands[-1])))
 
     def _skip(self, op: str) -> None:
         """Leave out text of a hidden layer, but go to the next line if it does."""
@@ -337,6 +348,11 @@ class Rewriter:
         if boxes and patterned:
             raise Unsafe("a pattern under a redaction")
         pieces = path.subpaths
+        if boxes and op in _STROKING & _FILLING:
+            # a frame can't be cut while it is filled: both, one after the other
+            fill, stroke = _BOTH[op]
+            self._paint_path(path, fill, shape)
+            op = stroke
         if boxes:
             pieces = lineart.remaining(path, self._state.matrix, boxes, pen)
         if pieces:

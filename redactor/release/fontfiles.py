@@ -25,9 +25,10 @@ _TELLING = {
 }  # CFF Top DICT: notices and names
 _STANDARD_STRINGS = 391
 _TYPE1_TEXT = re.compile(
-    rb"(/(?:FontName\s*/|FullName\s*\(|FamilyName\s*\(|Notice\s*\(|Copyright\s*\(|"
-    rb"version\s*\(|Weight\s*\())([^)\s][^)\r\n]*?)(?=\)|\s+(?:def|readonly))"
+    rb"/(?:FullName|FamilyName|Notice|Copyright|version|Weight)\s*\("
 )
+_TYPE1_NAME = re.compile(rb"(/FontName\s*/)([^\s/()<>\[\]{}%]+)")
+_LETTER = re.compile(rb"[A-Za-z0-9]")
 
 
 def clean_sfnt(data: bytes) -> bytes:
@@ -158,7 +159,11 @@ def clean_type1(data: bytes) -> bytes:
     """A Type 1 font whose clear text says no names: overwritten, lengths kept."""
     end = data.find(b"eexec")
     head = data[: end if end >= 0 else len(data)]
-    cleaned = _TYPE1_TEXT.sub(lambda m: m[1] + b"F" * len(m[2]), head)
+    cleaned = _TYPE1_NAME.sub(lambda m: m[1] + b"F" * len(m[2]), head)
+    for match in _TYPE1_TEXT.finditer(cleaned):
+        start, end = match.end(), _end_of_string(cleaned, match.end())
+        blank = _LETTER.sub(b"F", cleaned[start:end])
+        cleaned = cleaned[:start] + blank + cleaned[end:]
     cleaned = re.sub(
         rb"%[^\r\n]*",
         lambda m: (
@@ -171,3 +176,17 @@ def clean_type1(data: bytes) -> bytes:
         cleaned,
     )
     return cleaned + data[len(head) :]
+
+
+def _end_of_string(data: bytes, at: int) -> int:
+    """Where the PostScript string that begins before ``at`` ends."""
+    depth = 1
+    while at < len(data):
+        if data[at] == 0x5C:
+            at += 1
+        elif data[at] in b"()":
+            depth += 1 if data[at] == 0x28 else -1
+            if depth == 0:
+                return at
+        at += 1
+    return len(data)

@@ -119,7 +119,7 @@ class Fonts:
         self, source: pikepdf.Object, descriptor: pikepdf.Object | None
     ) -> pikepdf.Name:
         """A neutral name; a common one stays where readers must find the font by it."""
-        old = str(source.get("/BaseFont", ""))[1:].split("+", 1)[-1]
+        old = _written(source.get("/BaseFont"))[1:].split("+", 1)[-1]
         embedded = isinstance(descriptor, pikepdf.Dictionary) and any(
             key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
         )
@@ -164,8 +164,7 @@ class Fonts:
         differences = source.get("/Differences")
         if isinstance(differences, pikepdf.Array):
             made.Differences = pikepdf.Array(
-                pikepdf.Name(str(d)) if isinstance(d, pikepdf.Name) else numbers(d)
-                for d in differences
+                d if isinstance(d, pikepdf.Name) else numbers(d) for d in differences
             )
         return made
 
@@ -240,6 +239,11 @@ def _substitute(old: str, descriptor: pikepdf.Object | None) -> str:
     style = ("Bold" if bold else "") + ("Oblique" if slanted else "")
     family = "Courier" if flags & 1 else "Helvetica"
     return f"{family}-{style}" if style else family
+
+
+def _written(name: pikepdf.Object | None) -> str:
+    """A name as the file writes it: not every one is text in a known encoding."""
+    return name.unparse().decode("latin-1") if name is not None else ""
 
 
 def _tag(number: int) -> str:

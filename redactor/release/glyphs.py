@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from redactor.model import Rect
 from redactor.pages.mupdf import library
 
 _TAKEN = 0.3  # share of a letter's middle under a box from which the letter goes
+_THIN = 0.01  # width of a letter, for its size, that no letter of its own has
 _DRAWN = 16 | 32  # MuPDF's char_flags: filled, stroked
 _STEPS = ((0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5))
 
@@ -68,17 +69,28 @@ def glyphs(page: Any) -> list[Glyph]:
     raw: dict[str, Any] = page.get_text(
         "rawdict", flags=flags, clip=mupdf.INFINITE_RECT()
     )
-    found, number = [], 0
-    for block in raw["blocks"]:
-        for line in block.get("lines", ()):
-            number += 1
-            for span in line["spans"]:
-                drawn = bool(span.get("char_flags", 16) & _DRAWN)
-                drawn &= span.get("alpha", 255) > 0
-                found += [
-                    _glyph(char, span, line["dir"], drawn, number)
-                    for char in span["chars"]
-                ]
+    found: list[Glyph] = []
+    for number, line in enumerate(
+        line for block in raw["blocks"] for line in block.get("lines", ())
+    ):
+        for span in line["spans"]:
+            found += _span(span, line["dir"], number)
+    return found
+
+
+def _span(
+    span: dict[str, Any], direction: tuple[float, float], line: int
+) -> list[Glyph]:
+    """The letters of a span; those that a ligature draws together are one."""
+    drawn = bool(span.get("char_flags", 16) & _DRAWN) and span.get("alpha", 255) > 0
+    found: list[Glyph] = []
+    for char in span["chars"]:
+        glyph = _glyph(char, span, direction, drawn, line)
+        thin = min(glyph.rect.width, glyph.rect.height) < _THIN * glyph.size
+        if found and thin and not glyph.is_space:
+            found[-1] = replace(found[-1], text=found[-1].text + glyph.text)
+        else:
+            found.append(glyph)
     return found
 
 

@@ -20,6 +20,9 @@ from redactor.release.geometry import (
     bounds,
     covered,
     grown,
+    invert,
+    transform,
+    upright,
 )
 
 _SLACK = 1.0  # points that an edge may reach into a box without being "in" it
@@ -86,9 +89,82 @@ def remaining(
 ) -> list[Subpath]:
     """The pieces of a painted path that tell nothing of what lies in the boxes.
 
-    ``pen`` is half the width of the line it is stroked with, in user space points.
+    ``pen`` is half the width of the line it is stroked with, in user space points; 0
+    for what is only filled. Upright bars, frames and lines are cut at the boxes.
     """
-    return [s for s in path.subpaths if not _tells(s, matrix, boxes, pen)]
+    back = invert(matrix)
+    kept: list[Subpath] = []
+    for piece in path.subpaths:
+        if not _tells(piece, matrix, boxes, pen):
+            kept.append(piece)
+        elif back is not None and upright(matrix) and _is_simple(piece, pen):
+            kept += _cut(piece, (matrix, back), boxes, pen)
+    return kept
+
+
+def _is_simple(piece: Subpath, pen: float) -> bool:
+    """Whether a piece can be cut: a filled rectangle, or stroked upright edges."""
+    if piece.curved:
+        return False
+    if not all(_is_straight(a, b) for a, b in pairwise(piece.points)):
+        return False
+    return bool(pen) or len(piece.points) in (4, 5)
+
+
+def _cut(
+    piece: Subpath, ways: tuple[Matrix, Matrix], boxes: Sequence[Rect], pen: float
+) -> list[Subpath]:
+    """What of a simple piece is outside of the boxes, as rectangles or lines."""
+    there, back = ways
+    points = [apply(there, *p) for p in piece.points]
+    if not pen:
+        areas = [bounds(points)]
+        for box in boxes:
+            areas = [rest for area in areas for rest in _minus(area, box)]
+        return [_rectangle(transform(back, area)) for area in areas]
+    lines = [(a, b) for a, b in pairwise(points) if a != b]
+    for box in boxes:
+        lines = [rest for a, b in lines for rest in _outside(a, b, grown(box, pen))]
+    return [_line(apply(back, *a), apply(back, *b)) for a, b in lines]
+
+
+def _minus(area: Rect, box: Rect) -> list[Rect]:
+    """The up to four rectangles that are left of an area without a box."""
+    hit = area.intersection(box)
+    if hit.is_empty:
+        return [area]
+    rests = (
+        Rect(area.x0, area.y0, area.x1, hit.y0),
+        Rect(area.x0, hit.y1, area.x1, area.y1),
+        Rect(area.x0, hit.y0, hit.x0, hit.y1),
+        Rect(hit.x1, hit.y0, area.x1, hit.y1),
+    )
+    return [rest for rest in rests if not rest.is_empty]
+
+
+def _outside(a: Point, b: Point, box: Rect) -> list[tuple[Point, Point]]:
+    """The up to two stretches of an upright line that are outside of a box."""
+    if not _crosses(a, b, box):
+        return [(a, b)]
+    level = abs(a[1] - b[1]) < abs(a[0] - b[0])
+    axis = 0 if level else 1
+    low, high = (box.x0, box.x1) if level else (box.y0, box.y1)
+    first, last = sorted((a, b), key=lambda p: p[axis])
+    rests = []
+    if first[axis] < low:
+        rests.append((first, (low, first[1]) if level else (first[0], low)))
+    if last[axis] > high:
+        rests.append(((high, last[1]) if level else (last[0], high), last))
+    return rests
+
+
+def _rectangle(rect: Rect) -> Subpath:
+    numbers = (rect.x0, rect.y0, rect.width, rect.height)
+    return Subpath([(numbers, "re")])
+
+
+def _line(a: Point, b: Point) -> Subpath:
+    return Subpath([(a, "m"), (b, "l")])
 
 
 def remaining_clip(path: Path, matrix: Matrix, boxes: Sequence[Rect]) -> list[Subpath]:

@@ -60,8 +60,8 @@ def hidden(
         return {}
     image = look(page, annotations=annotations)
     whole = Rect(0, 0, page.rect.width, page.rect.height)
-    found = ((glyph, _hidden_by(glyph, image, whole)) for glyph in every)
-    return {glyph: why for glyph, why in found if why is not None}
+    found = {g: why for g in every if (why := _hidden_by(g, image, whole))}
+    return {g: why for g, why in found.items() if _is_sure(g, every, found, image)}
 
 
 def _hidden_by(glyph: Glyph, image: Image.Image, whole: Rect) -> Why | None:
@@ -80,6 +80,25 @@ def _hidden_by(glyph: Glyph, image: Image.Image, whole: Rect) -> Why | None:
     if high - low > FAINT:
         return None
     return Why.DARK if low < _MIDDLE else Why.PALE
+
+
+def _is_sure(
+    glyph: Glyph, every: Sequence[Glyph], found: dict[Glyph, Why], image: Image.Image
+) -> bool:
+    """Whether a letter is hidden and not just as wide as its stem, such as a bold l.
+
+    Then its surroundings are as even as itself, or its neighbours are hidden too.
+    """
+    if found[glyph] is not Why.DARK:
+        return True
+    wide = Rect(glyph.rect.x0 - 0.5, glyph.core.y0, glyph.rect.x1 + 0.5, glyph.core.y1)
+    if window := pixels_of(wide, image):
+        low, high = _extremes(image, window)
+        if high - low <= FAINT:
+            return True
+    at = every.index(glyph)
+    beside = (every[i] for i in (at - 1, at + 1) if 0 <= i < len(every))
+    return any(g in found and g.line == glyph.line for g in beside)
 
 
 def _extremes(image: Image.Image, window: tuple[int, int, int, int]) -> tuple[int, int]:
