@@ -49,6 +49,7 @@ class Desk(QWidget):
         self.where = Where()
         self.never_opened = 0
         self._serials: list[str] = []
+        self._people: list[str] = []
         self._build(session, actions)
         # gathers what the session does not tell page by page
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -103,7 +104,7 @@ class Desk(QWidget):
         session.saw.connect(lambda: self._soon.start())
         self.thumbnails.arrived.connect(self.documents.pictures_changed)
         self.documents.selected.connect(lambda d, p: self.pages.show_place(d, p, None))
-        self.people.selected.connect(self._person_selected)
+        self.people.selected.connect(self._people_selected)
         self.people.opened.connect(self.show_places_of)
         self.redactions.selected.connect(self._rows_selected)
         self.pages.selected.connect(self._boxes_selected)
@@ -144,12 +145,14 @@ class Desk(QWidget):
 
     @property
     def deciding_people(self) -> list[str]:
-        """People to decide about: those selected, while their list has the keyboard."""
-        return self.people.people() if self.people.has_focus() else []
+        """People to decide about: those selected last, where no place was since."""
+        there = self.session.state.people
+        chosen = self.people.people() if self.people.has_focus() else self._people
+        return [person for person in chosen if person in there]
 
     def choose(self, serials: list[str]) -> None:
         """Select these redactions everywhere and show the first of them."""
-        self._serials = serials
+        self._serials, self._people = serials, []
         self.redactions.select(serials)
         self.pages.select(serials)
         self._show_first()
@@ -157,21 +160,22 @@ class Desk(QWidget):
         self.chosen.emit()
 
     def _rows_selected(self, serials: list[str]) -> None:
-        self._serials = serials
+        self._serials, self._people = serials, []
         self.pages.select(serials)
         self._show_first()
         self._follow_person()
         self.chosen.emit()
 
     def _boxes_selected(self, serials: list[str]) -> None:
-        self._serials = serials
+        self._serials, self._people = serials, []
         self.redactions.select(serials)
         self._follow_person()
         self.chosen.emit()
 
-    def _person_selected(self, person: str) -> None:
-        rows = [r for r in self.session.state.redactions.values() if r.person == person]
-        rows.sort(key=lambda r: r.place)
+    def _people_selected(self, people: list[str]) -> None:
+        self._people = people
+        every = self.session.state.redactions.values()
+        rows = sorted((r for r in every if r.person in people), key=lambda r: r.place)
         self._serials = [r.serial for r in rows]
         self.pages.select(self._serials)
         self.redactions.select(self._serials)

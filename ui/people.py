@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,8 +31,8 @@ _NAMED = ("accept", "reject", "codes", "reset")
 class PeoplePanel(QWidget):
     """The list of people, with the buttons that decide about who is selected."""
 
-    selected = Signal(str)
-    """The user went to this person."""
+    selected = Signal(list)
+    """The user selected these people."""
     opened = Signal(str)
     """The user wants to see this person's places."""
 
@@ -62,7 +62,8 @@ class PeoplePanel(QWidget):
         )
         below(self, self.filter_box, self.list, self.empty, self.buttons)
         self.filter_box.textChanged.connect(self._refilter)
-        self.list.selectionModel().currentChanged.connect(self._tell)
+        self.list.selectionModel().selectionChanged.connect(self._tell)
+        self.list.installEventFilter(self)
         self.list.doubleClicked.connect(self._open)
 
     def _button(self, actions: Actions, name: str) -> QToolButton:
@@ -110,8 +111,15 @@ class PeoplePanel(QWidget):
         for row in range(self.shown.rowCount()):
             if self.shown.tally(row).person.id == person:
                 self._following = True
-                self.list.setCurrentIndex(self.shown.index(row, 0))
+                self._go(self.shown.index(row, 0))
                 self._following = False
+
+    def _go(self, index: QModelIndex) -> None:
+        """Select this row alone, whatever keys are held: Ctrl+3 leads here."""
+        self.list.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.list.scrollTo(index)
 
     def select_next(self) -> None:
         """Go to the next person below who is not decided, if there is one."""
@@ -119,12 +127,14 @@ class PeoplePanel(QWidget):
         count = self.shown.rowCount()
         for row in [*range(current + 1, count), *range(current)]:
             if self.shown.tally(row).person.decision == PersonDecision.UNDECIDED:
-                self.list.setCurrentIndex(self.shown.index(row, 0))
+                self._go(self.shown.index(row, 0))
                 return
 
     def update_rows(self, state: State, change: Change) -> None:
         chosen = self.people()
+        self._following = True
         self.model.update(state, change)
+        self._following = False
         if not self.people() and len(chosen) == 1 and chosen[0] in state.people:
             self.select(chosen[0])
         self._count()
@@ -134,11 +144,26 @@ class PeoplePanel(QWidget):
         self.list.viewport().update()
 
     def _refilter(self, text: str) -> None:
+        self._following = True
         self.shown.want(text)
+        self._following = False
 
-    def _tell(self, index: QModelIndex) -> None:
-        if not self._following and index.isValid():
-            self.selected.emit(self.shown.tally(index.row()).person.id)
+    def _tell(self) -> None:
+        if not self._following and self.people():
+            self.selected.emit(self.people())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever comes to the list by keyboard finds somebody selected."""
+        if (
+            watched is self.list
+            and event.type() == QEvent.Type.FocusIn
+            and not self.people()
+            and self.shown.rowCount()
+        ):
+            current = self.list.currentIndex()
+            first = self.shown.index(0, 0)
+            self._go(current if current.isValid() else first)
+        return super().eventFilter(watched, event)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.shown.tally(index.row()).person.id)

@@ -74,8 +74,17 @@ def test_the_arrow_keys_tell_who_is_selected(panel: PeoplePanel, qtbot: QtBot) -
     panel.list.setCurrentIndex(panel.shown.index(0, 0))
     with qtbot.waitSignal(panel.selected) as told:
         QTest.keyClick(panel.list, Qt.Key.Key_Down)
-    assert told.args == ["P02"]
+    assert told.args == [["P02"]]
     assert panel.people() == ["P02"]
+
+
+def test_whoever_comes_by_keyboard_finds_somebody_selected(
+    panel: PeoplePanel,
+) -> None:
+    panel.filter_box.setFocus()
+    assert panel.people() == []
+    panel.list.setFocus(Qt.FocusReason.TabFocusReason)
+    assert panel.people() == ["P01"]
 
 
 def test_following_a_box_tells_nobody(panel: PeoplePanel, qtbot: QtBot) -> None:

@@ -228,7 +228,6 @@ def test_undo_in_a_field_undoes_the_typing(window: Window) -> None:
 def test_undo_says_in_words_what_it_takes_back(window: Window) -> None:
     desk = desk_of(window)
     desk.focus("people")
-    desk.people.list.setCurrentIndex(desk.people.shown.index(0, 0))
     do(window, "accept")
     text = window.actions_["undo"].text().replace("&", "")
     assert text == "Undo: withhold Jane Smith, 3 places"
@@ -245,7 +244,6 @@ def test_forty_people_are_forty_keys(window: Window) -> None:
     QTest.keyClick(window, Key.Key_3, CONTROL)
     people = desk.people.list
     assert people.hasFocus()
-    people.setCurrentIndex(desk.people.shown.index(0, 0))
     QTest.keyClick(window, Key.Key_A)
     QTest.keyClick(window, Key.Key_R)
     decisions = {p.id: p.decision for p in desk.session.state.people.values()}
@@ -260,9 +258,20 @@ def test_forty_people_are_forty_keys(window: Window) -> None:
 def test_selecting_a_person_selects_their_places(window: Window) -> None:
     desk = desk_of(window)
     desk.focus("people")
-    desk.people.list.setCurrentIndex(desk.people.shown.index(0, 0))
     assert desk.serials == ["D01-R001", "D01-R002", "D02-R001"]
     assert desk.redactions.serials() == desk.serials
+
+
+def test_a_person_is_decided_as_one_after_a_click_beside_the_list(
+    window: Window,
+) -> None:
+    desk = desk_of(window)
+    desk.focus("people")
+    desk.pages.setFocus()
+    do(window, "accept")
+    jane = desk.session.state.people["P01"]
+    assert jane.decision == PersonDecision.WITHHOLD
+    assert not any(r.excepted for r in desk.session.state.redactions.values())
 
 
 def test_a_box_selected_on_the_page_selects_row_and_person(
