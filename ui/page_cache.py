@@ -20,8 +20,11 @@ from ui.session import Session
 if TYPE_CHECKING:
     from redactor.pages import Picture
 
-WHOLE = 4_000_000
-"""Pixels up to which a page is one picture; beyond, it is drawn in tiles."""
+WHOLE = 2_000_000
+"""Pixels up to which a page is one picture; beyond, it is drawn in tiles.
+
+Taking over a picture of so many costs the window half a frame.
+"""
 TILE = 1024
 """Pixels of a tile's side."""
 _COARSE = 600_000  # pixels of the picture that is stretched while tiles come

@@ -53,6 +53,10 @@ class PagePainter:
         visible = self._by_urgency(view)
         for index in visible:
             yield from self._pieces(index, view)
+        room = view.height / 2
+        around = Rect(view.x0, view.y0 - room, view.x1, view.y1 + room)
+        for index in self._by_urgency(around):
+            yield from self._pieces(index, around)
         if visible:
             first, last = min(visible), max(visible)
             for away in range(1, _NEIGHBOURS + 1):

@@ -37,8 +37,8 @@ def picture(width: int, height: int) -> QPixmap:
 
 
 def test_a_small_page_is_one_picture() -> None:
-    assert pieces(SLOT, AS_IT_CAME, 2.0, Rect(0, 0, 10, 10)) == [
-        Piece("D01", 1, AS_IT_CAME, 2.0)
+    assert pieces(SLOT, AS_IT_CAME, 1.9, Rect(0, 0, 10, 10)) == [
+        Piece("D01", 1, AS_IT_CAME, 1.9)
     ]
 
 
