@@ -20,10 +20,9 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 _FLAT = re.compile(
-    r"\b(?:flat|apartment|apt|unit|room)\.? ?\d{1,4}[a-z]?,? "
-    r"(?:[A-Z0-9][\w'’\-]*,? ?|of |on )*$",
-    re.IGNORECASE,
+    r"(?:flat|apartment|apt|unit|room)\.? ?\d{0,4}[a-z]?,?", re.IGNORECASE
 )
+_PIECE = re.compile(r"[^\s,]+,?")
 _LINES_UP = 6
 _WHY = "A postal address that is not a public body's."
 
@@ -61,7 +60,7 @@ def addresses(text: str) -> Iterator[Span]:
         if not _is_home(text, match):
             continue
         yield Span(
-            match.start(),
+            _house_before(text, match.start()),
             _town_after(text, match.end()),
             Label.ADDRESS,
             0.8,
@@ -86,34 +85,43 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     index = layout.index_at(at)
     line = layout.lines[index]
     start = _start_in_line(text, max(line.start, line.value if line.label else 0), at)
-    is_public = _is_letterhead(text[line.start : start])
-    whole_line = not text[line.start : start].strip(" \t>|*")
-    here = text[line.start : at]
-    is_public = is_public or (public.names_body(_clean(here)) and not _has_home(here))
-    up = 0
-    while whole_line and up < _LINES_UP and index > 0:
-        index -= 1
-        up += 1
-        above = layout.lines[index]
-        words = text[above.start : above.end].strip(" \t>|*")
-        if above.kind is Kind.BLANK and up == 1:
+    before, here = text[line.start : start], text[line.start : at]
+    is_public = _is_letterhead(before) or _is_body_line(here)
+    if before.strip(" \t>|*"):
+        return start, is_public
+    for up, number in enumerate(range(index - 1, max(-1, index - 1 - _LINES_UP), -1)):
+        above = layout.lines[number]
+        if above.kind is Kind.BLANK and up == 0:
             continue
-        if above.kind in (
-            Kind.MAIL_PEOPLE,
-            Kind.MAIL_OTHER,
-            Kind.SALUTATION,
-            Kind.BLANK,
-        ):
+        if above.kind in _NO_ADDRESS:
             break
-        if above.label and above.value < above.end:
-            words = text[above.value : above.end]
+        named = _ADDRESS_LABEL.match(text, above.start, above.end)
+        if named:
+            return named.end(), is_public or _is_under_body(layout, number)
+        begin = above.value if above.label else above.start + _indent(text, above.start)
+        words = text[begin : above.end].strip(" \t>|*")
         is_public = is_public or _is_body_line(words)
-        if not _is_address_line(words) and not _lies_under_street(layout, index):
+        if not _is_address_line(words) and not _lies_under_street(layout, number):
             break
-        start = above.value if above.label else above.start + _indent(text, above.start)
+        start = begin
         if above.label:
             break
     return start, is_public
+
+
+_NO_ADDRESS = (Kind.MAIL_PEOPLE, Kind.MAIL_OTHER, Kind.SALUTATION, Kind.BLANK)
+_ADDRESS_LABEL = re.compile(
+    r"[ \t>|*]*(?:(?:home|postal|correspondence) )?address[ ]?[:|\t][ \t*]*",
+    re.IGNORECASE,
+)
+
+
+def _is_under_body(layout: Layout, index: int) -> bool:
+    """Whether the line above an address names a body: "Public authority: ..."."""
+    if index == 0:
+        return False
+    above = layout.words_of(layout.lines[index - 1])
+    return len(above) < 80 and _is_body_line(above) and not above.endswith(".")
 
 
 def _is_letterhead(words: str) -> bool:
@@ -171,20 +179,7 @@ def _is_address_line(words: str) -> bool:
         return False
     if any(t.is_title for t in every[:1]) or _is_someone(bare):
         return False
-    small = {
-        "on",
-        "upon",
-        "under",
-        "in",
-        "the",
-        "of",
-        "by",
-        "le",
-        "y",
-        "and",
-        "near",
-        "next",
-    }
+    small = lists.places().small
     return all(t.is_capital or t.low in small for t in every)
 
 
@@ -200,34 +195,46 @@ def _is_someone(bare: str) -> bool:
 
 
 def _start_in_line(text: str, line: int, at: int) -> int:
-    """Where an address written along a line begins: at its house number, or at the
-    last word that can't be a part of it."""
-    before = text[line:at]
-    flat = _FLAT.search(before)
-    if flat:
-        return line + flat.start()
-    streets = list(STREET.finditer(before))
-    if streets:
-        return line + streets[-1].start()
-    match = re.compile(
-        r"(?:(?:[A-Z0-9][\w'’\-]*|of|on|upon|under|the|le),? ?)*$"
-    ).search(before)
-    return line + match.start() + _lead(match.group()) if match else at
+    """Where an address written along a line begins: at its first word, reading
+    backwards, that can be a part of it, or else at its house number."""
+    small = lists.places().small
+    pieces = list(_PIECE.finditer(text, line, at))
+    start = at
+    while pieces:
+        word = pieces[-1].group().strip("(\"'“‘,.)")
+        if not (word[:1].isupper() or word[:1].isdigit() or word in small):
+            break
+        start = pieces.pop().start()
+    street = STREET.search(text, start, at)
+    flat = _FLAT.search(text, start, street.start() if street else at)
+    if flat and text[flat.start() - 1 : flat.start()] in ("", " ", ",", "\n", "("):
+        return flat.start()
+    if street:
+        return _house_before(text, street.start())
+    return start + _lead(text[start:at])
 
 
 def _lead(words: str) -> int:
     match = re.compile(
-        r"(?:(?:of|on|upon|under|the|le|at|From|To|Address|At|In|Of|The),? )*"
+        r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of|The),? )*"
     ).match(words)
     return match.end() if match else 0
 
 
+def _any_of(words: frozenset[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
 _BEFORE_HOME = re.compile(
-    r"(?:\b(?:at|of|from|to|in|is|address|near|outside|opposite|behind|between|and|number|no|lives?|living|live|reside[sd]?|home|property|visit(?:ed)?|:)|^|[\n,(>\-–—|*\"“:])[\s:]*$",
+    rf"(?:\b(?:{_any_of(lists.places().home_cues)})|^|[\n,(>\-–—|*\"“:])[\s:]*\Z",
     re.IGNORECASE,
 )
 _UNITS = re.compile(
-    r"(?:page|section|para(?:graph)?|regulation|reg|s|ss|article|part|item|figure|table|chapter|schedule|step|phase|junction|class|grade|year|day|week|platform|road)s?\.?\s*$",
+    rf"\b(?:{_any_of(lists.places().number_cues)})\.?\s*\Z", re.IGNORECASE
+)
+_TIMES = re.compile(
+    rf"\b(?:{_any_of(lists.layout().months)}|working|(?:minute|hour|day|week|year|mile|"
+    r"metre)s?)\b",
     re.IGNORECASE,
 )
 
@@ -240,16 +247,26 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
     named = [t for t in names.tokens(words) if t.text not in ("st", "the")]
     if not named or not all(t.is_capital for t in named[-2:]):
         return False
-    if re.search(
-        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|working|minutes?|hours?|days?|weeks?|years?|miles?|metres?)\b",
-        words,
-        re.IGNORECASE,
-    ):
+    if _TIMES.search(words):
         return False
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40].split("\n")[
         0
     ]
     return not _is_body_line(line.replace(words, " "))
+
+
+_HOUSE_NAME = re.compile(
+    r"(?:\b[A-Z][\w'’\-]*[ ]){1,4},?$|(?:\b[A-Z][\w'’\-]*[ ]?){1,4},[ ]\n?$"
+)
+
+
+def _house_before(text: str, start: int) -> int:
+    """Take in a house's name before its number: "The Old Forge, 12 Church Lane"."""
+    match = _HOUSE_NAME.search(text, max(0, start - 50), start)
+    if match is None or not match.group().rstrip().endswith(","):
+        return start
+    words = names.tokens(match.group())
+    return match.start() if words[-1].low in lists.places().houses else start
 
 
 def _town_after(text: str, end: int) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from redactor.find.spans import Label, Span
-from redactor.find.structure import Kind, read
+from redactor.find.structure import Kind, Layout, read
 
 _OWNED = (Label.EMAIL, Label.PHONE, Label.HANDLE, Label.URL)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -45,10 +46,41 @@ def owners(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span | None, Span
         line = layout.line_at(span.start)
         same = [p for p in people if line.start <= p.start and p.end <= span.start]
         between = text[same[-1].end : span.start] if same else ""
+        above = _above(layout, people, span)
         if same and not re.search(r"[;@]|\d{4}", between):
             yield same[-1], span
+        elif not same and above:
+            yield above, span
         elif line.kind in (Kind.SIGNATURE, Kind.FIELD, Kind.CLOSING):
             yield _signer(text, people, span), span
+
+
+def _above(layout: Layout, people: Sequence[Span], span: Span) -> Span | None:
+    """The one name on the nearest of the short lines right above."""
+    index = layout.index_at(span.start)
+    for line in reversed(layout.lines[max(0, index - 3) : index]):
+        if line.kind is Kind.BLANK or line.end - line.start > 60:
+            return None
+        here = [p for p in people if line.start <= p.start < line.end]
+        if here:
+            return here[0] if len(here) == 1 else None
+    return None
+
+
+def signed_twice(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """A forename signed with, and the full name under it with the same first letter."""
+    layout = read(text)
+    signed = [
+        s
+        for s in spans
+        if s.label == Label.PERSON
+        and layout.line_at(s.start).kind in (Kind.SIGNATURE, Kind.CLOSING)
+    ]
+    for short, full in pairwise(signed):
+        one, two = text[short.start : short.end], text[full.start : full.end]
+        near = text.count("\n", short.end, full.start) <= 4
+        if near and " " not in one and " " in two and one[0] == two[0]:
+            yield short, full
 
 
 def _signer(text: str, people: Iterable[Span], span: Span) -> Span | None:

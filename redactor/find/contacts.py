@@ -16,7 +16,7 @@ _LOCAL = r"[\w%+'’\-]+(?:\.[\w%+'’\-]+)*"
 _DOMAIN = r"[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
 _EMAIL = re.compile(rf"(?<![\w.%+\-]){_LOCAL}[ ]?@[ ]?\n?{_DOMAIN}")
 _ENCODED = re.compile(
-    rf"[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40{_DOMAIN}", re.IGNORECASE
+    rf"(?<![\w.\-])[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40{_DOMAIN}", re.IGNORECASE
 )
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w{2,29}(?![\w@.]*@)\b")
@@ -27,7 +27,7 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _PROFILE = re.compile(
-    rf"(?:https?://)?(?:[\w\-]+\.)?(?:{_WORDS['profile_sites']})/"
+    rf"(?<![\w\-.])(?:https?://)?(?:[\w\-]+\.)?(?:{_WORDS['profile_sites']})/"
     r"(?P<who>@?[\w.\-%]+)[^\s)\]>\"',;]*",
     re.IGNORECASE,
 )

@@ -85,6 +85,8 @@ def may_be_somebody(text: str, token: Token) -> bool:
         return True
     if word_after(text, token.end) in lists.layout().acts:
         return True
+    if text[token.end : token.end + 2] == ", " and not word_before(text, token.start):
+        return token.is_given
     return _stands_out(text, token)
 
 
@@ -111,6 +113,10 @@ def is_place(text: str, name: Sequence[Token]) -> bool:
     places = lists.places()
     first = name[0]
     known = lists.names()
+    if name[-1].low in places.roads or first.low in ("st", "saint"):
+        return True
+    if first.low in known.firm and name[-1].low in places.suffixes - known.family:
+        return True
     if first.low in known.given | known.firm and first.low not in places.places:
         return False
     if any(t.low in places.places for t in name):

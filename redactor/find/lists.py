@@ -42,7 +42,12 @@ class PlaceLists:
 
     places: Words
     suffixes: Words
+    roads: Words
     streets: Words
+    houses: Words
+    home_cues: Words
+    number_cues: Words
+    small: Words
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class LayoutLists:
     attendees: Words
     person_fields: Words
     person_columns: Words
+    phone_columns: Words
     salutations: tuple[str, ...]
     nobody: Words
     closings: Words
@@ -118,7 +124,12 @@ def places() -> PlaceLists:
     return PlaceLists(
         _lower(data["places"]),
         _lower(data["place_suffixes"]),
+        _lower(data["road_words"]),
         _lower(data["street_words"]),
+        _lower(data["house_words"]),
+        _lower(data["home_cues"]),
+        _lower(data["number_cues"]),
+        _lower(data["small_words"]),
     )
 
 
@@ -131,6 +142,7 @@ def layout() -> LayoutLists:
         attendees=frozenset(data["attendees"]),
         person_fields=frozenset(data["person_fields"]),
         person_columns=frozenset(data["person_columns"]),
+        phone_columns=frozenset(data["phone_columns"]),
         salutations=tuple(sorted(data["salutations"], key=len, reverse=True)),
         nobody=frozenset(data["salutation_nobody"]),
         closings=frozenset(data["closings"]),

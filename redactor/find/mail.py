@@ -17,14 +17,15 @@ _INITIALS_LINE = re.compile(r"\s*(?:[A-Z]{1,3}|[A-Z]\.(?: ?[A-Z]\.){0,2})\s*")
 def headers(text: str) -> Iterator[Span]:
     """People on the lines From, To, Cc, ... of a message."""
     layout = read(text)
-    for line in layout.of(Kind.MAIL_PEOPLE):
-        words = layout.words_of(line)
-        beside = bool(_AT.search(words))
+    for line, end in _stretches(layout):
+        beside = bool(_AT.search(text, line.start, end))
         head = beside or _stands_in_head(layout, line)
-        for start, end in names.people_in(text, line.value, line.end, trusted=head):
+        for first, last in names.people_in(
+            _unwrapped(text, line.value, end), line.value, end, trusted=head
+        ):
             yield Span(
-                start,
-                end,
+                first,
+                last,
                 Label.PERSON,
                 0.95 if head else 0.75,
                 "mail header",
@@ -32,6 +33,28 @@ def headers(text: str) -> Iterator[Span]:
                 if beside
                 else "In a line that names who sent or received a message.",
             )
+
+
+def _stretches(layout: Layout) -> Iterator[tuple[Line, int]]:
+    """Each line with people and where the lines that go on with it end."""
+    lines = [*layout.of(Kind.MAIL_PEOPLE), None]
+    first = None
+    end = 0
+    for line in lines:
+        if first and (line is None or line.label or line.start > end + 1):
+            yield first, end
+            first = None
+        if line:
+            first, end = first or line, line.end
+
+
+_HALF_NAME = re.compile(r"[;,] ?[^\W\d_]+[ ]?\n(?=[^\W\d_]+[ ]?(?:[;,(<\n]|$))")
+
+
+def _unwrapped(text: str, start: int, end: int) -> str:
+    """The text with a space for the line's end inside of a name in this stretch."""
+    stretch = _HALF_NAME.sub(lambda m: f"{m.group()[:-1]} ", text[start:end])
+    return text[:start] + stretch + text[end:]
 
 
 def _stands_in_head(layout: Layout, line: Line) -> bool:

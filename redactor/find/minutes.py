@@ -10,7 +10,7 @@ from redactor.find.spans import Label, Span
 from redactor.find.structure import Kind, read
 
 _DEFINED = re.compile(
-    r"\s*[(\[]\s*(?P<initials>[A-Z][A-Za-z]{0,2}[A-Z]|[A-Z]{2,4})\s*[)\]]"
+    r"[ ]?\n?[(\[] ?(?P<initials>[A-Z][A-Za-z]{0,2}[A-Z]|[A-Z]{2,4})\s*[)\]]"
 )
 _BEFORE_DASH = re.compile(r"(?P<initials>[A-Z]{2,4})\s*[-–—:=]\s*")
 _INITIALS = re.compile(r"(?<![\w.&/@\-])[A-Z][A-Z]{1,3}(?![\w&@]|-\w|\.\w)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from redactor.find import lists
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’‘\-‐][^\W\d_]+)*\.?")
-_GAP = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
+_GAP = re.compile(r"[ \u00a0]{0,2}\n?[ \u00a0]*")
 _MASKED = re.compile(
     r"<[^<>\n]*>?|\[[^\[\]\n]*\]|\([^()\n]*\)|\S+@\S+|/?(?:OU|O|CN=Recipients)=[^/\n;,]*|"
     r"CN=|\d[\d/.:,-]*",
@@ -134,17 +134,23 @@ def is_person(name: list[Token], *, trusted: bool = False) -> bool:
     ):
         return False
     if len(bare) == 1:
-        one = bare[0]
-        if (
-            trusted
-            and (len(one.low) > 2 or one.is_given)
-            and one.low not in lists.places().places
-        ):
-            return True
-        return titled or one.low in names.given
-    if trusted or titled:
+        return titled or _is_lone_person(bare[0], trusted=trusted)
+    if bare[-1].low in lists.layout().job_words and not bare[0].is_given:
+        return False
+    return (
+        trusted
+        or titled
+        or bare[0].is_given
+        or bare[0].is_initial
+        or bare[-1].low in names.family
+    )
+
+
+def _is_lone_person(one: Token, *, trusted: bool) -> bool:
+    if one.low in lists.names().given:
         return True
-    return bare[0].is_given or bare[-1].low in names.family or bare[0].is_initial
+    known = one.low in lists.places().places or one.low in lists.layout().job_words
+    return trusted and (len(one.low) > 2 or one.is_given) and not known
 
 
 def _is_public(bare: list[Token]) -> bool:
@@ -233,7 +239,10 @@ def _is_inverted(here: _Part, after: _Part, trusted: bool) -> bool:
     if not 1 <= len(family) <= 2 or len(given) > 3 or not _may_invert(family, given):
         return False
     if given[0].is_given or given[0].is_initial:
-        return not family[0].is_given or family[0].low in lists.names().family
+        known = lists.names()
+        low = family[0].low
+        surname = low in known.family or low in known.word_names - known.firm
+        return not family[0].is_given or (surname and low not in known.given)
     places = lists.places().places
     return (
         trusted

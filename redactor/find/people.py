@@ -16,6 +16,8 @@ from redactor.find.names import Name
 from redactor.find.register import Entry
 from redactor.find.spans import Label, Span
 
+_PASSES = 4
+_LETTERS_BEHIND = re.compile(r"[ \t]?[|\n\t ,][ \t]?([A-Z]{2,4})(?!\w)")
 _SHE, _HE = frozenset({"mrs", "ms", "miss"}), frozenset({"mr", "mister"})
 
 
@@ -113,7 +115,18 @@ class People:
         for someone in known:
             self._enter(someone)
         self._gather(texts)
-        self.spans = self._spread(texts)
+        # What one pass learns (initials, short names) the next one looks for.
+        for _ in range(_PASSES):
+            before = self._learned()
+            self.spans = self._spread(texts)
+            if self._learned() == before:
+                break
+
+    def _learned(self) -> int:
+        return sum(
+            len(p.given) + len(p.initials) + len(p.values) + len(p.documents)
+            for p in self.individuals
+        )
 
     # -- from sightings to people
 
@@ -121,7 +134,7 @@ class People:
         name = names.parse(known.name)
         person = Individual(known.name, id=known.id)
         self._add(person, name)
-        for form in (known.name, *known.forms):
+        for form in known.forms:
             person.forms.setdefault(form)
             if "@" in form or re.search(r"\d", form):
                 person.values.add(belongings.plain(form))
@@ -155,6 +168,7 @@ class People:
         for name, form, document in sorted(full, key=lambda s: -len(s[0].given)):
             self._sight_full(name, form, document)
         for text in texts:
+            self._short_names(text)
             self._belong(text)
         for name, form, document in sightings:
             if not name.is_full:
@@ -210,7 +224,24 @@ class People:
         near = self._by_family.get(name.family, [])
         return next((p for p in near if p.fits(name)), None)
 
+    def _short_names(self, text: Text) -> None:
+        """ "Tom" above "Tomasz Wilk" in a signature is what he is called."""
+        for short, full in belongings.signed_twice(text.text, text.spans):
+            person = self._named(names.parse(_form(text.text, full)), text.document)
+            alias = names.parse(_form(text.text, short)).first
+            if person and person.family and len(alias) > 1:
+                person.given.add(alias)
+
     def _define(self, text: Text) -> None:
+        for span in text.spans:
+            behind = _LETTERS_BEHIND.match(text.text, span.end)
+            if behind is None or span.label != Label.PERSON:
+                continue
+            form = _form(text.text, span)
+            person = self._named(names.parse(form), text.document)
+            if person and behind[1] in spread.initials_of(person):
+                person.initials.add(behind[1])
+                person.forms.setdefault(behind[1])
         for letters, (start, end) in minutes.definitions(text.text).items():
             name = names.parse(text.text[start:end])
             person = self._named(name, text.document)
@@ -226,7 +257,11 @@ class People:
         index = spread.Index(self.individuals)
         placed = []
         for text in texts:
-            more = index.search(text.text, text.document)
+            more = [
+                span
+                for span in index.search(text.text, text.document)
+                if not any(s.label == span.label and s.covers(span) for s in text.spans)
+            ]
             spans = tidy.clean(text.text, [*text.spans, *more])
             placed.append([(span, self._whose(text, span)) for span in spans])
         return placed
@@ -257,6 +292,7 @@ class People:
         if len(fitting) != 1:
             return None
         fitting[0].forms.setdefault(form)
+        fitting[0].initials.add(letters)
         return fitting[0]
 
     def _owner(self, span: Span, form: str) -> Individual | None:

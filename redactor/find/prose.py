@@ -40,7 +40,7 @@ def _is_shouted(token: Token) -> bool:
 
 def _is_free(text: str, name: Sequence[Token]) -> bool:
     """Whether nothing makes the words a body's, a road's or a rule's name."""
-    if not evidence.is_free(text, name):
+    if not evidence.is_free(text, name) or name[-1].low in lists.places().roads:
         return False
     whole = " ".join(t.low for t in name)
     two = f"{whole} {evidence.word_after(text, name[-1].end).casefold()}"

@@ -135,10 +135,8 @@ class _Typing:
         kind = self._kind_of(label)
         if kind is Kind.PROSE:
             return None
-        if ":" not in match.group() and kind is not Kind.ATTENDEES:
-            tabbed = "\t" in match.group() or "|" in match.group()
-            if kind is not Kind.FIELD or not tabbed:
-                return None
+        if ":" not in match.group() and not self._is_cell(match, kind, end):
+            return None
         if kind in (Kind.MAIL_PEOPLE, Kind.MAIL_OTHER):
             if not self._lines or self._lines[-1].kind not in (
                 Kind.MAIL_PEOPLE,
@@ -150,6 +148,14 @@ class _Typing:
         if self._left and kind is Kind.FIELD:
             self._left -= 1
         return Line(start, end, kind, match.end(), self._region, label)
+
+    def _is_cell(self, match: re.Match[str], kind: Kind, end: int) -> bool:
+        """Whether a label without a colon is the left one of two cells."""
+        if kind is Kind.ATTENDEES:
+            return True
+        cut = "\t" in match.group() or "|" in match.group()
+        rest = self._text[match.end() : end]
+        return kind is Kind.FIELD and cut and "\t" not in rest and "|" not in rest
 
     def _headed(self, start: int, end: int) -> Line | None:
         """A heading such as "Present" on a line of its own, or None."""
@@ -199,7 +205,8 @@ class _Typing:
             return len(words) < 120 and not _is_sentence(words)
         if self._list is Kind.MAIL_PEOPLE:
             before = self._text[self._lines[-1].start : self._lines[-1].end].rstrip()
-            return before.endswith((";", ",", ":")) or words[:1] in " \t"
+            several = ";" in before and (";" in words or len(words.split()) < 3)
+            return before.endswith((";", ",", ":")) or words[:1] in " \t" or several
         return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.find import lists, names
+from redactor.find import lists, names, public
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, read
 
@@ -14,21 +14,23 @@ _WHY = "In a column of a table whose heading asks for people."
 
 
 def columns(text: str) -> Iterator[Span]:
-    """The people in columns such as "Owner" or "Case officer"."""
+    """The people in columns such as "Owner", the numbers in columns such as "Ext"."""
     layout = read(text)
-    wanted: set[int] = set()
+    heads: dict[int, str] = {}
     for line in layout.lines:
         cells = _cells(layout, line.start, line.end)
         if len(cells) < 2:
-            wanted = set()
+            heads = {}
             continue
-        heads = {n for n, (a, b) in enumerate(cells) if _is_head(text[a:b])}
-        if heads:
-            wanted = heads
+        found = {n: _head(text[a:b]) for n, (a, b) in enumerate(cells)}
+        if any(found.values()):
+            heads = found
             continue
-        for number in sorted(wanted):
-            if number < len(cells):
-                yield from _people(text, *cells[number])
+        for number, cell in enumerate(cells):
+            if heads.get(number) == Label.PERSON:
+                yield from _people(text, *cell)
+            elif heads.get(number) == Label.PHONE:
+                yield from _numbers(text, *cell)
 
 
 def _cells(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
@@ -40,8 +42,20 @@ def _cells(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + a, start + b) for a, b in zip(edges, stops, strict=True)]
 
 
-def _is_head(cell: str) -> bool:
-    return cell.strip(" *_:").casefold() in lists.layout().person_columns
+def _head(cell: str) -> str:
+    """What the cells below a heading hold, if it says so."""
+    low = cell.strip(" *_:").casefold()
+    known = lists.layout()
+    if low in known.person_columns:
+        return Label.PERSON
+    return Label.PHONE if low in known.phone_columns else ""
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
+    match = re.compile(r"\s*(x?\d[\d ]{2,12})\s*").fullmatch(text, start, end)
+    if match and not public.is_public_number(text, match.start(1), match.group(1)):
+        why = "In a column of a table whose heading asks for telephone numbers."
+        yield Span(*match.span(1), Label.PHONE, 0.85, "table", why)
 
 
 def _people(text: str, start: int, end: int) -> Iterator[Span]:

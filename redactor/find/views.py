@@ -9,6 +9,7 @@ from redactor.find import lists
 
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?:['’\-][^\W\d_a-z]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\")\]]+", re.IGNORECASE)
+_RULE = re.compile(r"[^\w\s]{12,}")  # a drawn line, which tokenizers are slow at
 _PROSE_WIDTH = 45
 
 
@@ -20,6 +21,7 @@ def for_model(text: str) -> str:
     links are blanked.
     """
     plain = _LINK.sub(lambda m: "x" * len(m.group()), text)
+    plain = _RULE.sub(lambda m: " " * len(m.group()), plain)
     lines = plain.split("\n")
     for number, line in enumerate(lines):
         if line.isupper():
