@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pikepdf
 
@@ -220,20 +220,20 @@ class Rewriter:
         elif self._adrift:
             raise Unsafe("shown text that continues a hidden layer's")
         else:
-            self._put_text(op, operands)
+            self._put_text(op, operands[-1], operands[:-1])
 
-    def _put_text(self, op: str, operands: list[Operand]) -> None:
+    def _put_text(self, op: str, text: Any, spacing: list[Operand]) -> None:
         """One operator for each step: MuPDF loses lines that ' and " begin."""
         if op == "TJ":
-            self._put(op, pikepdf.Array(_strings_and_numbers(operands[-1])))
+            self._put(op, pikepdf.Array(_strings_and_numbers(text)))
             return
         if op == '"':
-            word, char = _numbers(operands[:-1], 2)
+            word, char = _numbers(spacing, 2)
             self._put("Tw", word)
             self._put("Tc", char)
         if op in ("'", '"'):
             self._put("T*")
-        self._put("Tj", pikepdf.String(bytes(operands[-1])))
+        self._put("Tj", pikepdf.String(bytes(text)))
 
     def _skip(self, op: str) -> None:
         """Leave out text of a hidden layer, but go to the next line if it does."""
@@ -355,7 +355,11 @@ class Rewriter:
             op = stroke
         if boxes:
             pieces = lineart.remaining(path, self._state.matrix, boxes, pen)
-        if pieces:
+        if len(path.subpaths) == 1:
+            # apart, because a bar alone is drawn sharper than two in one path
+            for piece in pieces:
+                self._emit([piece], "", op)
+        elif pieces:
             self._emit(pieces, "", op)
 
     def _emit(self, pieces: list[lineart.Subpath], clipping: str, op: str) -> None:

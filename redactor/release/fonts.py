@@ -120,6 +120,7 @@ class Fonts:
     ) -> pikepdf.Name:
         """A neutral name; a common one stays where readers must find the font by it."""
         old = _written(source.get("/BaseFont"))[1:].split("+", 1)[-1]
+        old = old.replace("#20", "").replace("#2C", ",").replace("#2c", ",")
         embedded = isinstance(descriptor, pikepdf.Dictionary) and any(
             key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
         )

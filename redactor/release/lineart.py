@@ -174,6 +174,8 @@ def remaining_clip(path: Path, matrix: Matrix, boxes: Sequence[Rect]) -> list[Su
     elsewhere on the page.
     """
     kept = []
+    if is_rectangle(path, matrix):
+        return path.subpaths
     for piece in path.subpaths:
         shape = bounds(apply(matrix, *p) for p in piece.points)
         if all(covered(grown(shape, 0.01), box) < _MOST for box in boxes):

@@ -170,9 +170,14 @@ def _changed(
 
 
 def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:
-    """How far each pixel of ``one`` lies outside of what surrounds it in ``other``."""
-    above = ImageChops.subtract(one, _spread(other, ImageChops.lighter))
-    below = ImageChops.subtract(_spread(other, ImageChops.darker), one)
+    """How far each pixel of ``one`` lies outside of what surrounds it in ``other``.
+
+    Two pixels, which is a point, are what letters may move by when text is rewritten.
+    """
+    palest = _spread(_spread(other, ImageChops.lighter), ImageChops.lighter)
+    darkest = _spread(_spread(other, ImageChops.darker), ImageChops.darker)
+    above = ImageChops.subtract(one, palest)
+    below = ImageChops.subtract(darkest, one)
     return ImageChops.lighter(above, below)
 
 

@@ -89,7 +89,7 @@ def _is_sure(
 
     Then its surroundings are as even as itself, or its neighbours are hidden too.
     """
-    if found[glyph] is not Why.DARK:
+    if found[glyph] in (Why.OFF_PAGE, Why.TINY):
         return True
     wide = Rect(glyph.rect.x0 - 0.5, glyph.core.y0, glyph.rect.x1 + 0.5, glyph.core.y1)
     if window := pixels_of(wide, image):
