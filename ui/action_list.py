@@ -45,6 +45,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("find_previous", "Find pre&vious", "Go to the hit before.", ("Shift+F3",)),
     Spec("select_all", "Select &all in the list", "Select every redaction that the list shows.", ("Ctrl+Shift+A",)),
     Spec("propose", "&Find personal data", "Look through all documents and propose what to withhold.", ("Ctrl+F5",), icon="propose", short="Find personal data"),
+    Spec("register", "&Staff register…", "Choose a CSV file with the names of your staff, so that finding tells them from others."),
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
     Spec("accept", "&Accept: withhold", "Withhold what is selected.", ("A",), ("Return", "Enter"), icon="withheld", needs="choice", short="Withhold"),
@@ -77,7 +78,7 @@ SPECS: tuple[Spec, ...] = (
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "", "next_undecided", "previous_undecided", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "draw", "redact_selection", "", "move_on")),
+    ("&Decide", ("propose", "register", "", "next_undecided", "previous_undecided", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "draw", "redact_selection", "", "move_on")),
     ("&View", ("preview", "peek", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
 )

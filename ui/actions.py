@@ -43,6 +43,17 @@ class Actions(QObject):
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
                 shortcut.activated.connect(self._made[spec.name].trigger)
 
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say in words what Undo would take back and Redo make again, if anything."""
+        for name, word, label in (("undo", "&Undo", undo), ("redo", "Re&do", redo)):
+            action = self._made[name]
+            action.setEnabled(bool(label))
+            action.setText(f"{word}: {label.replace('&', '&&')}" if label else word)
+            action.setIconText(name.capitalize())
+            plain = word.replace("&", "")
+            keys = action.shortcut().toString()
+            action.setToolTip(f"{plain}: {label} ({keys})" if label else plain)
+
     def refresh_icons(self) -> None:
         """Draw the icons in the colours of the scheme that is on."""
         for spec in SPECS:

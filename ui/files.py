@@ -29,6 +29,8 @@ from ui.session import Session
 
 _CASES = "Cases (*.foicase)"
 _FILES = "PDFs and images (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)"
+_REGISTERS = "Registers (*.csv);;All files (*)"
+_REGISTER = "register"
 _SAMPLE = "FOI Redactor sample.foicase"
 
 
@@ -38,6 +40,7 @@ class Answers(Protocol):
     def case_to_open(self, folder: Path) -> Path | None: ...
     def case_to_make(self, suggested: Path) -> Path | None: ...
     def files_to_add(self, folder: Path) -> list[Path]: ...
+    def register(self, folder: Path) -> Path | None: ...
     def password(self, name: str) -> str | None: ...
     def case_details(self, case: Case | None) -> Case | None: ...
     def stop_work(self, count: int) -> bool: ...
@@ -69,6 +72,12 @@ class Dialogs:
             self._parent, "Add files to the case", str(folder), _FILES
         )
         return [Path(one) for one in chosen]
+
+    def register(self, folder: Path) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent, "Choose the staff register", str(folder), _REGISTERS
+        )
+        return Path(chosen) if chosen else None
 
     def password(self, name: str) -> str | None:
         said, agreed = QInputDialog.getText(
@@ -114,6 +123,7 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Open a case; says why it can't be."""
+        path = path.resolve()
         try:
             session = Session(path)
         except RedactorError as error:
@@ -173,6 +183,30 @@ class Files(QObject):
     def close(self) -> None:
         """Stop what is under way before the window goes."""
         self._sample_made()
+
+    # -- finding
+
+    def ask_register(self, session: Session) -> None:
+        """Remember with the case which file lists the authority's staff."""
+        path = self.answers.register(session.path.parent)
+        if path is not None:
+            session.put_setting(_REGISTER, str(path))
+            self._messages.show_info(
+                f"{path.name} is used the next time you find personal data.",
+                "Find now",
+                lambda: self.propose(session),
+            )
+
+    def propose(self, session: Session) -> None:
+        """Find personal data, with the staff register where one was chosen."""
+        kept = session.setting(_REGISTER)
+        register = Path(kept) if kept and Path(kept).is_file() else None
+        if kept and register is None:
+            self._messages.show_warning(
+                f"The staff register {Path(kept).name} is no longer there: personal "
+                "data is found without it. Choose it again in the Decide menu."
+            )
+        session.propose(register)
 
     # -- adding
 

@@ -24,7 +24,7 @@ from redactor.work import Progress
 from ui import decide, style
 from ui.dates import many
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, form, label
+from ui.parts import below, beside, calm, copied, label
 from ui.session import Session
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -86,6 +86,7 @@ class ReleaseDialog(QDialog):
         self._never_opened = never_opened
         self._job: Job | None = None
         self._folder: Path | None = None
+        self._refusal = False
         self.setWindowTitle("Release")
         self.setMinimumWidth(540)
         self._build()
@@ -98,11 +99,10 @@ class ReleaseDialog(QDialog):
         calm(self.list, "What stands in the way")
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(110)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.folder = QLineEdit(str(self._usual_folder()), self)
-        choose = QPushButton("&Choose…", self)
-        choose.clicked.connect(self._choose)
-        self.folder_row = QWidget(self)
-        self.folder_row.setLayout(form(("&New folder", self.folder), ("", choose)))
+        self.folder_row = self._folder_row()
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 100)
         self.bar.setAccessibleName("Release: progress")
@@ -114,15 +114,27 @@ class ReleaseDialog(QDialog):
         buttons = beside(self.main, self.shut)
         buttons.insertStretch(0, 1)
         parts = (self.head, self.words, self.list, self.folder_row, self.bar, buttons)
-        below(self, *parts, margin=16)
+        layout = below(self, *parts, margin=16)
+        layout.setStretchFactor(self.list, 100)
+        layout.insertStretch(layout.count() - 1, 1)
         self.list.itemActivated.connect(self._follow)
         self.list.itemClicked.connect(self._follow)
+
+    def _folder_row(self) -> QWidget:
+        choose = QPushButton("&Choose…", self)
+        choose.clicked.connect(self._choose)
+        name = label(self, "&New folder")
+        name.setWordWrap(False)
+        name.setBuddy(self.folder)
+        made = QWidget(self)
+        made.setLayout(beside(name, self.folder, choose))
+        return made
 
     # -- before
 
     def show_obstacles(self, never_opened: int) -> None:
         """List what stands in the way now; called again when the case changes."""
-        if self._job is not None or self._folder is not None:
+        if self._job is not None or self._folder is not None or self._refusal:
             return
         self._never_opened = never_opened
         found = obstacles(self._session, never_opened)
@@ -164,8 +176,16 @@ class ReleaseDialog(QDialog):
         elif self._job is not None:
             self._job.cancel()
             self.main.setEnabled(False)
+        elif self._refusal and not self._ready():
+            return
         elif self.folder.text().strip():
             self._start(Path(self.folder.text().strip()).expanduser())
+
+    def _ready(self) -> bool:
+        """Look again at what stands in the way after findings were put right."""
+        self._refusal = False
+        self.show_obstacles(self._never_opened)
+        return self.main.isEnabled()
 
     def _start(self, out: Path) -> None:
         self.head.setText("Releasing")
@@ -200,6 +220,7 @@ class ReleaseDialog(QDialog):
 
     def _refused(self, error: RedactorError) -> None:
         self._job = None
+        self._refusal = True
         self.head.setText("Nothing was released")
         self.words.setText(str(error))
         findings = error.findings if isinstance(error, ReleaseRefused) else ()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor.errors import RedactorError, ReleaseRefused
 from redactor.model import Change, Status
 from ui import help as guide
 from ui.actions import Actions
@@ -107,7 +108,8 @@ class Window(QMainWindow):
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
                 "redo": lambda: self._desk.session.redo(),
-                "propose": lambda: self._desk.session.propose(),
+                "propose": lambda: self.files.propose(self._desk.session),
+                "register": lambda: self.files.ask_register(self._desk.session),
                 "find": lambda: self._desk.find_bar.begin(),
                 "find_next": lambda: self._desk.find_bar.step(1),
                 "find_previous": lambda: self._desk.find_bar.step(-1),
@@ -157,7 +159,7 @@ class Window(QMainWindow):
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
         session.changed.connect(self._changed)
-        session.failed.connect(self.messages.show_error)
+        session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)
         session.took_in.connect(lambda intake: self.files.took_in(session, intake))
         self.desk.chosen.connect(self._offer)
@@ -206,6 +208,11 @@ class Window(QMainWindow):
                 Change("correct", "correct the case's details", (before,), (after,))
             )
 
+    def _refused(self, error: RedactorError) -> None:
+        """Say it once: what concerns the release is said in its dialog."""
+        if self.release_dialog is None or not isinstance(error, ReleaseRefused):
+            self.messages.show_error(error)
+
     # -- showing how things are
 
     def _changed(self, change: Change) -> None:
@@ -245,16 +252,10 @@ class Window(QMainWindow):
             self.desk.serials or self.desk.deciding_people
         )
         self.actions_.enable(case=there, choice=choice)
-        for name in ("undo", "redo"):
-            label = getattr(session, f"{name}_label") if session is not None else ""
-            action = self.actions_[name]
-            action.setEnabled(bool(label))
-            word = "&Undo" if name == "undo" else "Re&do"
-            action.setText(f"{word}: {label.replace('&', '&&')}" if label else word)
-            action.setIconText(name.capitalize())
-            plain = word.replace("&", "")
-            keys = action.shortcut().toString()
-            action.setToolTip(f"{plain}: {label} ({keys})" if label else plain)
+        self.actions_.name_steps(
+            session.undo_label if session is not None else "",
+            session.redo_label if session is not None else "",
+        )
 
     # -- small acts
 

@@ -91,6 +91,7 @@ class Answers:
         self.open: Path | None = None
         self.make: Path | None = None
         self.add: list[Path] = []
+        self.staff: Path | None = None
         self.passwords: dict[str, str] = {}
         self.case: Case | None = None
         self.stop = False
@@ -107,6 +108,10 @@ class Answers:
     def files_to_add(self, folder: Path) -> list[Path]:
         self.asked.append(f"add from {folder.name}")
         return self.add
+
+    def register(self, folder: Path) -> Path | None:
+        self.asked.append(f"register in {folder.name}")
+        return self.staff
 
     def password(self, name: str) -> str | None:
         self.asked.append(name)

@@ -115,6 +115,11 @@ def test_findings_lead_to_their_page(
     with qtbot.waitSignal(dialog.go_to) as led:
         dialog.list.itemActivated.emit(dialog.list.item(0))
     assert led.args == ["D02", 1]
+    dialog.show_obstacles(1)  # as the window does when another page comes into view
+    assert dialog.head.text() == "Nothing was released"
+    decided.do(edits.reset(decided.state, ["D01-R001"]))
+    dialog.main.click()
+    assert "not ready" in dialog.head.text()
 
 
 def test_when_it_is_done_the_folder_can_be_opened(dialog: ReleaseDialog) -> None:

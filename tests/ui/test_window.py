@@ -348,6 +348,33 @@ def test_find_says_where_there_is_nothing(window: Window, qtbot: QtBot) -> None:
     assert not bar.all.isEnabled()
 
 
+def test_personal_data_is_found_and_grouped(
+    window: Window, answers: cases.Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    register = tmp_path / "staff.csv"
+    register.write_text("name,email\nTom Ashby,tom.ashby@council.example\n")
+    answers.staff = register
+    do(window, "register")
+    assert "staff.csv is used the next time" in window.messages.words.text()
+    session = desk_of(window).session
+    with qtbot.waitSignal(session.started) as started:
+        do(window, "propose")
+    with qtbot.waitSignal(started.args[0].ended, timeout=120_000):
+        window.messages.hide()
+    assert not window.messages.isVisible()
+    assert session.state.people
+
+
+def test_a_register_that_has_gone_is_said(
+    window: Window, answers: cases.Answers, tmp_path: Path
+) -> None:
+    answers.staff = tmp_path / "gone.csv"
+    do(window, "register")
+    do(window, "propose")
+    assert "gone.csv is no longer there" in window.messages.words.text()
+    window.status.jobs.stop.click()
+
+
 # -- files
 
 
