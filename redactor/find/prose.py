@@ -30,7 +30,7 @@ def weigh(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _is_sound(text: str, bare: Sequence[Token]) -> bool:
     if any(_is_shouted(t) for t in bare) or evidence.is_place(text, bare):
         return False
-    return evidence.word_before(text, bare[0].start) != "the" or bare[0].is_given
+    return evidence.word_before(text, bare[0].start) != "the"
 
 
 def _is_shouted(token: Token) -> bool:
@@ -52,6 +52,9 @@ def _lone(text: str, token: Token) -> bool:
     """Whether one capitalised word of the model's is somebody."""
     low = token.low
     if len(low) < 3 or low in lists.names().never:
+        return False
+    after = evidence.word_after(text, token.end)
+    if after.isupper() and low not in lists.names().given:
         return False
     if low in lists.names().given and low not in lists.places().places:
         return True

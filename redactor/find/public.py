@@ -20,7 +20,7 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     if not words or low in known.mailbox_words:
         return True
     given = lists.names().any_given
-    roles = [w for w in words if w in known.mailbox_words]
+    roles = [w for w in words if _is_role(w, known.mailbox_words)]
     if len(roles) == len(words):
         return True
     if any(w in given and w not in known.mailbox_words for w in words):
@@ -30,6 +30,18 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     ):
         return True
     return bool(roles) and all(len(w) > 1 for w in words)
+
+
+def _is_role(word: str, roles: frozenset[str]) -> bool:
+    """Whether a word is made of role words and nothing else: "foirequests"."""
+    if word in roles:
+        return True
+    if word in lists.names().given or word in lists.names().family:
+        return False
+    return any(
+        word[:cut] in roles and _is_role(word[cut:], roles)
+        for cut in range(3, len(word) - 2)
+    )
 
 
 def is_number_shape(raw: str) -> bool:

@@ -120,3 +120,20 @@ def test_initials_explained_on_one_page_are_found_on_the_next(finder: Finder) ->
         [Text("D01", t, tuple(s)) for t, s in zip(pages, found, strict=True)]
     )
     assert [pages[1][s.start : s.end] for s, _ in people.spans[1]] == ["NE"]
+
+
+def test_who_signs_with_a_short_name_is_the_one_named_under_it(finder: Finder) -> None:
+    text = "See attached.\n\nBest wishes\nTom\n\nTomasz Wilk\nTel: 01632 960227\n"
+    people = table(finder, text)
+    places = of(people, (text,), named(people, "Tomasz Wilk"))
+    assert places == ["Tom", "Tomasz Wilk", "01632 960227"]
+
+
+def test_looking_again_with_what_was_learnt_finds_the_same(finder: Finder) -> None:
+    texts = (MAIL, MINUTES + "\nTA and JS left. Ask TA.")
+    first = table(finder, *texts)
+    known = tuple(Known(p.name, tuple(p.forms), "P") for p in first.individuals)
+    again = table(finder, *texts, known=known)
+    assert [[s for s, _ in page] for page in again.spans] == [
+        [s for s, _ in page] for page in first.spans
+    ]

@@ -9,7 +9,8 @@ from redactor.find.engine import Finder
 @pytest.mark.parametrize(
     "local",
     ["foi", "planning.enquiries", "press.office", "dpo", "casework", "no-reply",
-     "accessicoinformation", "HR-Support", "info2", "grc", "customer_services"],
+     "accessicoinformation", "HR-Support", "info2", "grc", "customer_services",
+     "foirequests", "supervision"],
 )  # fmt: skip
 def test_role_mailboxes_stay(local: str) -> None:
     assert public.is_role_mailbox(local, "borsetshire.gov.uk")
