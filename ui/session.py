@@ -30,7 +30,7 @@ _TRIES = 3  # times that reading is taken up again where it gets no further
 
 
 class Session(QObject):
-    """One open case with its two worker processes.
+    """One open case with its worker processes.
 
     ``quick`` draws pages, ``slow`` does intake, reading, finding and the release, one
     after the other, so that none of them waits for the page on screen.
@@ -59,11 +59,13 @@ class Session(QObject):
         self._deaths = 0
         self.quick = Worker("quick", self)
         self.slow = Worker("slow", self)
+        self._searcher: Worker | None = None
 
     def close(self) -> None:
         """Stop the workers and let go of the case file."""
-        self.quick.close()
-        self.slow.close()
+        for worker in (self.quick, self.slow, self._searcher):
+            if worker is not None:
+                worker.close()
         self._file.close()
 
     # -- reading
@@ -210,10 +212,14 @@ class Session(QObject):
         self.do(findings.change(self.state))
 
     def search(self, query: Query) -> Job:
-        """Look for a text in everything that was read; succeeds with its marks."""
-        job = self.quick.submit(
-            tasks.search, self.path, query, title="Searching", priority=1
-        )
+        """Look for a text in everything that was read; succeeds with its marks.
+
+        It has a worker of its own, from the first search on: neither the page on screen
+        nor the search should wait for the other, or for what takes minutes.
+        """
+        if self._searcher is None:
+            self._searcher = Worker("search", self)
+        job = self._searcher.submit(tasks.search, self.path, query, title="Searching")
         job.failed.connect(self.failed)
         self.started.emit(job)
         return job
