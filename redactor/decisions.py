@@ -59,7 +59,8 @@ def decide_change(
         change, state = _then(change, step, state)
     serials = _serials(state, wanted, decision)
     if serials:
-        change, state = _then(change, _EDIT[decision](state, serials, codes), state)
+        step = _decided(state, decision, serials, codes)
+        change, state = _then(change, step, state)
     if wanted.text and decision is Decision.ACCEPT:
         step = _everywhere(file, state, wanted.text, codes)
         serials += [r.serial for r in step.added if isinstance(r, Redaction)]
@@ -78,11 +79,15 @@ _FOR_PERSON = {
     Decision.REJECT: PersonDecision.RELEASE,
     Decision.RESET: PersonDecision.UNDECIDED,
 }
-_EDIT = {
-    Decision.ACCEPT: edits.accept,
-    Decision.REJECT: lambda state, serials, _: edits.reject(state, serials),
-    Decision.RESET: lambda state, serials, _: edits.reset(state, serials),
-}
+
+
+def _decided(
+    state: State, decision: Decision, serials: list[str], codes: tuple[str, ...]
+) -> Change:
+    if decision is Decision.ACCEPT:
+        return edits.accept(state, serials, codes)
+    verb = edits.reject if decision is Decision.REJECT else edits.reset
+    return verb(state, serials)
 
 
 def _undecided(state: State) -> tuple[str, ...]:
