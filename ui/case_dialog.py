@@ -31,7 +31,7 @@ class CaseDialog(QDialog):
         """A new case, or the details of ``case`` to correct."""
         super().__init__(parent)
         self.setWindowTitle("Case details" if case else "New case")
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(540)
         self._build("Save" if case else "Create case…")
         if case is not None:
             self._fill(case)
@@ -108,14 +108,16 @@ class CaseDialog(QDialog):
         self.due.setText(told)
         self.received_said.setText(wrong)
         self.received_said.setVisible(bool(wrong))
+        self.adjustSize()
 
     def accept(self) -> None:
         case = self.case
         if not case.reference:
             self.reference_said.setText(
-                "Enter the reference of the request: it goes on the schedule."
+                "Enter the reference that the request was given."
             )
             self.reference_said.show()
+            self.adjustSize()
             self.reference.setFocus()
             return
         if _wrong_date(case.received):

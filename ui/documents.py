@@ -210,6 +210,8 @@ class DocumentsPanel(QWidget):
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
         self.tree.scrollTo(index)
+        if page == 1:  # with the heading above it
+            self.tree.scrollTo(index.parent())
         self._following = False
 
     def refresh(self) -> None:

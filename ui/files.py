@@ -243,11 +243,13 @@ class Files(QObject):
 def report(taken: int, refused: list[Refused]) -> str:
     """What was taken, and each file that was not, why, and what to do."""
     lines = [f"{many(taken, 'file')} added."] if taken else []
-    lines += [
-        f"Not added: {one.name}. {one.sentence} {one.remedy}".rstrip()
-        for one in refused
-    ]
+    lines += [f"Not added: {_reason(one)}" for one in refused]
     return "\n".join(lines)
+
+
+def _reason(refused: Refused) -> str:
+    said = f"{refused.sentence} {refused.remedy}".rstrip()
+    return said if refused.name in refused.sentence else f"{refused.name}: {said}"
 
 
 def _file_name(reference: str) -> str:

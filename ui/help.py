@@ -123,6 +123,7 @@ def _table(parent: QWidget) -> QTableWidget:
         for column, words in enumerate(row):
             table.setItem(at, column, QTableWidgetItem(words))
     table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
     table.setTabKeyNavigation(False)

@@ -233,7 +233,7 @@ class Window(QMainWindow):
     def _show_where(self) -> None:
         desk = self._desk
         self.status.show_left(desk.session.state, desk.never_opened)
-        self.status.show_zoom(desk.pages.percent)
+        self.status.show_zoom(desk.pages.percent if desk.where.pages else 0)
         self.status.show_place(desk.where)
         if self.release_dialog is not None:
             self.release_dialog.show_obstacles(desk.never_opened)

@@ -399,7 +399,7 @@ def test_refused_files_are_named_with_the_reason(window: Window) -> None:
     taken = Taken("b.pdf", "0" * 64, "0" * 64, ())
     window.files.took_in(desk.session, Intake((taken,), (refused,)))
     assert window.messages.words.text() == (
-        "1 file added.\nNot added: a.doc. It is a Word file. Print it to PDF."
+        "1 file added.\nNot added: a.doc: It is a Word file. Print it to PDF."
     )
 
 
@@ -423,7 +423,7 @@ def test_no_password_leaves_the_file_out(
     locked.write_bytes(make.encrypted_pdf(["Secret"], user="sesame"))
     with qtbot.waitSignal(desk_of(window).session.took_in, timeout=30_000):
         window.take([locked])
-    assert window.messages.words.text().startswith("Not added: locked.pdf.")
+    assert window.messages.words.text().startswith("Not added: locked.pdf")
 
 
 def test_files_dropped_without_a_case_ask_for_one_first(
