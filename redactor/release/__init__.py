@@ -1,0 +1,1 @@
+"""What leaves: burnt, rebuilt by allow-list, proved, with its schedule and manifest."""

@@ -9,91 +9,51 @@ crop box or the current clip, and line art that runs through a redaction box. Ra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from redactor.model import Rect
-from redactor.release import lineart
+from redactor.release.canvas import Canvas, Scope
 from redactor.release.geometry import (
-    EVERYWHERE,
     IDENTITY,
-    NOWHERE,
-    Matrix,
-    grown,
     matrix,
     multiply,
     transform,
+)
+from redactor.release.operators import (
+    BUILDING,
+    IGNORED,
+    PAINTING,
+    PASSED,
+    PLACING,
+    Operand,
+    numbers_of,
+    strings_and_numbers,
+    tidy,
 )
 from redactor.release.unsafe import Unsafe
 
 if TYPE_CHECKING:
     from redactor.release.parts import Parts
 
-Operand: TypeAlias = "pikepdf.Object | int | float | Decimal | bool"
 
 _DEEPEST = 24
 _UNIT = Rect(0, 0, 1, 1)
 
-# operators and how many numbers they take
-_PASSED = {
-    "w": 1, "J": 1, "j": 1, "M": 1, "i": 1,
-    "g": 1, "G": 1, "rg": 3, "RG": 3, "k": 4, "K": 4,
-    "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Tr": 1, "Ts": 1,
-    "d0": 2, "d1": 6,
-}  # fmt: skip
-_PLACING = {"Td": 2, "TD": 2, "Tm": 6, "T*": 0}
-_BUILDING = {"m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "re": 4, "h": 0}
-_PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
-_FILLING = {"f", "F", "f*", "B", "B*", "b", "b*"}
-_STROKING = {"S", "s", "B", "B*", "b", "b*"}
-_BOTH = {"B": ("f", "S"), "B*": ("f*", "S"), "b": ("f", "s"), "b*": ("f*", "s")}
-_IGNORED = {"MP", "DP", "BX", "EX"}
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a content stream is drawn: on the page, or in something on the page.
-
-    ``boxes`` and ``clip`` are in user space of the page. ``kind`` is "page", "form",
-    "pattern", "mask" or "glyph".
-    """
-
-    matrix: Matrix = IDENTITY
-    clip: Rect = EVERYWHERE
-    boxes: tuple[Rect, ...] = ()
-    kind: str = "page"
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Graphics:
-    matrix: Matrix
-    clip: Rect
-    pen: float = 1.0
-    fill_pattern: bool = False
-    stroke_pattern: bool = False
-    filling_mesh: bool = False
-
-
-class Rewriter:
+class Rewriter(Canvas):
     """Rewrites one content stream and collects the resources that it uses."""
 
     def __init__(self, parts: Parts, resources: pikepdf.Object, scope: Scope) -> None:
         if scope.depth > _DEEPEST:
             raise Unsafe("content inside content without end")
+        super().__init__(scope)
         self.resources = pikepdf.Dictionary()
         self._parts = parts
         self._source = resources
-        self._scope = scope
-        self._state = _Graphics(scope.matrix, scope.clip)
-        self._stack: list[_Graphics] = []
-        self._marked: list[bool] = []
-        self._out: list[tuple[Sequence[Operand], str]] = []
-        self._path = lineart.Path()
-        self._clipping = ""
         self._in_text = False
         self._adrift = False  # hidden text was dropped: the next show has no place
         self._names: dict[tuple[str, str], str] = {}
@@ -118,62 +78,22 @@ class Rewriter:
     # -- one operator at a time
 
     def _step(self, op: str, operands: list[Operand]) -> None:
-        if op in _IGNORED:
+        if op in IGNORED:
             return
-        if op in _BUILDING:
-            numbers = _numbers(operands, _BUILDING[op])
+        if op in BUILDING:
+            numbers = numbers_of(operands, BUILDING[op])
             self._path.add(op, tuple(float(n) for n in numbers))
-        elif op in _PAINTING:
+        elif op in PAINTING:
             self._paint(op)
-        elif op in _PASSED:
-            self._pass(op, _numbers(operands, _PASSED[op]))
-        elif op in _PLACING:
+        elif op in PASSED:
+            self._pass(op, numbers_of(operands, PASSED[op]))
+        elif op in PLACING:
             self._adrift = False
-            self._put(op, *_numbers(operands, _PLACING[op]))
+            self._put(op, *numbers_of(operands, PLACING[op]))
         elif (method := _METHODS.get(op)) is not None:
             method(self, op, operands)
         else:
             raise Unsafe("an unknown drawing operator")
-
-    def _put(self, op: str, *operands: Operand) -> None:
-        self._out.append((operands, op))
-
-    @property
-    def _hidden(self) -> bool:
-        return not all(self._marked)
-
-    def _pass(self, op: str, numbers: list[Operand]) -> None:
-        if op == "w":
-            self._state = replace(self._state, pen=abs(float(numbers[0])))
-        elif op in ("g", "rg", "k"):
-            self._state = replace(self._state, fill_pattern=False, filling_mesh=False)
-        elif op in ("G", "RG", "K"):
-            self._state = replace(self._state, stroke_pattern=False)
-        self._put(op, *numbers)
-
-    def _save(self, op: str, _: list[Operand]) -> None:
-        self._stack.append(self._state)
-        self._put(op)
-
-    def _restore(self, op: str, _: list[Operand]) -> None:
-        if self._stack:
-            self._state = self._stack.pop()
-            self._put(op)
-
-    def _transform(self, op: str, operands: list[Operand]) -> None:
-        numbers = _numbers(operands, 6)
-        moved = multiply(matrix([float(n) for n in numbers]), self._state.matrix)
-        self._state = replace(self._state, matrix=moved)
-        self._put(op, *numbers)
-
-    def _dash(self, op: str, operands: list[Operand]) -> None:
-        if len(operands) < 2 or not isinstance(operands[-2], pikepdf.Array):
-            raise Unsafe("a drawing operator with wrong values")
-        lengths = _numbers(list(operands[-2]), len(operands[-2]))
-        self._put(op, pikepdf.Array(lengths), *_numbers(operands, 1))
-
-    def _intent(self, *_: object) -> None:
-        """Rendering intents and flatness change nothing that one can read."""
 
     # -- marked content
 
@@ -205,11 +125,11 @@ class Rewriter:
         if not isinstance(found, pikepdf.Dictionary):
             raise Unsafe("text in a font that is missing")
         name = self._use("/Font", str(operands[-2]), self._parts.font(found, self))
-        self._put(op, pikepdf.Name(name), *_numbers(operands, 1))
+        self._put(op, pikepdf.Name(name), *numbers_of(operands, 1))
 
     def _show(self, op: str, operands: list[Operand]) -> None:
-        if self._scope.kind in ("pattern", "mask", "glyph"):
-            raise Unsafe(f"text inside a {self._scope.kind}")
+        if self.scope.kind in ("pattern", "mask", "glyph"):
+            raise Unsafe(f"text inside a {self.scope.kind}")
         wanted = pikepdf.Array if op == "TJ" else pikepdf.String
         if not operands or not isinstance(operands[-1], wanted):
             raise Unsafe("a drawing operator with wrong values")
@@ -225,10 +145,10 @@ class Rewriter:
     def _put_text(self, op: str, text: Any, spacing: list[Operand]) -> None:
         """One operator for each step: MuPDF loses lines that ' and " begin."""
         if op == "TJ":
-            self._put(op, pikepdf.Array(_strings_and_numbers(text)))
+            self._put(op, pikepdf.Array(strings_and_numbers(text)))
             return
         if op == '"':
-            word, char = _numbers(spacing, 2)
+            word, char = numbers_of(spacing, 2)
             self._put("Tw", word)
             self._put("Tc", char)
         if op in ("'", '"'):
@@ -275,10 +195,10 @@ class Rewriter:
             else:
                 self._state = replace(self._state, stroke_pattern=True)
             name = self._use("/Pattern", source, made)
-            colors = _numbers(operands[:-1], len(operands) - 1)
+            colors = numbers_of(operands[:-1], len(operands) - 1)
             self._put(op, *colors, pikepdf.Name(name))
         else:
-            self._put(op, *_numbers(operands, len(operands)))
+            self._put(op, *numbers_of(operands, len(operands)))
 
     def _graphics_state(self, op: str, operands: list[Operand]) -> None:
         if not operands or not isinstance(operands[-1], pikepdf.Name):
@@ -306,87 +226,6 @@ class Rewriter:
         made = self._parts.colors.shading(found, self._source.get("/ColorSpace"))
         self._put(op, pikepdf.Name(self._use("/Shading", source, made)))
 
-    # -- paths
-
-    def _clip_next(self, op: str, _: list[Operand]) -> None:
-        self._clipping = op
-
-    def _paint(self, op: str) -> None:
-        path, self._path = self._path, lineart.Path()
-        clipping, self._clipping = self._clipping, ""
-        shape = path.bounds(self._state.matrix)
-        if shape is None:
-            if clipping:
-                self._emit(path.subpaths, clipping, "n")
-                self._state = replace(self._state, clip=NOWHERE)
-            return
-        shown = not self._hidden and op != "n" and self._reaches(shape)
-        if clipping and not (shown and self.boxes_in(shape)):
-            # one path, painted and clipped with, as it was
-            pieces = lineart.remaining_clip(
-                path, self._state.matrix, self.boxes_in(shape)
-            )
-            self._emit(pieces, clipping, op if shown else "n")
-        else:
-            if shown:
-                self._paint_path(path, op, shape)
-            if clipping:
-                pieces = lineart.remaining_clip(
-                    path, self._state.matrix, self.boxes_in(shape)
-                )
-                self._emit(pieces, clipping, "n")
-        if clipping:
-            narrowed = self._state.clip.intersection(shape)
-            self._state = replace(self._state, clip=narrowed)
-
-    def _paint_path(self, path: lineart.Path, op: str, shape: Rect) -> None:
-        pen = self._pen() if op in _STROKING else 0.0
-        boxes = self.boxes_in(grown(shape, pen))
-        patterned = (self._state.fill_pattern and op in _FILLING) or (
-            self._state.stroke_pattern and op in _STROKING
-        )
-        if boxes and patterned:
-            raise Unsafe("a pattern under a redaction")
-        pieces = path.subpaths
-        if boxes and op in _STROKING & _FILLING:
-            # a frame can't be cut while it is filled: both, one after the other
-            fill, stroke = _BOTH[op]
-            self._paint_path(path, fill, shape)
-            op = stroke
-        if boxes:
-            pieces = lineart.remaining(path, self._state.matrix, boxes, pen)
-        if len(path.subpaths) == 1:
-            # apart, because a bar alone is drawn sharper than two in one path
-            for piece in pieces:
-                self._emit([piece], "", op)
-        elif pieces:
-            self._emit(pieces, "", op)
-
-    def _emit(self, pieces: list[lineart.Subpath], clipping: str, op: str) -> None:
-        if not pieces:  # an empty clip hides everything, as it should
-            self._put("re", 0, 0, 0, 0)
-        for piece in pieces:
-            for numbers, step in piece.steps:
-                self._put(step, *(_tidy(n) for n in numbers))
-        if clipping:
-            self._put(clipping)
-        self._put(op)
-
-    def _pen(self) -> float:
-        """Half the line's width in points of user space, at least a hair."""
-        m = self._state.matrix
-        scale = max(abs(m[0]) + abs(m[2]), abs(m[1]) + abs(m[3]))
-        return max(self._state.pen * scale / 2, 0.1)
-
-    def _reaches(self, shape: Rect) -> bool:
-        """Whether anything drawn within this rectangle can be seen."""
-        near = grown(shape, self._pen() + 1)
-        return not self._state.clip.is_empty and near.intersects(self._state.clip)
-
-    def boxes_in(self, shape: Rect) -> tuple[Rect, ...]:
-        """The redaction boxes that touch this rectangle of user space."""
-        return tuple(b for b in self._scope.boxes if b.intersects(grown(shape, 0.5)))
-
     # -- forms and images
 
     def _draw(self, _: str, operands: list[Operand]) -> None:
@@ -413,13 +252,13 @@ class Rewriter:
         clip = self._state.clip.intersection(area)
         if clip.is_empty:
             return
-        kind = self._scope.kind if self._scope.kind != "page" else "form"
-        scope = Scope(placed, clip, self.boxes_in(area), kind, self._scope.depth + 1)
+        kind = self.scope.kind if self.scope.kind != "page" else "form"
+        scope = Scope(placed, clip, self.boxes_in(area), kind, self.scope.depth + 1)
         name = self._fresh("/XObject", self._parts.form(source, self._source, scope))
         self._put("Do", pikepdf.Name(name))
 
     def _draw_image(self, source: pikepdf.Object) -> None:
-        if self._scope.kind == "mask":
+        if self.scope.kind == "mask":
             raise Unsafe("an image inside a soft mask")
         area = transform(self._state.matrix, _UNIT)
         seen = area.intersection(self._state.clip)
@@ -431,11 +270,9 @@ class Rewriter:
         if window is None:
             self._put("Do", pikepdf.Name(name))
             return
-        x0, y0, x1, y1 = (
-            _tidy(n) for n in (window.x0, window.y0, window.x1, window.y1)
-        )
+        x0, y0, x1, y1 = (tidy(n) for n in (window.x0, window.y0, window.x1, window.y1))
         self._put("q")
-        self._put("cm", _tidy(x1 - x0), 0, 0, _tidy(y1 - y0), x0, y0)
+        self._put("cm", tidy(x1 - x0), 0, 0, tidy(y1 - y0), x0, y0)
         self._put("Do", pikepdf.Name(name))
         self._put("Q")
 
@@ -447,17 +284,9 @@ class Rewriter:
     # -- resources
 
     @property
-    def scope(self) -> Scope:
-        return self._scope
-
-    @property
     def source(self) -> pikepdf.Object:
         """The resources of the stream as it came."""
         return self._source
-
-    @property
-    def current_matrix(self) -> Matrix:
-        return self._state.matrix
 
     def _find(self, kind: str, name: str) -> pikepdf.Object | None:
         group = self._source.get(kind)
@@ -513,28 +342,3 @@ _METHODS: dict[str, Callable[[Rewriter, str, list[Operand]], None]] = {
     "W*": Rewriter._clip_next,
     "Do": Rewriter._draw,
 }
-
-
-def _numbers(operands: list[Operand], count: int) -> list[Operand]:
-    """The last ``count`` operands, all numbers. Raises Unsafe."""
-    last = operands[-count:] if count else []
-    if len(last) < count or not all(isinstance(n, int | float | Decimal) for n in last):
-        raise Unsafe("a drawing operator with wrong values")
-    return last
-
-
-def _strings_and_numbers(array: pikepdf.Object) -> list[Operand]:
-    made: list[Operand] = []
-    for item in array:
-        if isinstance(item, pikepdf.String):
-            made.append(pikepdf.String(bytes(item)))
-        elif isinstance(item, int | float | Decimal):
-            made.append(item)
-        else:
-            raise Unsafe("a drawing operator with wrong values")
-    return made
-
-
-def _tidy(number: float | Decimal) -> Decimal:
-    """A number as a content stream may hold it: no exponent, six places."""
-    return Decimal(f"{number:.6f}").normalize() if number else Decimal(0)

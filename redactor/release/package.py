@@ -114,6 +114,12 @@ def _refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
         )
     if not state.documents:
         raise ReleaseRefused("There is nothing in the case.", "Add documents first.")
+    _refuse_undecided(state)
+    _refuse_unread(file)
+    _refuse_without_law(state, law)
+
+
+def _refuse_undecided(state: State) -> None:
     undecided = [r for r in state.redactions.values() if r.status is Status.SUGGESTED]
     if undecided:
         count = len(undecided)
@@ -122,9 +128,12 @@ def _refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
             "Accept or reject each of them.",
             tuple(f"{r.document}, page {r.page}: {r.serial}" for r in undecided),
         )
+
+
+def _refuse_unread(file: CaseFile) -> None:
     unread = [
         f"{d.id}, page {page}: not read"
-        for d in state.documents.values()
+        for d in file.state.documents.values()
         for page in file.unread(d)
     ]
     if unread:
@@ -133,7 +142,6 @@ def _refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
             "Let the program finish reading them.",
             tuple(unread),
         )
-    _refuse_without_law(state, law)
 
 
 def _refuse_without_law(state: State, law: Catalogue) -> None:
@@ -218,10 +226,6 @@ def _one(
     pdf = file.blob(document.pdf_sha256)
     mine = [r for r in state.in_order() if r.document == document.id]
     boxes = boxes_of(mine, catalogue(state.case.regime))
-    rejected: dict[int, list[Redaction]] = {}
-    for redaction in mine:
-        if redaction.status is Status.REJECTED:
-            rejected.setdefault(redaction.page, []).append(redaction)
     title = f"{state.case.reference} {name}"
     pictures: Mapping[int, str] = {}
     start, troubles = counter.done, unreadable()
@@ -237,7 +241,7 @@ def _one(
                 reference(pdf),
                 sheets(produced),
                 produced.boxes,
-                rejected,
+                _rejected(mine),
                 produced.pictures,
             )
             findings = yield from _proved(subject, sought, counter, name)
@@ -256,6 +260,15 @@ def _one(
             (f"{document.id}: {type(error).__name__}",),
         ) from error
     return [_Released(document, name, produced)], findings
+
+
+def _rejected(redactions: Sequence[Redaction]) -> dict[int, list[Redaction]]:
+    """What stays on purpose, by page."""
+    found: dict[int, list[Redaction]] = {}
+    for redaction in redactions:
+        if redaction.status is Status.REJECTED:
+            found.setdefault(redaction.page, []).append(redaction)
+    return found
 
 
 def _proved(

@@ -7,8 +7,9 @@ from pikepdf.models import PdfParsingError
 
 from redactor.model import Rect
 from redactor.release import pictures
+from redactor.release.canvas import Scope
 from redactor.release.colors import Colors, numbers, put
-from redactor.release.content import Rewriter, Scope
+from redactor.release.content import Rewriter
 from redactor.release.fonts import Fonts
 from redactor.release.geometry import EVERYWHERE, Matrix, matrix, multiply
 from redactor.release.layers import Layers

@@ -18,7 +18,8 @@ import pikepdf
 from pikepdf.models import PdfParsingError
 
 from redactor.model import Rect
-from redactor.release.content import Rewriter, Scope
+from redactor.release.canvas import Scope
+from redactor.release.content import Rewriter
 from redactor.release.geometry import to_user_space
 from redactor.release.layers import Layers
 from redactor.release.parts import Parts, page_data

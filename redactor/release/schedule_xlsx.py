@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import xlsxwriter
 
@@ -18,6 +19,8 @@ from redactor.release.schedule import (
 
 _WIDEST = 70
 _MIDNIGHT = dt.time(0, 0)
+_CELL = {"text_wrap": True, "valign": "top", "border": 1}
+_HEAD = {"bold": True, "font_color": "white", "bg_color": "#1d3557"}
 
 
 def as_xlsx(rows: Schedule, made: dt.date) -> bytes:
@@ -34,17 +37,6 @@ def as_xlsx(rows: Schedule, made: dt.date) -> bytes:
     )
     created = dt.datetime.combine(made, _MIDNIGHT)
     book.set_properties({"title": rows.title, "author": "", "created": created})
-    head = book.add_format(
-        {
-            "bold": True,
-            "font_color": "white",
-            "bg_color": "#1d3557",
-            "text_wrap": True,
-            "valign": "top",
-            "border": 1,
-        }
-    )
-    cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     for name, heads, lines in (
         ("Documents", DOCUMENT_HEADS, rows.documents),
         ("Redactions", REDACTION_HEADS, rows.redactions),
@@ -52,23 +44,37 @@ def as_xlsx(rows: Schedule, made: dt.date) -> bytes:
         ("Totals", ("What", "How many"), rows.totals),
         ("Pages", LEDGER_HEADS, rows.ledger),
     ):
-        sheet = book.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.freeze_panes(1, 0)
-        sheet.set_footer(f"&L{rows.reference.replace('&', '&&')}&R&P of &N")
-        for column, text in enumerate(heads):
-            sheet.set_column(column, column, _width(text, [r[column] for r in lines]))
-            sheet.write_string(0, column, text, head)
-        for number, line in enumerate(lines, 1):
-            for column, text in enumerate(line):
-                sheet.write_string(number, column, text, cell)
-        if lines:
-            sheet.autofilter(0, 0, len(lines), len(heads) - 1)
+        sheet = _sheet(book, name, rows.reference)
+        _fill(book, sheet, heads, lines)
     book.close()
     return out.getvalue()
+
+
+def _sheet(book: Any, name: str, reference: str) -> Any:
+    """An empty sheet that prints well: A4 across, its head on every page."""
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, 0)
+    sheet.set_footer(f"&L{reference.replace('&', '&&')}&R&P of &N")
+    return sheet
+
+
+def _fill(
+    book: Any, sheet: Any, heads: Sequence[str], lines: Sequence[Sequence[str]]
+) -> None:
+    head = book.add_format(_CELL | _HEAD)
+    cell = book.add_format(_CELL)
+    for column, text in enumerate(heads):
+        sheet.set_column(column, column, _width(text, [r[column] for r in lines]))
+        sheet.write_string(0, column, text, head)
+    for number, line in enumerate(lines, 1):
+        for column, text in enumerate(line):
+            sheet.write_string(number, column, text, cell)
+    if lines:
+        sheet.autofilter(0, 0, len(lines), len(heads) - 1)
 
 
 def _width(head: str, cells: Sequence[str]) -> int:

@@ -393,3 +393,14 @@ def encrypted_with_an_owner_password() -> Trap:
         document.save(out, encryption=pikepdf.Encryption(owner=SECRET, user=""))
     made.pdf = out.getvalue()
     return made
+
+
+@trap
+def underline_that_goes_on_beyond_the_box() -> Trap:
+    long = wide(f"{BEFORE} {SECRET} {AFTER}")
+    return Maker(line() + f"72 698 {long} 0.5 re f".encode()).done()
+
+
+@trap
+def frame_around_the_line() -> Trap:
+    return Maker(b"0.5 w 70 694 250 20 re S " + line()).done()

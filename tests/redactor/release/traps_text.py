@@ -456,3 +456,10 @@ def font_without_a_way_to_unicode() -> Trap:
         f"BT /F1 {SIZE} Tf {X} {Y} Td <{codes}> Tj ET".encode()
     )
     return maker.done(keeps=())
+
+
+@trap
+def lines_that_begin_with_a_quote() -> Trap:
+    return Maker(
+        f"BT /F1 12 Tf 14 TL 72 728 Td () ' ({FULL}) ' () ' (the end) ' ET".encode()
+    ).done(keeps=(BEFORE, AFTER, "the end"))

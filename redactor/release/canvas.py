@@ -1,0 +1,192 @@
+"""What is being drawn on: the graphics state of a content stream, and its paths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pikepdf
+
+from redactor.model import Rect
+from redactor.release import lineart
+from redactor.release.geometry import (
+    EVERYWHERE,
+    IDENTITY,
+    NOWHERE,
+    Matrix,
+    grown,
+    matrix,
+    multiply,
+)
+from redactor.release.operators import (
+    BOTH,
+    FILLING,
+    STROKING,
+    Operand,
+    numbers_of,
+    tidy,
+)
+from redactor.release.unsafe import Unsafe
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a content stream is drawn: on the page, or in something on the page.
+
+    ``boxes`` and ``clip`` are in user space of the page. ``kind`` is "page", "form",
+    "pattern", "mask" or "glyph".
+    """
+
+    matrix: Matrix = IDENTITY
+    clip: Rect = EVERYWHERE
+    boxes: tuple[Rect, ...] = ()
+    kind: str = "page"
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Graphics:
+    matrix: Matrix
+    clip: Rect
+    pen: float = 1.0
+    fill_pattern: bool = False
+    stroke_pattern: bool = False
+    filling_mesh: bool = False
+
+
+class Canvas:
+    """Keeps the graphics state and writes operators; decides which paths are seen."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._state = _Graphics(scope.matrix, scope.clip)
+        self._stack: list[_Graphics] = []
+        self._marked: list[bool] = []
+        self._out: list[tuple[Sequence[Operand], str]] = []
+        self._path = lineart.Path()
+        self._clipping = ""
+
+    @property
+    def current_matrix(self) -> Matrix:
+        return self._state.matrix
+
+    def _put(self, op: str, *operands: Operand) -> None:
+        self._out.append((operands, op))
+
+    @property
+    def _hidden(self) -> bool:
+        return not all(self._marked)
+
+    def _pass(self, op: str, numbers: list[Operand]) -> None:
+        if op == "w":
+            self._state = replace(self._state, pen=abs(float(numbers[0])))
+        elif op in ("g", "rg", "k"):
+            self._state = replace(self._state, fill_pattern=False, filling_mesh=False)
+        elif op in ("G", "RG", "K"):
+            self._state = replace(self._state, stroke_pattern=False)
+        self._put(op, *numbers)
+
+    def _save(self, op: str, _: list[Operand]) -> None:
+        self._stack.append(self._state)
+        self._put(op)
+
+    def _restore(self, op: str, _: list[Operand]) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+            self._put(op)
+
+    def _transform(self, op: str, operands: list[Operand]) -> None:
+        numbers = numbers_of(operands, 6)
+        moved = multiply(matrix([float(n) for n in numbers]), self._state.matrix)
+        self._state = replace(self._state, matrix=moved)
+        self._put(op, *numbers)
+
+    def _dash(self, op: str, operands: list[Operand]) -> None:
+        if len(operands) < 2 or not isinstance(operands[-2], pikepdf.Array):
+            raise Unsafe("a drawing operator with wrong values")
+        lengths = numbers_of(list(operands[-2]), len(operands[-2]))
+        self._put(op, pikepdf.Array(lengths), *numbers_of(operands, 1))
+
+    def _intent(self, *_: object) -> None:
+        """Rendering intents and flatness change nothing that one can read."""
+
+    # -- paths
+
+    def _clip_next(self, op: str, _: list[Operand]) -> None:
+        self._clipping = op
+
+    def _paint(self, op: str) -> None:
+        path, self._path = self._path, lineart.Path()
+        clipping, self._clipping = self._clipping, ""
+        shape = path.bounds(self._state.matrix)
+        if shape is None:
+            if clipping:
+                self._emit(path.subpaths, clipping, "n")
+                self._state = replace(self._state, clip=NOWHERE)
+            return
+        shown = not self._hidden and op != "n" and self._reaches(shape)
+        if clipping and not (shown and self.boxes_in(shape)):
+            # one path, painted and clipped with, as it was
+            pieces = lineart.remaining_clip(
+                path, self._state.matrix, self.boxes_in(shape)
+            )
+            self._emit(pieces, clipping, op if shown else "n")
+        else:
+            if shown:
+                self._paint_path(path, op, shape)
+            if clipping:
+                pieces = lineart.remaining_clip(
+                    path, self._state.matrix, self.boxes_in(shape)
+                )
+                self._emit(pieces, clipping, "n")
+        if clipping:
+            narrowed = self._state.clip.intersection(shape)
+            self._state = replace(self._state, clip=narrowed)
+
+    def _paint_path(self, path: lineart.Path, op: str, shape: Rect) -> None:
+        pen = self._pen() if op in STROKING else 0.0
+        boxes = self.boxes_in(grown(shape, pen))
+        patterned = (self._state.fill_pattern and op in FILLING) or (
+            self._state.stroke_pattern and op in STROKING
+        )
+        if boxes and patterned:
+            raise Unsafe("a pattern under a redaction")
+        pieces = path.subpaths
+        if boxes and op in STROKING & FILLING:
+            # a frame can't be cut while it is filled: both, one after the other
+            fill, stroke = BOTH[op]
+            self._paint_path(path, fill, shape)
+            op = stroke
+        if boxes:
+            pieces = lineart.remaining(path, self._state.matrix, boxes, pen)
+        if len(path.subpaths) == 1:
+            # apart, because a bar alone is drawn sharper than two in one path
+            for piece in pieces:
+                self._emit([piece], "", op)
+        elif pieces:
+            self._emit(pieces, "", op)
+
+    def _emit(self, pieces: list[lineart.Subpath], clipping: str, op: str) -> None:
+        if not pieces:  # an empty clip hides everything, as it should
+            self._put("re", 0, 0, 0, 0)
+        for piece in pieces:
+            for numbers, step in piece.steps:
+                self._put(step, *(tidy(n) for n in numbers))
+        if clipping:
+            self._put(clipping)
+        self._put(op)
+
+    def _pen(self) -> float:
+        """Half the line's width in points of user space, at least a hair."""
+        m = self._state.matrix
+        scale = max(abs(m[0]) + abs(m[2]), abs(m[1]) + abs(m[3]))
+        return max(self._state.pen * scale / 2, 0.1)
+
+    def _reaches(self, shape: Rect) -> bool:
+        """Whether anything drawn within this rectangle can be seen."""
+        near = grown(shape, self._pen() + 1)
+        return not self._state.clip.is_empty and near.intersects(self._state.clip)
+
+    def boxes_in(self, shape: Rect) -> tuple[Rect, ...]:
+        """The redaction boxes that touch this rectangle of user space."""
+        return tuple(b for b in self.scope.boxes if b.intersects(grown(shape, 0.5)))
