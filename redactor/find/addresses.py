@@ -69,6 +69,34 @@ def addresses(text: str) -> Iterator[Span]:
         )
 
 
+def houses(text: str) -> Iterator[Span]:
+    """Lines such as "Holly Tree House, Mill Street, Middleton" under a signature."""
+    layout = read(text)
+    for number, line in enumerate(layout.lines):
+        words = layout.words_of(line).strip()
+        parts = [names.tokens(part) for part in words.split(",")]
+        if line.kind is not Kind.SIGNATURE or len(words) > 70 or len(parts) < 2:
+            continue
+        lasts = {part[-1].low for part in parts if part}
+        known = lists.places()
+        above = " ".join(layout.words_of(x) for x in layout.lines[number - 2 : number])
+        if (
+            parts[0]
+            and parts[0][-1].low in known.houses
+            and lasts & (known.streets - known.houses)
+            and all(t.is_capital or t.low in known.small for p in parts for t in p)
+            and not public.names_body(_clean(above))
+        ):
+            yield Span(
+                line.start,
+                line.end,
+                Label.ADDRESS,
+                0.7,
+                "postal address",
+                "A house and a street under a signature that names no body.",
+            )
+
+
 def _is_postcode(match: re.Match[str]) -> bool:
     """Written in capitals, or in lower case throughout with a space."""
     code = match.group()

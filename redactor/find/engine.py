@@ -64,6 +64,7 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     contacts.handles,
     contacts.profiles,
     addresses.addresses,
+    addresses.houses,
 )
 
 

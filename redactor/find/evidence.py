@@ -47,13 +47,22 @@ def is_possessed(text: str, at: int) -> bool:
 def is_free(text: str, name: Sequence[Token]) -> bool:
     """Whether no word beside a name makes it a part of a road's or a body's name."""
     after = word_after(text, name[-1].end)
-    if after == "&":
+    if after == "&" and not _AND_SOMEBODY.match(text, name[-1].end):
         return False
     if after[:1].isupper() and not _ends_line(text, name[-1].end):
         low = after.casefold()
         if low in lists.places().suffixes or low in lists.public().body_words:
             return False
     return word_before(text, name[0].start) not in {"st", "saint"}
+
+
+def _and_given() -> re.Pattern[str]:
+    known = lists.names()
+    names = "|".join(sorted(n.capitalize() for n in known.given | known.firm))
+    return re.compile(rf"[ ]?&[ ]?\n?(?:{names}|Mr|Mrs|Ms|Dr)\b")
+
+
+_AND_SOMEBODY = _and_given()
 
 
 def _ends_line(text: str, at: int) -> bool:

@@ -69,8 +69,9 @@ def titled(text: str) -> Iterator[Span]:
         name = names.run(text, match.start(), min(len(text), match.start() + 80))
         name = on_one_line(text, name)
         if names.is_person(name, trusted=True) and evidence.is_free(text, name):
+            before = _COUPLE.search(text, max(0, name[0].start - 12), name[0].start)
             yield Span(
-                name[0].start,
+                before.start() if before else name[0].start,
                 name[-1].end,
                 Label.PERSON,
                 0.88,
@@ -90,6 +91,7 @@ def _titles() -> re.Pattern[str]:
 
 
 _TITLE = _titles()
+_COUPLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? (?:and|&) \Z")  # "Mr and Mrs Hall"
 
 
 def relatives(text: str) -> Iterator[Span]:
