@@ -15,7 +15,7 @@ from pathlib import Path
 
 from redactor import __version__
 from redactor.casefile import CaseFile
-from redactor.errors import ReleaseRefused, UnknownExemption
+from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import (
     Document,
@@ -32,6 +32,7 @@ from redactor.release.needles import Needle, needles
 from redactor.release.produce import Produced, produce, reference, sheets
 from redactor.release.prove import Finding, Subject
 from redactor.release.reader import Reader
+from redactor.release.ready import refuse_unready
 from redactor.release.schedule import Schedule, as_csv, counts, exemptions_of, schedule
 from redactor.release.schedule_pdf import as_pdf
 from redactor.release.schedule_xlsx import as_xlsx
@@ -66,7 +67,7 @@ def release(file: CaseFile, out: Path) -> Work[str]:
     """
     state = file.state
     law = catalogue(state.case.regime)
-    _refuse_unready(file, out, law)
+    refuse_unready(file, out, law)
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
     sought = needles([*withheld, *_people(state)])
     names = public_names(state.documents.values(), sought)
@@ -96,72 +97,6 @@ def release(file: CaseFile, out: Path) -> Work[str]:
             _write(folder / name, data)
         _put_in_place(folder, out)
     return manifest
-
-
-# -- before anything is made
-
-
-def _refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
-    state = file.state
-    if os.path.lexists(out):
-        raise ReleaseRefused(
-            f"{out.name} exists already.",
-            "A release never overwrites anything: choose a new folder.",
-        )
-    if not out.parent.is_dir():
-        raise ReleaseRefused(
-            f"There is no folder {out.parent}.", "Make it, or choose another."
-        )
-    if not state.documents:
-        raise ReleaseRefused("There is nothing in the case.", "Add documents first.")
-    _refuse_undecided(state)
-    _refuse_unread(file)
-    _refuse_without_law(state, law)
-
-
-def _refuse_undecided(state: State) -> None:
-    undecided = [r for r in state.redactions.values() if r.status is Status.SUGGESTED]
-    if undecided:
-        count = len(undecided)
-        raise ReleaseRefused(
-            f"{count} suggestion{'s are' if count > 1 else ' is'} still undecided.",
-            "Accept or reject each of them.",
-            tuple(f"{r.document}, page {r.page}: {r.serial}" for r in undecided),
-        )
-
-
-def _refuse_unread(file: CaseFile) -> None:
-    unread = [
-        f"{d.id}, page {page}: not read"
-        for d in file.state.documents.values()
-        for page in file.unread(d)
-    ]
-    if unread:
-        raise ReleaseRefused(
-            f"{len(unread)} pages are not read yet.",
-            "Let the program finish reading them.",
-            tuple(unread),
-        )
-
-
-def _refuse_without_law(state: State, law: Catalogue) -> None:
-    wrong = []
-    for redaction in state.in_order():
-        if redaction.status is not Status.ACCEPTED:
-            continue
-        where = f"{redaction.document}, page {redaction.page}: {redaction.serial}"
-        if not redaction.exemptions:
-            wrong.append(f"{where} has no {law.regime.word}")
-        try:
-            exemptions_of(redaction, law)
-        except UnknownExemption as error:
-            wrong.append(f"{where}: {error}")
-    if wrong:
-        raise ReleaseRefused(
-            f"{len(wrong)} redactions have no valid {law.regime.word}.",
-            f"Give each of them the {law.regime.word} it rests on.",
-            tuple(wrong),
-        )
 
 
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
