@@ -100,7 +100,10 @@ class Window(QMainWindow):
                 "move_on": lambda: remember_moving_on(self.actions_["move_on"]),
             }
         )
-        # what needs a case finds it when it is pressed: desks come and go
+        self._connect_case()
+
+    def _connect_case(self) -> None:
+        """What needs a case finds it when it is pressed: desks come and go."""
         self.actions_.connect_all(
             {
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
