@@ -13,7 +13,7 @@ import yaml
 
 TOP = Path(__file__).parent.parent
 SOURCES = sorted([*TOP.glob("redactor/**/*.py"), *TOP.glob("ui/**/*.py")])
-LAST_RESORTS = {"ui/jobs.py", "ui/__main__.py"}
+LAST_RESORTS = {"ui/worker.py", "ui/__main__.py"}
 
 
 def named(path: Path) -> str:
