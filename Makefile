@@ -57,6 +57,10 @@ format: $(READY) ## put the code into its format
 bench: $(READY) ## measure how fast things are
 	$(BIN)/python -m bench
 
+.PHONY: eval
+eval: $(READY) ## measure how well the finder does, and the change since the last time
+	$(BIN)/python -m eval
+
 .PHONY: setup
 setup: $(QT_READY) ## make .venv ready, and Qt's system libraries
 

@@ -6,26 +6,17 @@ the worse, to be looked at by name in the lists of what was missed and what was 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from eval.scoring import Pairs, find, from_folder, score
 from redactor.find.engine import Finder
-from redactor.find.people import People, Text
-from redactor.find.spans import Span
-from tests.redactor.find.scoring import Sample, samples, score
-
-Pairs = list[tuple[Sample, Sequence[Span]]]
 
 
 @pytest.fixture(scope="module")
 def pairs(finder: Finder) -> Pairs:
-    every = samples()
-    found = finder.find_all(s.text for s in every)
-    return [
-        (s, [span for span, _ in People([Text("", s.text, tuple(spans))]).spans[0]])
-        for s, spans in zip(every, found, strict=True)
-    ]
+    return find(finder, from_folder(Path(__file__).parent / "samples"))
 
 
 def test_nearly_everything_personal_is_covered_whole(pairs: Pairs) -> None:

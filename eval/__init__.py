@@ -1,0 +1,1 @@
+"""How well the finder does: texts with the truth written into them, and measures."""

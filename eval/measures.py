@@ -1,0 +1,95 @@
+"""The finder's measures, their history, and what a drop is."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from eval.generate import documents, origins
+from eval.scoring import Pairs, Sample, find, from_file, score
+from redactor.find.engine import Finder
+from redactor.find.spans import Label
+
+FOLDER = Path(__file__).parent
+HISTORY = FOLDER / "history.jsonl"
+QUICK = 70  # generated documents of the quick measures, which the test suite takes
+FULL = 420
+LESS_IS_BETTER = ("partly", "public")
+
+Measures = dict[str, float]
+
+
+def hard() -> list[Sample]:
+    """The cases written by hand."""
+    return from_file(FOLDER / "hard.txt")
+
+
+def quick(finder: Finder) -> Measures:
+    """What the test suite watches: the hard cases and some generated documents."""
+    return {
+        **_of("hard", find(finder, hard())),
+        **_of("made", find(finder, documents(QUICK))),
+    }
+
+
+def full(finder: Finder, samples: Sequence[Sample]) -> tuple[Measures, Pairs]:
+    """Every measure, and the findings on the hard cases and these documents."""
+    written = find(finder, hard())
+    began = time.process_time()
+    made = find(finder, samples)
+    seconds = time.process_time() - began
+    words = sum(len(s.text.split()) for s in samples)
+    measures = {**_of("hard", written), **_of("made", made)}
+    for origin in origins():
+        measures[f"made, names: {origin}"] = score(made, origin=origin).recall
+    measures["words a second"] = words / seconds
+    return measures, [*written, *made]
+
+
+def _of(part: str, pairs: Pairs) -> Measures:
+    measures: Measures = {}
+    for label in ("", *(str(kind) for kind in Label)):
+        counted = score(pairs, label)
+        if counted.gold:
+            name = f"{part}, {label or 'all'}"
+            measures[f"{name}: recall"] = counted.recall
+            measures[f"{name}: precision"] = counted.precision
+    everything = score(pairs)
+    measures[f"{part}: partly"] = everything.partly
+    measures[f"{part}: public"] = everything.public
+    return measures
+
+
+def last() -> Mapping[str, Measures]:
+    """The newest entry of the history: its measures, "full" and "quick"."""
+    lines = HISTORY.read_text(encoding="utf-8").splitlines() if HISTORY.exists() else []
+    if not lines:
+        return {"full": {}, "quick": {}}
+    entry: dict[str, Measures] = json.loads(lines[-1])
+    return entry
+
+
+def record(note: str, date: str, measured: Mapping[str, Measures]) -> None:
+    """Add an entry to the history."""
+    rounded = {
+        kind: {name: round(value, 4) for name, value in every.items()}
+        for kind, every in measured.items()
+    }
+    row = json.dumps({"date": date, "note": note, **rounded})
+    with HISTORY.open("a", encoding="utf-8") as file:
+        file.write(row + "\n")
+
+
+def drops(now: Measures, before: Measures, margin: float) -> list[str]:
+    """The measures that are worse than they were by more than a margin."""
+    worse = []
+    for name, value in before.items():
+        if name == "words a second" or name not in now:
+            continue
+        lost = value - now[name]
+        lost = -lost if name.endswith(LESS_IS_BETTER) else lost
+        if lost > margin:
+            worse.append(f"{name}: {value:.3f} -> {now[name]:.3f}")
+    return worse
