@@ -22,7 +22,7 @@ from redactor import edits
 from redactor.edits import Mark
 from redactor.model import Rect
 from tests import make
-from ui.page_view import PageView
+from ui.page.view import PageView
 from ui.session import Session
 
 _PAGES = 2000

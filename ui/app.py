@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from ui import crash, style
+from ui import style
+from ui.dialogs import crash
 from ui.window import Window
 
 

@@ -14,8 +14,8 @@ from ui import decide
 from ui.actions import Actions
 from ui.dates import many
 from ui.desk import Desk
-from ui.exemption_picker import ExemptionPicker
-from ui.message_bar import MessageBar
+from ui.dialogs.exemptions import ExemptionPicker
+from ui.panels.message_bar import MessageBar
 
 _CODES = "codes"
 _MOVE_ON = "move_on"

@@ -17,15 +17,15 @@ from redactor.edits import Mark
 from redactor.model import Change, Redaction
 from ui import decide
 from ui.actions import Actions
-from ui.documents import THUMB, DocumentsPanel
-from ui.documents_model import standings
-from ui.find_bar import FindBar
-from ui.page_view import PageView
-from ui.people import PeoplePanel
-from ui.redactions import RedactionsPanel
+from ui.page.view import PageView
+from ui.panels.documents import THUMB, DocumentsPanel
+from ui.panels.documents_model import standings
+from ui.panels.find_bar import FindBar
+from ui.panels.people import PeoplePanel
+from ui.panels.redactions import RedactionsPanel
+from ui.panels.status import Where
+from ui.panels.thumbnails import Thumbnails
 from ui.session import Session
-from ui.status import Where
-from ui.thumbnails import Thumbnails
 
 _COLUMNS = "desk_columns"
 _PAUSE = 400  # milliseconds in which pages that were read or opened are gathered

@@ -20,10 +20,10 @@ from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError
 from redactor.intake import Intake, Refused
 from redactor.model import Case
-from ui.case_dialog import CaseDialog
 from ui.dates import many
+from ui.dialogs.case import CaseDialog
 from ui.jobs import Worker
-from ui.message_bar import MessageBar
+from ui.panels.message_bar import MessageBar
 from ui.recent import recent_cases, remember_case
 from ui.session import Session
 

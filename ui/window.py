@@ -22,20 +22,20 @@ from PySide6.QtWidgets import (
 
 from redactor.errors import RedactorError, ReleaseRefused
 from redactor.model import Change, Status
-from ui import help as guide
 from ui.actions import Actions
 from ui.dates import today
 from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
+from ui.dialogs import help as guide
+from ui.dialogs.release import ReleaseDialog
 from ui.files import Answers, Dialogs, Files
-from ui.header import Header
-from ui.message_bar import MessageBar
-from ui.page_scene import Mode
-from ui.release_dialog import ReleaseDialog
+from ui.page.scene import Mode
+from ui.panels.header import Header
+from ui.panels.message_bar import MessageBar
+from ui.panels.start_page import StartPage
+from ui.panels.status import StatusLine
+from ui.panels.toolbar import Toolbar
 from ui.session import Session
-from ui.start_page import StartPage
-from ui.status import StatusLine
-from ui.toolbar import Toolbar
 
 _TODAY = 60_000  # milliseconds between two looks at the date
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from redactor import paths
 from ui.action_list import MENUS, SPECS, TOOLBAR, WITH_WORDS
 from ui.actions import Actions, keys_of, tool_tip
-from ui.help import key_rows
+from ui.dialogs.help import key_rows
 
 NAMES = {spec.name for spec in SPECS}
 

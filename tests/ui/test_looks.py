@@ -20,9 +20,9 @@ from tests.ui import cases
 from ui import style
 from ui.action_list import SPECS
 from ui.actions import Actions
-from ui.header import Header
-from ui.message_bar import MessageBar
-from ui.status import StatusLine, Where, left_words
+from ui.panels.header import Header
+from ui.panels.message_bar import MessageBar
+from ui.panels.status import StatusLine, Where, left_words
 from ui.style import DARK, LIGHT, Colors
 
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])

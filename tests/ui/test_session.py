@@ -209,7 +209,7 @@ def test_a_release_that_is_not_ready_says_why(
 
 def test_the_window_loads_no_heavy_library() -> None:
     script = (
-        "import sys, ui.page_view, ui.session, redactor.find.propose, redactor.pages\n"
+        "import sys, ui.page.view, ui.session, redactor.find.propose, redactor.pages\n"
         "heavy = {'pymupdf', 'spacy', 'presidio_analyzer', 'numpy', 'pikepdf',"
         " 'pypdfium2'}\n"
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ui import crash
 from ui.__main__ import is_command, obstacle
-from ui.help import HelpDialog, about_words, key_rows
+from ui.dialogs import crash
+from ui.dialogs.help import HelpDialog, about_words, key_rows
 from ui.recent import recent_cases, remember_case
 
 SECRET = "Jane Smith of 1 High Street"

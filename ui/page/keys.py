@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from ui.page_scene import Mode, PageScene
-from ui.page_text import Letters, TextSelection
+from ui.page.scene import Mode, PageScene
+from ui.page.text import Letters, TextSelection
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("Up, Down, Left, Right", "Scroll"),

@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from redactor.edits import Mark
 from redactor.model import Rect, Redaction
-from ui.boxes import Box, area_of
-from ui.page_layout import PageLayout, slots
-from ui.page_text import Letters, TextSelection
+from ui.page.boxes import Box, area_of
+from ui.page.layout import PageLayout, slots
+from ui.page.text import Letters, TextSelection
 from ui.session import Session
 
 _LETTERS = 32  # pages whose letters are kept

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 
 from redactor.model import Change, PersonDecision, State
 from ui.actions import Actions
+from ui.panels.people_model import PeopleFilter, PeopleModel
+from ui.panels.person_row import PersonRow
 from ui.parts import below, beside, calm, empty_note, field
-from ui.people_model import PeopleFilter, PeopleModel
-from ui.person_row import PersonRow
 
 _EMPTY = (
     "Nobody has been found yet.\n\n"

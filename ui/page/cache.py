@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPixmap
 from redactor.model import Rect, Status
 from ui import tasks
 from ui.jobs import Job
-from ui.page_layout import Slot
+from ui.page.layout import Slot
 from ui.session import Session
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from redactor.model import PersonDecision
 from ui import style
-from ui.people_model import Tally
+from ui.panels.people_model import Tally
 
 _PAD = 8
 _ICON = 18

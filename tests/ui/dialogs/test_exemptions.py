@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from redactor.law.exemptions import catalogue
-from ui.exemption_picker import Choice, ExemptionPicker, recent_codes
+from ui.dialogs.exemptions import Choice, ExemptionPicker, recent_codes
 
 FOIA = catalogue("FOIA")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from redactor.model import State, Status
 from ui.dates import many
-from ui.progress_bar import JobStrip
+from ui.panels.progress_bar import JobStrip
 
 
 @dataclass(frozen=True, slots=True)

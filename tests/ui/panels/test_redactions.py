@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from redactor import edits
 from redactor.model import Change, State, Status
 from tests.ui import cases
-from ui.redactions import RedactionsPanel
-from ui.redactions_model import (
+from ui.panels.redactions import RedactionsPanel
+from ui.panels.redactions_model import (
     CODES,
     COLUMNS,
     STATUS,

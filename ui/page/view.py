@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from redactor.edits import Mark
 from redactor.model import Rect
-from ui import boxes, page_keys
-from ui.page_scene import Mode, PageScene
-from ui.page_scroll import PageScroll, clock
-from ui.page_tools import Hand, nudged
+from ui.page import boxes
+from ui.page import keys as page_keys
+from ui.page.scene import Mode, PageScene
+from ui.page.scroll import PageScroll, clock
+from ui.page.tools import Hand, nudged
 
 _COMMIT = 500  # milliseconds after the last nudge until it goes into the case
 _REPEAT = 60  # milliseconds: a key released for less was held, and repeats itself

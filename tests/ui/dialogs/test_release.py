@@ -11,7 +11,7 @@ from redactor import edits
 from redactor.errors import ReleaseRefused
 from redactor.work import Progress
 from tests.ui import cases
-from ui.release_dialog import ReleaseDialog, obstacles
+from ui.dialogs.release import ReleaseDialog, obstacles
 from ui.session import Session
 
 

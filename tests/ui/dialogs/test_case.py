@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from redactor.model import Case
 from tests.ui import cases
-from ui.case_dialog import CaseDialog
 from ui.dates import clock_words, date_words, left_words, many
+from ui.dialogs.case import CaseDialog
 
 
 @pytest.fixture

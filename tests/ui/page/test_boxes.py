@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
 from redactor.model import Person, Rect, Redaction, Status
-from ui.boxes import HANDLES, Corner, handle_at, in_words, resized, stamps, tool_tip
+from ui.page.boxes import (
+    HANDLES,
+    Corner,
+    handle_at,
+    in_words,
+    resized,
+    stamps,
+    tool_tip,
+)
 
 AREA = QRectF(100, 100, 80, 20)
 

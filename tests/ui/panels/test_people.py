@@ -15,8 +15,8 @@ from redactor import edits
 from redactor.model import PersonDecision, State
 from tests.ui import cases
 from ui.actions import Actions
-from ui.people import PeoplePanel
-from ui.people_model import PeopleFilter, PeopleModel, tallies
+from ui.panels.people import PeoplePanel
+from ui.panels.people_model import PeopleFilter, PeopleModel, tallies
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 
 from redactor.model import Rect
-from ui import boxes
-from ui.page_cache import (
+from ui.page import boxes
+from ui.page.cache import (
     AS_IT_CAME,
     TILE,
     PictureCache,
@@ -18,8 +18,8 @@ from ui.page_cache import (
     coarse,
     pieces,
 )
-from ui.page_layout import Slot
-from ui.page_scene import PageScene
+from ui.page.layout import Slot
+from ui.page.scene import PageScene
 
 _NEIGHBOURS = 2  # pages before and after the view that are drawn in advance
 _TEXT = QColor(31, 95, 168, 80)

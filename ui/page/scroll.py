@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from redactor.model import Change, Document, Rect
-from ui.page_cache import PictureCache, PictureLoader
-from ui.page_layout import MARGIN, PER_POINT, clamp
-from ui.page_painter import PagePainter, paint_nothing
-from ui.page_scene import PageScene
+from ui.page.cache import PictureCache, PictureLoader
+from ui.page.layout import MARGIN, PER_POINT, clamp
+from ui.page.painter import PagePainter, paint_nothing
+from ui.page.scene import PageScene
 from ui.session import Session
 
 _STEP = 1.25  # factor of one step of zoom

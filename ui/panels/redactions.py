@@ -28,8 +28,7 @@ from PySide6.QtWidgets import (
 
 from redactor.model import Change, Redaction, State, Status
 from ui import style
-from ui.parts import below, beside, calm, copied, empty_note, field, label
-from ui.redactions_model import (
+from ui.panels.redactions_model import (
     COLUMNS,
     PAGE,
     STATUS,
@@ -39,6 +38,7 @@ from ui.redactions_model import (
     Wanted,
     kind,
 )
+from ui.parts import below, beside, calm, copied, empty_note, field, label
 
 _FILTERS = (
     ("All", Wanted()),

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from redactor.model import Change, State
 from ui import style
-from ui.documents_model import DocumentsModel, PageItem, Place, Standing
+from ui.panels.documents_model import DocumentsModel, PageItem, Place, Standing
+from ui.panels.person_row import background, text
 from ui.parts import below, calm, empty_note
-from ui.person_row import background, text
 
 THUMB = QSize(54, 70)
 _PAD = 6

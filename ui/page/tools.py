@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from redactor.edits import Mark
 from redactor.model import Rect
-from ui.boxes import Box, Corner, area_of, cursor_of, handle_at, resized
-from ui.page_scene import Mode, PageScene
-from ui.page_text import TextSelection
+from ui.page.boxes import Box, Corner, area_of, cursor_of, handle_at, resized
+from ui.page.scene import Mode, PageScene
+from ui.page.text import TextSelection
 
 _LEAST = 3.0  # points: a smaller box was a click with a trembling hand
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redactor.model import Rect
 from redactor.words import PageWords, Word
-from ui.page_text import Letters
+from ui.page.text import Letters
 
 
 def word(text: str, x: float, y: float, line: int) -> Word:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redactor.model import Document, PageShape, Rect
-from ui.page_layout import (
+from ui.page.layout import (
     CAPTION,
     MARGIN,
     PER_POINT,

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 import redactor
 from ui.action_list import MENUS, SPECS, Spec
 from ui.actions import keys_of
-from ui.page_keys import KEYS
+from ui.page.keys import KEYS
 
 _GUIDE = """
 <h3>From files to release</h3>

@@ -18,8 +18,8 @@ from redactor import edits
 from redactor.edits import Mark
 from redactor.model import Rect, Status
 from tests import make
-from ui.page_scene import Mode
-from ui.page_view import PageView
+from ui.page.scene import Mode
+from ui.page.view import PageView
 from ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton

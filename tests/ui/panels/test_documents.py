@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from redactor import edits
 from redactor.model import State
 from tests.ui import cases
-from ui.documents import THUMB, DocumentsPanel
-from ui.documents_model import DocumentsModel, Standing, standings
+from ui.panels.documents import THUMB, DocumentsPanel
+from ui.panels.documents_model import DocumentsModel, Standing, standings
+from ui.panels.thumbnails import Thumbnails
 from ui.session import Session
-from ui.thumbnails import Thumbnails
 
 
 def no_picture(*_: object) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from redactor.model import Document, PageShape, Rect
 from redactor.pages import Picture
-from ui.page_cache import (
+from ui.page.cache import (
     AS_IT_CAME,
     TILE,
     WHOLE,
@@ -22,7 +22,7 @@ from ui.page_cache import (
     pieces,
     pixmap,
 )
-from ui.page_layout import Slot, slots
+from ui.page.layout import Slot, slots
 
 SLOT = slots([Document("D01", "a.pdf", "a", "b", (PageShape(595, 842),))])[0]
 

@@ -1,0 +1,1 @@
+"""The pages of a case: geometry, pictures, boxes, mouse and keys."""

@@ -1,0 +1,1 @@
+"""What stands around the pages: lists, bars, the start page."""
