@@ -20,7 +20,7 @@ from redactor.intake import Intake, at_hand
 from redactor.model import Change, Document, Redaction, State
 from redactor.words import PageWords
 from ui.jobs import Job, Worker
-from ui.page.index import PageIndex
+from ui.page_index import PageIndex
 from ui.worker import Function
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from redactor.model import (
     Redaction,
     State,
 )
-from ui.page.index import PageIndex
+from ui.page_index import PageIndex
 
 A4 = PageShape(595, 842)
 RECTS = (Rect(0, 0, 10, 10),)
