@@ -47,7 +47,8 @@ def decide_change(
 ) -> Change:
     """The change that decides what is wanted.
 
-    Accepting a text withholds it wherever it stands, also where nothing proposed it.
+    Accepting a text withholds it wherever it stands, also where nothing proposed it;
+    rejecting one says that it stays visible on purpose wherever it is not withheld.
     Raises NotFound, UnknownExemption, BadInput.
     """
     state = file.state
@@ -61,8 +62,8 @@ def decide_change(
     if serials:
         step = _decided(state, decision, serials, codes)
         change, state = _then(change, step, state)
-    if wanted.text and decision is Decision.ACCEPT:
-        step = _everywhere(file, state, wanted.text, codes)
+    if wanted.text and decision is not Decision.RESET:
+        step = _everywhere(file, state, wanted.text, decision, codes)
         serials += [r.serial for r in step.added if isinstance(r, Redaction)]
         change, state = _then(change, step, state)
     if wanted.text and not serials:
@@ -126,22 +127,36 @@ def _serials(state: State, wanted: Wanted, decision: Decision) -> list[str]:
 
 
 def _everywhere(
-    file: CaseFile, state: State, text: str, codes: tuple[str, ...]
+    file: CaseFile,
+    state: State,
+    text: str,
+    decision: Decision,
+    codes: tuple[str, ...],
 ) -> Change:
-    marks = finish(search(file, Query(text, whole_words=True)))
+    """Mark the places of a text that nothing marks yet."""
+    status, enough = _MARKED[decision]
     fresh = [
         mark
-        for mark in marks
+        for mark in finish(search(file, Query(text, whole_words=True)))
         if not covered(
             mark,
             [
                 r.rects
                 for r in state.on_page(mark.document, mark.page)
-                if r.status is Status.ACCEPTED
+                if r.status in enough
             ],
         )
     ]
-    return edits.draw(state, fresh, exemptions=codes, found_by="search and apply")
+    return edits.draw(
+        state, fresh, exemptions=codes, found_by="search and apply", status=status
+    )
+
+
+# the status of a new mark, and those that make one needless where they stand already
+_MARKED = {
+    Decision.ACCEPT: (Status.ACCEPTED, {Status.ACCEPTED}),
+    Decision.REJECT: (Status.REJECTED, {Status.ACCEPTED, Status.REJECTED}),
+}
 
 
 def codes_of(state: State, cited: tuple[str, ...]) -> tuple[str, ...]:

@@ -88,10 +88,12 @@ def draw(
     exemptions: tuple[str, ...] = (),
     category: str = "",
     found_by: str = "drawn by hand",
+    status: Status = Status.ACCEPTED,
 ) -> Change:
-    """Accepted redactions made by a person: one for each mark.
+    """Redactions made by a person, decided at once: one for each mark.
 
-    A mark's own exemptions go before those given for all.
+    A mark's own exemptions go before those given for all. With ``Status.REJECTED`` they
+    say that the text there stays visible on purpose.
 
     Raises NotFound for a document or page that the case does not have.
     """
@@ -111,7 +113,7 @@ def draw(
                 page=mark.page,
                 rects=mark.rects,
                 text=mark.text,
-                status=Status.ACCEPTED,
+                status=status,
                 exemptions=mark.exemptions or exemptions,
                 category=category,
                 found_by=found_by,

@@ -102,6 +102,26 @@ def test_a_text_is_withheld_wherever_it_stands(
     assert len(listed(case, capsys)["redactions"]) == 2
 
 
+def test_a_text_that_nothing_marks_can_be_left_visible_on_purpose(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide = ["decide", str(case), "--by", "A", "--text", "Project Heron"]
+    for _ in range(2):
+        assert main([*decide, "--reject"]) == 0
+        rows = listed(case, capsys)["redactions"]
+        assert [r["status"] for r in rows] == ["rejected", "rejected"]
+
+
+def test_one_place_left_visible_on_purpose_does_not_stop_the_release(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide = ["decide", str(case), "--by", "A"]
+    heron = ["--text", "Project Heron", "--exemption", "s.43(2)"]
+    assert main([*decide, "--accept", *heron]) == 0
+    assert main([*decide, "--reject", "--id", "D01-R002"]) == 0
+    assert main(["release", str(case), str(tmp_path / "release")]) == 0
+
+
 def test_a_bare_section_is_refused_with_the_reason(
     case: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
