@@ -102,6 +102,13 @@ def scan_pdf(
     return data
 
 
+def image_pdf(image: Image.Image, *, dpi: int = 150) -> bytes:
+    """A page that is nothing but this picture."""
+    with io.BytesIO() as file:
+        image.convert("RGB").save(file, "PDF", resolution=dpi)
+        return file.getvalue()
+
+
 def png(image: Image.Image) -> bytes:
     """The image as the bytes of a PNG file."""
     out = io.BytesIO()
