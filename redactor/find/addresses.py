@@ -52,7 +52,7 @@ def addresses(text: str) -> Iterator[Span]:
             continue
         start, is_public = _walk_back(layout, match.start())
         taken.append((start, match.end()))
-        if not is_public and not _is_office(match):
+        if not is_public and not _is_office(text, start, match):
             yield Span(start, match.end(), Label.ADDRESS, 0.9, "postal address", _WHY)
     for match in STREET.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -82,6 +82,8 @@ def houses(text: str) -> Iterator[Span]:
         above = " ".join(layout.words_of(x) for x in layout.lines[number - 2 : number])
         if (
             parts[0]
+            and not POSTCODE.search(words)
+            and parts[0][0].low not in _CIVIC
             and parts[0][-1].low in known.houses
             and lasts & (known.streets - known.houses)
             and all(t.is_capital or t.low in known.small for p in parts for t in p)
@@ -97,14 +99,29 @@ def houses(text: str) -> Iterator[Span]:
             )
 
 
+_CIVIC = frozenset({"town", "county", "city", "civic", "shire", "guild", "village"})
+
+
 def _is_postcode(match: re.Match[str]) -> bool:
     """Written in capitals, or in lower case throughout with a space."""
     code = match.group()
     return code.upper() == code or (code.lower() == code and " " in code)
 
 
-def _is_office(match: re.Match[str]) -> bool:
-    return f"{match['out']}{match['in']}".upper() in lists.public().office_postcodes
+def _is_office(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a postcode is an office's, and the block in which it stands says so too.
+
+    The postcode alone proves little: homes share one with the office next door.
+    """
+    code = f"{match['out']}{match['in']}".upper()
+    if code not in lists.public().office_postcodes:
+        return False
+    begin = max(text.rfind("\n\n", 0, start) + 1, start - 200, 0)
+    stop = text.find("\n\n", match.end())
+    block = text[begin : min(stop if stop > 0 else len(text), match.end() + 80)]
+    return public.names_body(_clean(block.replace(match.group(), " "))) and not (
+        _has_home(text[start : match.end()])
+    )
 
 
 def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
@@ -114,7 +131,9 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     line = layout.lines[index]
     start = _start_in_line(text, max(line.start, line.value if line.label else 0), at)
     before, here = text[line.start : start], text[line.start : at]
-    is_public = _is_letterhead(before) or _is_body_line(here)
+    is_public = (
+        _is_letterhead(before) or _is_body_line(here) or _is_body_line(text[start:at])
+    )
     if before.strip(" \t>|*"):
         return start, is_public
     for up, number in enumerate(range(index - 1, max(-1, index - 1 - _LINES_UP), -1)):
@@ -179,9 +198,13 @@ def _clean(words: str) -> str:
     return re.sub(r"\d+", " ", words)
 
 
+_NUMBERED_FLAT = re.compile(r"\b(?:flat|apartment|apt)\.? ?\d", re.IGNORECASE)
+
+
 def _has_home(words: str) -> bool:
     """A house number with a street, or a flat: somebody may live there."""
-    return bool(STREET.search(words)) and not re.search(
+    home = STREET.search(words) or _NUMBERED_FLAT.search(words)
+    return bool(home) and not re.search(
         r"\b(?:council|office|department|ltd|limited|llp|plc|tribunal|po box)\b",
         words,
         re.IGNORECASE,
@@ -238,6 +261,12 @@ def _start_in_line(text: str, line: int, at: int) -> int:
     if flat and text[flat.start() - 1 : flat.start()] in ("", " ", ",", "\n", "("):
         return flat.start()
     if street:
+        named = text[start : street.start()]
+        if _HOUSE_NAME.fullmatch(named) and not public.names_body(named):
+            every = names.tokens(named)
+            where = text[:start].endswith(" at ")
+            if where or not any(t.is_title or t.is_given for t in every):
+                return start
         return _house_before(text, street.start())
     return start + _lead(text[start:at])
 

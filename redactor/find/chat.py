@@ -22,6 +22,16 @@ _TEAMS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _SMALL = re.compile(r"(?<![\w.@\-/])[a-zà-ÿ]{3,}(?![\w@]|[.\-]\w)")
+_WORD = (
+    r"(?!(?:someone|somebody|anyone|anybody|everyone|everybody|people|whether|why|how|what|"
+    r"when|where|who|whoever|which|nicely|again|around|round|about|over|back|up|off|out|"
+    r"first|later|now|just|more|some|something|anything|permission|questions?)\b)"
+    r"[a-zà-ÿ]{3,}(?:-[a-zà-ÿ]+)?"
+)
+_ASKED = re.compile(
+    rf"\b(?:asked|ask|tell|told|pinged|ping|heard? from|spoke to|chase|thank|try)[ ]"
+    rf"(?P<one>{_WORD})(?:[ ](?:or|and)[ ](?P<two>{_WORD}))?(?![\w@])"
+)
 _WHY = "Speaks in a chat or a transcript."
 
 
@@ -39,9 +49,22 @@ def speakers(text: str) -> Iterator[Span]:
             if first - start < 3:
                 yield Span(first, last, Label.PERSON, 0.88, "chat", _WHY)
                 break
+        else:
+            if stamped and _is_small_name(text[start:end]):
+                yield Span(start, end, Label.PERSON, 0.8, "chat", _WHY)
     for match in _TEAMS.finditer(text):
         for first, last in names.people_in(text, *match.span("who")):
             yield Span(first, last, Label.PERSON, 0.85, "chat", _WHY)
+
+
+def _is_small_name(words: str) -> bool:
+    """Whether the word before what was said, in small letters, may be a name."""
+    known = lists.layout()
+    return (
+        bool(re.fullmatch(r"[a-zà-ÿ]{3,}(?:[ -][a-zà-ÿ]{2,})?", words))
+        and words not in lists.names().never | known.job_words | known.nobody
+        and words not in lists.public().mailbox_words - lists.names().given
+    )
 
 
 def _speaking(text: str) -> list[re.Match[str]]:
@@ -75,3 +98,8 @@ def small(text: str) -> Iterator[Span]:
             if low in given or (low in said and low not in lists.names().word_names):
                 why = "A forename in lower case, in a chat."
                 yield Span(word.start(), word.end(), Label.PERSON, 0.65, "chat", why)
+        for asked in _ASKED.finditer(text, *match.span("said")):
+            for group in ("one", "two"):
+                if asked[group] and _is_small_name(asked[group]):
+                    why = "Asked, told or called in a chat."
+                    yield Span(*asked.span(group), Label.PERSON, 0.6, "chat", why)

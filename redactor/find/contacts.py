@@ -82,9 +82,24 @@ def encoded(text: str) -> Iterator[Span]:
             )
 
 
+_CLOCK = r"\d{1,2}[:.]\d{2}"
+# A number broken over two lines, and not the time at the start of the next one.
+_BROKEN_NUMBER = re.compile(
+    rf"(?<=\d)\n(?=\d)(?!{_CLOCK})|(?<=\d) \n(?=\d)(?!{_CLOCK})"
+)
+_MISREAD = re.compile(
+    r"(?<![A-Za-z\d])(?=[OolI]*\d[\dOolI]*\b)[\dOolI]{3,}(?![A-Za-z])"
+)
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    """Letters that optical reading puts for digits, as these digits."""
+    return match.group().translate(str.maketrans("OolI", "0011"))
+
+
 def phones(text: str) -> Iterator[Span]:
     """Telephone numbers of people; public numbers stay."""
-    plain = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
+    plain = _BROKEN_NUMBER.sub(" ", _MISREAD.sub(_as_digits, text))
     for match in PhoneNumberMatcher(plain, "GB", leniency=Leniency.POSSIBLE):
         if not public.is_number_shape(match.raw_string):
             continue

@@ -69,13 +69,35 @@ def _ends_line(text: str, at: int) -> bool:
     return text[at : at + 1] == "\n"
 
 
+def _after() -> re.Pattern[str]:
+    kin = "|".join(sorted(lists.layout().relations - {"named", "called"}))
+    return re.compile(
+        rf",? who\b|['’]s (?:{kin})\b|,? \(?(?:aged )?\d{{1,2}}(?:,|\)| years)"
+        r"| from (?:the |our |your |their )?(?:[^\W\d_]+ ){0,3}team\b"
+    )
+
+
+_PERSON_AFTER = _after()
+# What is done to people and hardly ever to a body. At most one word stands between.
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:spoke|spoken|speak|talk|talked|talking|married|related) (?:to|with)"
+    r"|\b(?:hear|heard) from"
+    r"|\b(?:raised|tested|chaired|drafted|typed|minuted|dictated|witnessed) by"
+    r"|\b(?:assigned|delegated|forwarded (?:it|this|that|them)|thanks|apologies) to"
+    r"|[,?!.]['\"’”] (?:said|says|asked|replied|added)"
+    r"|\b(?:named|called|rep|colleague|assistant|secretary|nephew|mate))[ ]\n?\Z"
+)
+
+
 def is_somebody(text: str, token: Token) -> bool:
     """Whether the words beside say that an ambiguous word means a person."""
     before, after = word_before(text, token.start), word_after(text, token.end)
     known = lists.layout()
     if before in lists.names().titles or before in known.relations:
         return True
-    if after in known.strong_acts:
+    if after in known.strong_acts or _PERSON_AFTER.match(text, token.end):
+        return True
+    if _PERSON_BEFORE.search(text, max(0, token.start - 40), token.start):
         return True
     return before in known.cues - _WEAK_CUES
 
@@ -116,6 +138,46 @@ def _stands_out(text: str, token: Token) -> bool:
     )
 
 
+def is_thing(text: str, token: Token) -> bool:
+    """Whether the text itself shows a word that no list knows to be no person's name.
+
+    It is written in small letters, or after an article, or where something is, or with
+    the form of a company, anywhere in the text; or it is a heading, or a body's.
+    """
+    low = token.low
+    known = lists.public()
+    if low in known.body_words or low in known.bodies or low in known.eponyms:
+        return True
+    if low in lists.layout().job_words or low in known.mailbox_words:
+        return True
+    word = re.escape(token.text)
+    if re.search(rf"\b{re.escape(low)}\b", text):
+        return True
+    if re.search(
+        rf"\b(?:[Tt]he|[Aa]n?|in|near|across|around|via|using|[Aa]t)\s+{word}\b"
+        rf"(?!['’]s)|\b{word}\s+(?:{_FORMS})\b",
+        text,
+    ):
+        return True
+    return _is_heading(text, token)
+
+
+_FORMS = (
+    "Ltd|Limited|LLP|plc|PLC|Inc|Group|Council|Homes|Bank|Solicitors|Trust|Estates?"
+)
+
+
+def _is_heading(text: str, token: Token) -> bool:
+    """Whether a word stands in a short line of capitalised words only, or alone in a
+    cell."""
+    start = max(text.rfind(mark, 0, token.start) for mark in "\n|\t") + 1
+    ends = [at for mark in "\n|\t" if (at := text.find(mark, token.end)) >= 0]
+    words = text[start : min(ends, default=len(text))].split()
+    return len(words) < 6 and all(
+        word[:1].isupper() or not word[:1].isalpha() for word in words
+    )
+
+
 def is_place(text: str, name: Sequence[Token]) -> bool:
     """Whether words that begin with no known forename are a place's name here, or
     anywhere else in the text."""
@@ -131,7 +193,9 @@ def is_place(text: str, name: Sequence[Token]) -> bool:
     if any(t.low in places.places for t in name):
         return True
     if name[-1].low in places.suffixes and not first.is_initial:
-        return True
+        # "Will Field has the file" is no place.
+        acts = word_after(text, name[-1].end) in lists.layout().acts
+        return not (first.is_given and acts)
     words = r"\s+".join(re.escape(t.text) for t in name)
     cues = r"(?:in|at|near|around|outside|between|of|across|towards|visit|visited)"
     return bool(re.search(rf"\b{cues}\s+{words}\b(?!['’]s)", text))

@@ -48,6 +48,8 @@ class PlaceLists:
     home_cues: Words
     number_cues: Words
     small: Words
+    towns: Words  # with their spaces
+    gazetteer: Words
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class PublicLists:
     number_cues: tuple[str, ...]
     body_words: Words
     bodies: Words
+    body_names: re.Pattern[str]
     eponyms: Words
     office_postcodes: Words
     acronyms: Words
@@ -120,7 +123,7 @@ def names() -> NameLists:
 
 @cache
 def places() -> PlaceLists:
-    data = load("places.yaml")
+    data, every = load("places.yaml"), load("gazetteer.yaml")
     return PlaceLists(
         _lower(data["places"]),
         _lower(data["place_suffixes"]),
@@ -130,6 +133,11 @@ def places() -> PlaceLists:
         _lower(data["home_cues"]),
         _lower(data["number_cues"]),
         _lower(data["small_words"]),
+        frozenset(
+            re.sub(r"\s+", " ", town).strip().casefold()
+            for town in every["towns"].split(",")
+        ),
+        _lower(every["places"]),
     )
 
 
@@ -178,6 +186,11 @@ def public() -> PublicLists:
         number_cues=tuple(data["number_cues"]),
         body_words=_lower(data["body_words"]),
         bodies=frozenset(body.casefold() for body in data["bodies"]),
+        body_names=re.compile(
+            r"\b(?:"
+            + "|".join(re.escape(b.casefold()) for b in data["bodies"])
+            + r")\b"
+        ),
         eponyms=frozenset(word.casefold() for word in data["eponyms"]),
         office_postcodes=frozenset(
             code.replace(" ", "") for code in data["office_postcodes"]

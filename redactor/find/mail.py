@@ -109,8 +109,11 @@ def salutations(text: str) -> Iterator[Span]:
 
 def _end_of_greeting(text: str, line: Line) -> int:
     """Where the greeting ends and the sentence begins."""
-    comma = re.compile(r"[,:!.]\s|[,:!.]$|\s[-–—]\s").search(text, line.value, line.end)
+    comma = _GREETED.search(text, line.value, line.end)
     return comma.start() if comma else line.end
+
+
+_GREETED = re.compile(r"(?<!\b[A-Z])(?:[,:!.]\s|[,:!.]$)|,\s|\s[-–—]\s")
 
 
 def _greeted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -144,19 +147,30 @@ def signatures(text: str) -> Iterator[Span]:
             continue
         if line.value < line.end:
             yield from _signed(text, line.value, line.end, 0.85)
-        found = 0
-        for below in layout.lines[number + 1 : number + 14]:
-            if below.kind in (Kind.BLANK, Kind.FIELD):
-                continue
-            if below.kind is not Kind.SIGNATURE or found == 3:
-                break
-            found += 1
-            yield from _signed(text, below.start, below.end, 0.92 - 0.04 * found)
+        yield from _below(layout, number)
+
+
+def _below(layout: Layout, number: int) -> Iterator[Span]:
+    """The names on the lines below a closing."""
+    found, posts = 0, 0
+    for below in layout.lines[number + 1 : number + 14]:
+        if below.kind in (Kind.BLANK, Kind.FIELD):
+            continue
+        if below.kind is not Kind.SIGNATURE or found == 3:
+            break
+        found += 1
+        posts += _is_job(layout.words_of(below))
+        score = 0.92 - 0.04 * found
+        for span in _signed(layout.text, below.start, below.end, score):
+            # Below somebody's post stands where they work.
+            if not posts or _begins_given(layout.text, span):
+                yield span
 
 
 def _signed(text: str, start: int, end: int, score: float) -> Iterator[Span]:
     words = text[start:end]
-    if _is_job(words):
+    first_piece = re.compile(r"[^,|\n]*").match(text, start, end)
+    if _is_job(first_piece.group() if first_piece else words):
         return
     why = "Signed with, below the closing words of a message."
     if score > 0.85 and _INITIALS_LINE.fullmatch(words):
@@ -166,8 +180,11 @@ def _signed(text: str, start: int, end: int, score: float) -> Iterator[Span]:
         )
         return
     short = len(words.split()) <= 5
-    first_piece = re.compile(r"[^,|\n]*").match(text, start, end)
-    stop = first_piece.end() if first_piece and not short else end
+    if first_piece and not short:
+        stop = first_piece.end()
+        short = len(first_piece.group().split()) <= 4
+    else:
+        stop = end
     found = list(names.people_in(text, start, stop, trusted=short))
     if not found and short:
         found = list(_lower_case(text, start + len(words) - len(words.lstrip()), end))
@@ -176,9 +193,15 @@ def _signed(text: str, start: int, end: int, score: float) -> Iterator[Span]:
         yield Span(first, last, Label.PERSON, score, "signature block", why)
 
 
+def _begins_given(text: str, span: Span) -> bool:
+    first = names.tokens(text, span.start, span.end)[0]
+    return first.is_given or first.is_title
+
+
 def _is_job(words: str) -> bool:
     """Whether a line of a signature is a job title, a team or a body."""
     every = [t.low for t in names.tokens(words)]
+    every += [w.removesuffix("s") for w in every[-1:]]  # "Special Advisers"
     if not every:
         return True
     known = lists.layout().job_words

@@ -10,17 +10,26 @@ from redactor.find.spans import Label, Span
 from redactor.find.structure import Kind, read
 
 _DEFINED = re.compile(
-    r"[ ]?\n?[(\[] ?(?P<initials>[A-Z][A-Za-z]{0,2}[A-Z]|[A-Z]{2,4})\s*[)\]]"
+    r"[ ]?\n?[(\[] ?"
+    r"(?P<initials>[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,2}[A-ZÀ-Þ]|[A-ZÀ-Þ]{2,4})\s*[)\]]"
 )
 _BEFORE_DASH = re.compile(r"(?P<initials>[A-Z]{2,4})\s*[-–—:=]\s*")
-_INITIALS = re.compile(r"(?<![\w.&/@\-])[A-Z][A-Z]{1,3}(?![\w&@]|-\w|\.\w)")
+_INITIALS = re.compile(r"(?<![\w.&/@\-])[A-ZÀ-Þ]{2,4}(?![\w&@]|-\w|\.\w)")
 
 
 def attendees(text: str) -> Iterator[Span]:
     """People after "Present:", "Apologies:" and their like."""
     layout = read(text)
-    for line in layout.of(Kind.ATTENDEES):
-        for start, end in names.people_in(text, line.value, line.end, trusted=True):
+    found = [
+        place
+        for line in layout.of(Kind.ATTENDEES)
+        for place in names.people_in(text, line.value, line.end, trusted=True)
+    ]
+    lone = [" " not in text[start:end] for start, end in found]
+    for (start, end), is_lone in zip(found, lone, strict=True):
+        # One bare word among full names is rather a firm.
+        known = text[start:end].casefold() in lists.names().any_given
+        if not is_lone or known or sum(lone) > 1 or len(found) == 1:
             yield Span(
                 start,
                 end,

@@ -19,6 +19,10 @@ _SPLIT = re.compile(
     r";|\n|\||\t|\s{3,}|/|:|\*|\s(?:and|&|on behalf of|obo|a|ac)\s"
     r"|\s[-–—]+\s|[-–—]\s|\s[-–—](?=\w)"
 )
+_BODY = re.compile(
+    r"[ ](?:LLP|L\.?td|Limited|plc|PLC|Inc|Council|Trust|Police|Authority|Agency"
+    r"|University|Hospital|School|College|Group|Partnership|Society|Association)\b"
+)
 _QUALIFIES = frozenset("-–—/|")
 _PART = re.compile(r"[^,]+")
 
@@ -42,7 +46,10 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[:1].isupper()
+        first, _, rest = self.text.partition("-")
+        return first[:1].isupper() or (
+            rest[:1].isupper() and first in lists.names().particles
+        )
 
     @property
     def is_title(self) -> bool:
@@ -102,6 +109,8 @@ def _ends_before(token: Token, taken: list[Token]) -> bool:
     low = token.low
     if token.text in lists.names().after:
         return True
+    if token.text.isupper() and len(low) > 2 and low in lists.layout().acts:
+        return low not in lists.names().family  # "MRS HALL STATED", all in capitals
     return low in lists.names().never and not _may_be_family(token, taken)
 
 
@@ -159,6 +168,8 @@ def _is_public(bare: list[Token]) -> bool:
     whole = " ".join(t.low for t in bare)
     if whole in public.bodies or whole in public.eponyms or whole in public.offices:
         return True
+    if whole in lists.places().towns:
+        return True
     body = [t for t in bare[1:] if t.low in public.body_words]
     if body and not (len(bare) == 2 and _may_be_family(bare[1], bare[:1])):
         return True
@@ -205,6 +216,8 @@ def _in_piece(
     for part in _PART.finditer(plain, start, end):
         name = run(plain, part.start(), part.end())
         rest = plain[name[-1].end : part.end()] if name else ""
+        if name and not name[0].is_given and _BODY.match(rest):
+            continue
         parts.append(_Part(name, bool(name) and not rest.strip(" \t\n.\"'")))
     i = 0
     while i < len(parts):

@@ -17,7 +17,7 @@ from redactor.find.register import Entry
 from redactor.find.spans import Label, Span
 
 _PASSES = 4
-_LETTERS_BEHIND = re.compile(r"[ \t]?[|\n\t ,][ \t]?([A-Z]{2,4})(?!\w)")
+_LETTERS_BEHIND = re.compile(r"[ \t]?[|\n\t ,][ \t]?([A-ZÀ-Þ]{2,4})(?!\w)")
 _SHE, _HE = frozenset({"mrs", "ms", "miss"}), frozenset({"mr", "mister"})
 
 
@@ -270,7 +270,7 @@ class People:
         form = _form(text.text, span)
         if span.label != Label.PERSON:
             return self._owner(span, form)
-        if re.fullmatch(r"[A-Z]{2,4}|[A-Z]{1,2}-[A-Z]", form):
+        if re.fullmatch(r"[A-ZÀ-Þ]{2,4}|[A-Z]{1,2}-[A-Z]", form):
             return self._initialled(form, text.document)
         name = names.parse(form)
         person = self._named(name, text.document)
@@ -316,7 +316,8 @@ def _forms(text: Text) -> Iterable[str]:
         for span in text.spans
         if span.label == Label.PERSON
         and not re.fullmatch(
-            r"[A-Z]{1,4}|[A-Z]{1,2}-[A-Z]|(?:[A-Z]\.)+", form := _form(text.text, span)
+            r"[A-ZÀ-Þ]{1,4}|[A-Z]{1,2}-[A-Z]|(?:[A-Z]\.)+",
+            form := _form(text.text, span),
         )
     )
 

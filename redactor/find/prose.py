@@ -14,8 +14,7 @@ _RELATION = re.compile(r"\b(?P<word>[a-zé]{2,13}),? (?=[^\W\d_a-z])")
 
 def weigh(text: str, start: int, end: int) -> tuple[int, int] | None:
     """What of a model's finding is a person's name, if anything."""
-    while start < end and not text[start].isalpha():
-        start += 1
+    start = _begin(text, start, end)
     name = on_one_line(text, names.run(text, start, end))
     bare = [t for t in name if not t.is_title]
     if not bare or not _is_free(text, name):
@@ -25,6 +24,15 @@ def weigh(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not names.is_person(name, trusted=True) or not _is_sound(text, bare):
         return None
     return name[0].start, name[-1].end
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Where a finding begins without marks and without words that are no name's."""
+    for token in names.tokens(text, start, end):
+        low = token.low
+        if low not in lists.names().never or low in lists.names().word_names:
+            return token.start
+    return end
 
 
 def _is_sound(text: str, bare: Sequence[Token]) -> bool:
@@ -44,8 +52,9 @@ def _is_free(text: str, name: Sequence[Token]) -> bool:
         return False
     whole = " ".join(t.low for t in name)
     two = f"{whole} {evidence.word_after(text, name[-1].end).casefold()}"
+    rest = whole.partition(" ")[2]  # "Chase Balfour Beatty" begins with a verb
     known = lists.public()
-    return not any(w in known.bodies or w in known.eponyms for w in (whole, two))
+    return not any(w in known.bodies or w in known.eponyms for w in (whole, two, rest))
 
 
 def _lone(text: str, token: Token) -> bool:
@@ -60,7 +69,10 @@ def _lone(text: str, token: Token) -> bool:
         return True
     if token.text.isupper() or low in lists.names().word_names:
         return evidence.is_somebody(text, token)
-    return evidence.is_somebody(text, token) and low not in lists.places().places
+    known = lists.places()
+    if low in known.places or low in known.gazetteer or low in known.suffixes:
+        return False
+    return evidence.is_somebody(text, token) and not evidence.is_thing(text, token)
 
 
 def titled(text: str) -> Iterator[Span]:
@@ -78,6 +90,32 @@ def titled(text: str) -> Iterator[Span]:
                 "title",
                 "A name after a title such as Mr or Dr.",
             )
+
+
+def ranked(text: str) -> Iterator[Span]:
+    """Officers behind their rank and number, and more than one behind a title."""
+    for match in _RANKED.finditer(text):
+        name = names.run(text, match.end(), min(len(text), match.end() + 60))
+        name = on_one_line(text, name)[:3]
+        if name and name[0].low not in lists.names().never:
+            why = "A name after a rank and a number."
+            yield _found(name, 0.85, "title", why)
+    for match in _SEVERAL.finditer(text):
+        for word in names.tokens(text, *match.span("who")):
+            if word.is_capital and word.low not in lists.names().never:
+                why = "Named after a title for more than one."
+                yield _found([word], 0.8, "title", why)
+
+
+_RANKED = re.compile(
+    r"\b(?:PC|PS|DC|DS|WPC|PCSO|DI|SC|Sgt|Insp|Officer|Constable|Sergeant)"
+    r"\.? ?[A-Z]{0,2}\d{2,6},? (?=[^\W\d_a-z])"
+)
+_SEVERAL = re.compile(
+    r"\b(?:Messrs|Cllrs|Councillors|Drs|Mesdames|Misses)\.? "
+    r"(?P<who>[^\W\d_a-z][\w'’-]+(?:, [^\W\d_a-z][\w'’-]+)*"
+    r"(?:,? (?:and|&) [^\W\d_a-z][\w'’-]+)?)"
+)
 
 
 def _titles() -> re.Pattern[str]:
@@ -114,6 +152,79 @@ def relatives(text: str) -> Iterator[Span]:
                 "relation",
                 "Named after a word that says who they are to somebody.",
             )
+
+
+def claimed(text: str) -> Iterator[Span]:
+    """Capitalised words of no list that are told, thanked, asked, or hold a post."""
+    for match in _INSIDE.finditer(text):
+        name = names.run(text, match.start(), min(len(text), match.start() + 70))
+        name = on_one_line(text, name)
+        if name and _is_claimed(text, name):
+            why = "Named as only people are."
+            yield _found(name, 0.55, "what is said of them", why)
+    for match in _POST.finditer(text):
+        name = names.tokens(text, *match.span("who"))
+        job = {t.low for t in names.tokens(text, *match.span("job"))}
+        if job & lists.layout().job_words and _may_be_name(text, name):
+            why = "A name with a post behind it."
+            yield _found(name, 0.75, "name and post", why)
+
+
+def _may_be_name(text: str, name: Sequence[Token]) -> bool:
+    """Whether words that no list knows can be a name where they stand."""
+    known = lists.places()
+    if not names.is_person(list(name), trusted=True) or not _is_free(text, name):
+        return False
+    if any(t.low in lists.layout().job_words or _is_shouted(t) for t in name):
+        return False
+    if len(name) == 1:
+        low = name[0].low
+        if low in lists.names().word_names | known.gazetteer | known.suffixes:
+            return False
+    return not evidence.is_place(text, name)
+
+
+def _is_claimed(text: str, name: Sequence[Token]) -> bool:
+    if (
+        not _may_be_name(text, name)
+        or evidence.word_after(text, name[-1].end).isupper()
+    ):
+        return False
+    if not any(evidence.is_somebody(text, t) for t in (name[0], name[-1])):
+        return False
+    return not any(evidence.is_thing(text, t) for t in name)
+
+
+_POST = re.compile(
+    r"(?<![\w'’] )(?P<who>[^\W\d_a-z][a-zà-ÿ]+(?:[ ][^\W\d_a-z][\w'’\-]+){1,2})"
+    r"(?:, (?:the |our |an? )?| \()(?P<job>(?:[^\W\d_]+ ){0,3}[^\W\d_]+)"
+    r"(?=[,.;)\n]| of | for | at |$)"
+)
+
+
+# A word with a capital letter behind a word in small letters: no sentence begins here.
+_INSIDE = re.compile(
+    r"(?<=[a-z] )[^\W\d_a-z][a-zà-ÿ]{2,}(?:[-'’][^\W\d_]{2,})?(?![\w@])"
+)
+_INTRODUCED = re.compile(
+    r"\b(?i:my name is|my name's|fy enw i yw|i am called|i'm called|name is)[ ]+"
+    r"(?P<who>[^\W\d_]{2,}(?:['’-][^\W\d_]+)?"
+    r"(?: (?!(?i:and|but|from|i|of|who|my|at|in)\b)[^\W\d_]{2,}(?:['’-]\w+)?){0,2})"
+    r"|\b(?i:this is|it's|its|i'm)[ ](?P<here>[^\W\d_a-z][a-zà-ÿ]{2,})"
+    r"(?=[ ](?:from|frm|here|at the|again|calling)\b)"
+)
+
+
+def introduced(text: str) -> Iterator[Span]:
+    """ "My name is ...", in capitals or not."""
+    for match in _INTRODUCED.finditer(text):
+        start, end = match.span("who") if match["who"] else match.span("here")
+        words = names.tokens(text, start, end)
+        if words[0].is_capital:
+            words = [t for t in words if t.is_capital or t.is_particle]
+        if words and words[0].low not in lists.names().never:
+            why = "Somebody who says who they are."
+            yield _found(words, 0.85, "introduction", why)
 
 
 def _is_listed(token: Token) -> bool:

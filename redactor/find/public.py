@@ -71,7 +71,23 @@ def is_public_number(text: str, start: int, raw: str) -> bool:
     before = text[max(line, start - 45) : start].casefold()
     # Only the words that belong to this number, not to the one before it.
     before = re.split(r"\d{3,}|[;|]", before)[-1]
-    return any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in known.number_cues)
+    if any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in known.number_cues):
+        return True
+    # "(switchboard)" behind it, or "if you need to speak to Customer Services"
+    after = text[start + len(raw) : start + len(raw) + 20].casefold()
+    behind = re.match(r"\s*\(([^)\n]*)", after)
+    if behind and any(cue in behind.group(1) for cue in known.number_cues):
+        return True
+    return national[1:2] in "12" and bool(
+        re.search(r"\b(?:call|phone|ring|telephone|contact) us\b", before)
+        or _TEAM_BEHIND.match(text, start + len(raw))
+    )
+
+
+_TEAM_BEHIND = re.compile(
+    r"[^.\n]{0,60}\b(?:to (?:speak|talk) to|for|ask for) (?:the |our )?"
+    r"(?:Customer|Contact|Council|Advice|Benefits|Housing)\b"
+)
 
 
 def is_public_handle(name: str) -> bool:
@@ -97,4 +113,4 @@ def names_body(text: str) -> bool:
     known = lists.public()
     if words & (known.body_words - lists.names().given):
         return True
-    return any(re.search(rf"\b{re.escape(body)}\b", low) for body in known.bodies)
+    return bool(known.body_names.search(low))

@@ -17,7 +17,7 @@ from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 
 _LETTERS = re.compile(
-    r"(?<![\w.&@\-])(?:[A-Z]{2,4}|[A-Z]{1,2}-[A-Z])(?![\w&@]|-\w|\.\w)"
+    r"(?<![\w.&@\-])(?:[A-ZÀ-Þ]{2,4}|[A-Z]{1,2}-[A-Z])(?![\w&@]|-\w|\.\w)"
 )
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _USER = re.compile(r"(?<![\w@%])[A-Za-z][\w.\-]{3,40}[A-Za-z0-9](?![\w@])")

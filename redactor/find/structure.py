@@ -92,6 +92,7 @@ class _Typing:
         self._region = 0
         self._left = 0  # lines that a signature may still have
         self._list = Kind.PROSE  # the list that a line may go on with
+        self._depth = 0  # of quotation
 
     def lines(self) -> list[Line]:
         start = 0
@@ -105,6 +106,7 @@ class _Typing:
         if not words.strip(" \t>|*_"):
             self._blank()
             return Line(start, end, Kind.BLANK, end, self._region)
+        self._quoted(words)
         labelled = self._labelled(start, end)
         if labelled:
             return labelled
@@ -125,6 +127,12 @@ class _Typing:
             self._list = Kind.PROSE
         if not self._left:
             self._region += 1
+
+    def _quoted(self, words: str) -> None:
+        """A signature ends where quotation begins or ends."""
+        depth = words[: len(words) - len(words.lstrip("> "))].count(">")
+        if depth != self._depth:
+            self._depth, self._left, self._list = depth, 0, Kind.PROSE
 
     def _labelled(self, start: int, end: int) -> Line | None:
         """A line with a label such as "From:", or None."""

@@ -11,6 +11,7 @@ from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
 _TRIM_RIGHT = " \t\n\r\"'“”‘’([{<>,;:.|*_)]}-–—/\\&"
+_MISREAD = re.compile(r"\d[a-z]+(?!\w)")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 
 
@@ -41,6 +42,9 @@ def trim(text: str, span: Span) -> Span | None:
     start, end = span.start, span.end
     if span.label == Label.PERSON and _POSSESSIVE.search(text[start:end]):
         end -= 2
+    if span.label == Label.PERSON and 0 < end < len(text):
+        rest = _MISREAD.match(text, end)  # "Ashw0rth", as optical reading has it
+        end = rest.end() if rest and text[end - 1].isalpha() else end
     keep = "@" if span.label == Label.HANDLE else ""
     while start < end and text[start] in _TRIM_LEFT and text[start] not in keep:
         if text[start] == "(" and span.label == Label.PHONE:
