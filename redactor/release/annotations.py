@@ -6,6 +6,7 @@ import io
 
 import pikepdf
 
+from redactor.pages.mupdf import library
 from redactor.release.layers import Layers
 
 _SHOWN = {
@@ -21,7 +22,7 @@ def without_unseen(pdf: bytes) -> bytes:
     Sticky notes, links, attachments, media and redactions that somebody marked but
     never applied all go; so do layers' and the author's hidden ones.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with _opened(pdf) as document:
         layers = Layers(document)
         for page in document.pages:
             listed = page.obj.get("/Annots")
@@ -32,8 +33,18 @@ def without_unseen(pdf: bytes) -> bytes:
             kept = [a for a in listed if _is_shown(a, layers)]
             page.obj.Annots = pikepdf.Array(kept)
         out = io.BytesIO()
-        document.save(out)
+        document.save(out, fix_metadata_version=False)
         return out.getvalue()
+
+
+def _opened(pdf: bytes) -> pikepdf.Pdf:
+    """The PDF, repaired by MuPDF where qpdf can't make out what it holds."""
+    try:
+        return pikepdf.open(io.BytesIO(pdf))
+    except pikepdf.PdfError:
+        with library().open(stream=pdf, filetype="pdf") as damaged:
+            whole = bytes(damaged.tobytes(garbage=1, expand=255))
+        return pikepdf.open(io.BytesIO(whole))
 
 
 def _is_shown(annotation: pikepdf.Object, layers: Layers) -> bool:

@@ -19,7 +19,7 @@ from redactor.model import Rect
 from redactor.pages.mupdf import library
 from redactor.release import sight
 from redactor.release.boxes import Box
-from redactor.release.glyphs import Glyph, glyphs, strips, taken, trimmed
+from redactor.release.glyphs import Glyph, glyphs, shrunk, strips, taken, trimmed
 from redactor.work import Progress, Work
 
 _OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
@@ -97,11 +97,8 @@ def _fingerprint(page: Any) -> tuple[str, bytes]:
 def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
     """Clear one page. Returns its boxes as to be drawn, and what went wrong."""
     every = glyphs(page)
-    unseen = sight.hidden(page, every)
-    if unseen:
-        before = sight.look(page)
-        _erase(page, strips(list(unseen), [g for g in every if g not in unseen]))
-        if _differences(before, sight.look(page)) > _OVERHANG * len(unseen):
+    if unseen := sight.hidden(page, every):
+        if not _unveil(page, every, set(unseen)):
             return boxes, "text that can't be told from hidden text"
         every = glyphs(page)
     if not boxes:
@@ -125,9 +122,40 @@ def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
     return drawn, ""
 
 
-def _differences(one: Image.Image, other: Image.Image) -> int:
-    """How many pixels can be told apart."""
-    return sum(ImageChops.difference(one, other).histogram()[sight.FAINT + 1 :])
+def _unveil(page: Any, every: Sequence[Glyph], unseen: set[Glyph]) -> bool:
+    """Remove hidden text. Whether that changed nothing which can be seen.
+
+    A letter whose box is not where its ink is can pass for hidden: it is tried on a
+    copy first, and what is seen to go there stays.
+    """
+    before = sight.look(page)
+    with library().open() as copy:
+        copy.insert_pdf(page.parent, from_page=page.number, to_page=page.number)
+        trial = copy[0]
+        trial.set_rotation(0)
+        _erase_letters(trial, every, unseen)
+        changes = _changes(before, sight.look(trial))
+    if _count(changes) > _OVERHANG * len(unseen):
+        unseen -= sight.under(unseen, changes)
+        if not unseen:
+            return True
+    _erase_letters(page, every, unseen)
+    return _count(_changes(before, sight.look(page))) <= _OVERHANG * len(unseen)
+
+
+def _erase_letters(page: Any, every: Sequence[Glyph], which: set[Glyph]) -> None:
+    gone = [g for g in every if g in which]
+    _erase(page, strips(gone, [g for g in every if g not in which]))
+
+
+def _changes(one: Image.Image, other: Image.Image) -> Image.Image:
+    """White where pixels can be told apart."""
+    off = ImageChops.difference(one, other)
+    return off.point(lambda level: 255 if level > sight.FAINT else 0)
+
+
+def _count(changes: Image.Image) -> int:
+    return changes.histogram()[255]
 
 
 def _lost(kept: Sequence[Glyph], after: Sequence[Glyph]) -> bool:
@@ -182,6 +210,7 @@ def picture(pdf: bytes, number: int, rects: Sequence[Rect]) -> bytes:
     with library().open(stream=pdf, filetype="pdf") as document:
         page = document[number - 1]
         page.set_rotation(0)
+        _thin_out(page, rects)
         scale = _PICTURE_DPI / 72
         pixels = page.get_pixmap(
             matrix=library().Matrix(scale, scale), alpha=False, annots=False
@@ -196,6 +225,19 @@ def picture(pdf: bytes, number: int, rects: Sequence[Rect]) -> bytes:
             pixels = library().Pixmap(library().csGRAY, pixels)
         data = bytes(pixels.tobytes("png"))
         return data if len(data) < _HEAVY else bytes(pixels.tobytes("jpeg", 88))
+
+
+def _thin_out(page: Any, rects: Sequence[Rect]) -> None:
+    """Take away the letters under the boxes, whose tips may stick out of them.
+
+    Where a neighbour would go along they stay: their tips, and no more, are left.
+    """
+    every = glyphs(page)
+    gone = set(taken(every, rects))
+    kept = [g for g in every if g not in gone]
+    where = strips([g for g in every if g in gone], kept)
+    if not any(hit.intersects(shrunk(k.rect)) for hit in where for k in kept):
+        _erase(page, where)
 
 
 def _is_gray(pixels: Any) -> bool:

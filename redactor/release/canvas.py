@@ -26,7 +26,7 @@ from redactor.release.operators import (
     numbers_of,
     tidy,
 )
-from redactor.release.unsafe import Unsafe
+from redactor.release.unsafe import Malformed, Unsafe
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Canvas:
 
     def _dash(self, op: str, operands: list[Operand]) -> None:
         if len(operands) < 2 or not isinstance(operands[-2], pikepdf.Array):
-            raise Unsafe("a drawing operator with wrong values")
+            raise Malformed("a drawing operator with wrong values")
         lengths = numbers_of(list(operands[-2]), len(operands[-2]))
         self._put(op, pikepdf.Array(lengths), *numbers_of(operands, 1))
 

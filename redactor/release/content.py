@@ -8,6 +8,7 @@ crop box or the current clip, and line art that runs through a redaction box. Ra
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -34,7 +35,7 @@ from redactor.release.operators import (
     strings_and_numbers,
     tidy,
 )
-from redactor.release.unsafe import Unsafe
+from redactor.release.unsafe import Malformed, Unsafe
 
 if TYPE_CHECKING:
     from redactor.release.parts import Parts
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 
 _DEEPEST = 24
 _UNIT = Rect(0, 0, 1, 1)
+_MISSING_FONT = pikepdf.Dictionary(
+    Type=pikepdf.Name.Font,
+    Subtype=pikepdf.Name.Type1,
+    BaseFont=pikepdf.Name.Helvetica,
+)
 
 
 class Rewriter(Canvas):
@@ -64,7 +70,8 @@ class Rewriter(Canvas):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 self._inline(instruction)
             elif isinstance(instruction, pikepdf.ContentStreamInstruction):
-                self._step(str(instruction.operator), list(instruction.operands))
+                with contextlib.suppress(Malformed):  # as every reader does
+                    self._step(str(instruction.operator), list(instruction.operands))
         if self._in_text:
             self._put("ET")
         self._out.extend(((), "Q") for _ in self._stack)
@@ -93,7 +100,7 @@ class Rewriter(Canvas):
         elif (method := _METHODS.get(op)) is not None:
             method(self, op, operands)
         else:
-            raise Unsafe("an unknown drawing operator")
+            raise Malformed("an unknown drawing operator")
 
     # -- marked content
 
@@ -120,10 +127,10 @@ class Rewriter(Canvas):
 
     def _font(self, op: str, operands: list[Operand]) -> None:
         if len(operands) < 2 or not isinstance(operands[-2], pikepdf.Name):
-            raise Unsafe("a drawing operator with wrong values")
+            raise Malformed("a drawing operator with wrong values")
         found = self._find("/Font", str(operands[-2]))
         if not isinstance(found, pikepdf.Dictionary):
-            raise Unsafe("text in a font that is missing")
+            found = _MISSING_FONT
         name = self._use("/Font", str(operands[-2]), self._parts.font(found, self))
         self._put(op, pikepdf.Name(name), *numbers_of(operands, 1))
 
@@ -132,7 +139,7 @@ class Rewriter(Canvas):
             raise Unsafe(f"text inside a {self.scope.kind}")
         wanted = pikepdf.Array if op == "TJ" else pikepdf.String
         if not operands or not isinstance(operands[-1], wanted):
-            raise Unsafe("a drawing operator with wrong values")
+            raise Malformed("a drawing operator with wrong values")
         if op in ("'", '"'):
             self._adrift = False
         if self._hidden:
@@ -165,7 +172,7 @@ class Rewriter(Canvas):
 
     def _color_space(self, op: str, operands: list[Operand]) -> None:
         if not operands or not isinstance(operands[-1], pikepdf.Name):
-            raise Unsafe("a drawing operator with wrong values")
+            raise Malformed("a drawing operator with wrong values")
         source = str(operands[-1])
         named = self._source.get("/ColorSpace")
         space = self._parts.colors.space(pikepdf.Name(source), named)
@@ -202,7 +209,7 @@ class Rewriter(Canvas):
 
     def _graphics_state(self, op: str, operands: list[Operand]) -> None:
         if not operands or not isinstance(operands[-1], pikepdf.Name):
-            raise Unsafe("a drawing operator with wrong values")
+            raise Malformed("a drawing operator with wrong values")
         source = str(operands[-1])
         found = self._find("/ExtGState", source)
         if not isinstance(found, pikepdf.Dictionary):
@@ -214,7 +221,7 @@ class Rewriter(Canvas):
 
     def _shade(self, op: str, operands: list[Operand]) -> None:
         if not operands or not isinstance(operands[-1], pikepdf.Name):
-            raise Unsafe("a drawing operator with wrong values")
+            raise Malformed("a drawing operator with wrong values")
         source = str(operands[-1])
         found = self._find("/Shading", source)
         if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
@@ -230,7 +237,7 @@ class Rewriter(Canvas):
 
     def _draw(self, _: str, operands: list[Operand]) -> None:
         if not operands or not isinstance(operands[-1], pikepdf.Name):
-            raise Unsafe("a drawing operator with wrong values")
+            raise Malformed("a drawing operator with wrong values")
         found = self._find("/XObject", str(operands[-1]))
         if not isinstance(found, pikepdf.Stream) or self._hidden:
             return
@@ -245,6 +252,8 @@ class Rewriter(Canvas):
             raise Unsafe("an unknown kind of drawing")
 
     def _draw_form(self, source: pikepdf.Object) -> None:
+        if "/BBox" not in source:
+            return  # nothing of it is drawn
         own = matrix([float(n) for n in source.get("/Matrix", IDENTITY)])
         placed = multiply(own, self._state.matrix)
         corners = [float(n) for n in source.BBox]

@@ -11,6 +11,7 @@ from redactor.pages.mupdf import library
 
 _TAKEN = 0.3  # share of a letter's middle under a box from which the letter goes
 _THIN = 0.01  # width of a letter, for its size, that no letter of its own has
+_BROAD = 4.0  # widths of a letter, for its size, that no letter has
 _DRAWN = 16 | 32  # MuPDF's char_flags: filled, stroked
 _STEPS = ((0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5))
 
@@ -110,6 +111,8 @@ def _glyph(
         advance = rect.width if level else rect.height
     else:
         advance = 0.55 * size  # of a slanted letter only the hull is known
+    if advance > _BROAD * size:  # a drawn font may count in units of its own
+        size = max(size, rect.height if level else rect.width)
     samples = _samples(char["origin"], direction, advance, size)
     x, y = samples[len(samples) // 2]
     upright = abs(along_x) < 1e-3
@@ -179,7 +182,7 @@ def _strip(run: list[Glyph], kept: Sequence[Glyph]) -> Rect:
     for share in (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2):
         y = first.y0 + share * first.height
         strip = Rect(x0, y - 0.05, max(x1, x0 + 0.1), y + 0.05)
-        hurt = sum(_shrunk(k.rect).intersects(strip) for k in kept)
+        hurt = sum(shrunk(k.rect).intersects(strip) for k in kept)
         if best is None or hurt < best[0]:
             best = (hurt, strip)
         if not hurt:
@@ -188,7 +191,8 @@ def _strip(run: list[Glyph], kept: Sequence[Glyph]) -> Rect:
     return best[1]
 
 
-def _shrunk(rect: Rect) -> Rect:
+def shrunk(rect: Rect) -> Rect:
+    """What of a letter's box has to be touched for MuPDF to remove it."""
     w, h = 0.1 * rect.width, 0.1 * rect.height
     return Rect(rect.x0 + w, rect.y0 + h, rect.x1 - w, rect.y1 - h)
 

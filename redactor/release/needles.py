@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -115,10 +115,18 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     return words, frozenset(book["mailboxes"])
 
 
-def needles(withheld: Iterable[Redaction]) -> list[Needle]:
-    """What to look for so that none of these redactions is undone elsewhere."""
+def needles(
+    withheld: Iterable[Redaction], ordinary: Collection[str] = ()
+) -> list[Needle]:
+    """What to look for so that none of these redactions is undone elsewhere.
+
+    ``ordinary`` are words, in small letters, that are nobody's name in this case. One
+    that was withheld alone, and by hand, counts only under its own box.
+    """
     found: dict[tuple[str, bool, bool], Needle] = {}
     for redaction in withheld:
+        if not redaction.label and _is_plain(redaction.text, ordinary):
+            continue
         for needle in _needles(redaction):
             key = (needle.squeezed, needle.capital, needle.digits)
             found.setdefault(key, needle)
@@ -143,6 +151,15 @@ def _needles(redaction: Redaction) -> Iterator[Needle]:
         len(whole) >= _LONG or any(map(_is_telling, words))
     ):
         yield Needle(whole, serial)
+
+
+def _is_plain(text: str, ordinary: Collection[str]) -> bool:
+    """Whether a text is one ordinary word, or letters that are no word: "XXXX"."""
+    words = _WORD.findall(text)
+    if len(words) != 1 or not words[0].isalpha() or _MAIL.search(text):
+        return False
+    word = words[0].lower()
+    return word in ordinary or len(set(word)) == 1
 
 
 def _is_telling(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
 
@@ -36,6 +36,18 @@ _KINDS = """
 /Group /Pattern /ObjStm /XRef
 """
 _TYPES = frozenset(_KINDS.split())
+# Other words of the format itself: what they say, every PDF says.
+_VALUES = """
+/Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten /ColorDodge /ColorBurn
+/HardLight /SoftLight /Difference /Exclusion /Hue /Saturation /Color /Luminosity /Alpha
+/DeviceGray /DeviceRGB /DeviceCMYK /CalGray /CalRGB /Lab /ICCBased /Indexed
+/Separation /DeviceN /All /None /Cyan /Magenta /Yellow /Black /Transparency /Image
+/Form /Type0 /Type1 /Type3 /TrueType /MMType1 /CIDFontType0 /CIDFontType2 /Type1C
+/CIDFontType0C /OpenType /Identity /Identity-H /Identity-V /WinAnsiEncoding
+/MacRomanEncoding /MacExpertEncoding /StandardEncoding /PDFDocEncoding /FlateDecode
+/DCTDecode /JPXDecode /CCITTFaxDecode /JBIG2Decode
+"""
+_SPOKEN = _KEYS | _TYPES | frozenset(_VALUES.split())
 _SHORTEST_NAME = 4  # with its slash
 _PIXELS = "/Image"
 _BINARY = {"/FontFile", "/FontFile2", "/FontFile3"}
@@ -103,12 +115,32 @@ def _walk(
             stack += list(item)
 
 
-def hits(pdf: bytes, needles: Iterable[Needle]) -> set[str]:
-    """Serials of withheld text found in any stream, string or name of the file."""
+def hits(pdf: bytes, needles: Iterable[Needle]) -> dict[str, set[int]]:
+    """Serials of withheld text found in any stream, string or name of the file.
+
+    With each the pages that use what holds it; none where no page does.
+    """
     every = list(needles)
+    found = _found(texts(pdf), every)
+    if not found:
+        return {}
+    pages: dict[str, set[int]] = {serial: set() for serial in found}
+    suspects = [n for n in every if n.serial in found]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = {document.Root.Pages.objgen}
+        for number, page in enumerate(document.pages, 1):
+            values = list(_walk(page.obj, set(root)))
+            for serial in _found(_texts(values), suspects):
+                pages[serial].add(number)
+    return pages
+
+
+def _found(
+    searched: Iterable[tuple[Text, bool]], needles: Sequence[Needle]
+) -> set[str]:
     found: set[str] = set()
-    for text, is_text in texts(pdf):
-        for needle in every:
+    for text, is_text in searched:
+        for needle in needles:
             if not is_text and len(needle.squeezed) < _LEAST:
                 continue
             if needle.serial not in found and any(True for _ in needle.found_in(text)):
@@ -119,23 +151,26 @@ def hits(pdf: bytes, needles: Iterable[Needle]) -> set[str]:
 def texts(pdf: bytes) -> Iterator[tuple[Text, bool]]:
     """All that can be read in the file as text, and whether it is meant as text."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        values = list(_walk(document.trailer, set()))
-        binary = {
-            value[key].objgen
-            for value in values
-            if isinstance(value, pikepdf.Dictionary)
-            for key in _BINARY
-            if key in value
-        }
-        for name in sorted(_names(values)):
-            if len(name) > _SHORTEST_NAME:
-                yield Text(name[1:]), True
-        for value in values:
-            if isinstance(value, pikepdf.String):
-                for text in _decodings(bytes(value)):
-                    yield Text(text), True
-            elif isinstance(value, pikepdf.Stream):
-                yield from _of_stream(value, binary)
+        yield from _texts(list(_walk(document.trailer, set())))
+
+
+def _texts(values: Sequence[pikepdf.Object]) -> Iterator[tuple[Text, bool]]:
+    binary = {
+        value[key].objgen
+        for value in values
+        if isinstance(value, pikepdf.Dictionary)
+        for key in _BINARY
+        if key in value
+    }
+    for name in sorted(_names(values) - _SPOKEN):
+        if len(name) > _SHORTEST_NAME:
+            yield Text(name[1:]), True
+    for value in values:
+        if isinstance(value, pikepdf.String):
+            for text in _decodings(bytes(value)):
+                yield Text(text), True
+        elif isinstance(value, pikepdf.Stream):
+            yield from _of_stream(value, binary)
 
 
 def _names(values: Iterable[pikepdf.Object]) -> set[str]:

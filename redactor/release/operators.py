@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import pikepdf
 
-from redactor.release.unsafe import Unsafe
+from redactor.release.unsafe import Malformed
 
 Operand: TypeAlias = "pikepdf.Object | int | float | Decimal | bool"
 
@@ -28,10 +28,10 @@ IGNORED = {"MP", "DP", "BX", "EX"}
 
 
 def numbers_of(operands: list[Operand], count: int) -> list[Operand]:
-    """The last ``count`` operands, all numbers. Raises Unsafe."""
+    """The last ``count`` operands, all numbers. Raises Malformed."""
     last = operands[-count:] if count else []
     if len(last) < count or not all(isinstance(n, int | float | Decimal) for n in last):
-        raise Unsafe("a drawing operator with wrong values")
+        raise Malformed("a drawing operator with wrong values")
     return last
 
 
@@ -43,7 +43,7 @@ def strings_and_numbers(array: pikepdf.Object) -> list[Operand]:
         elif isinstance(item, int | float | Decimal):
             made.append(item)
         else:
-            raise Unsafe("a drawing operator with wrong values")
+            raise Malformed("a drawing operator with wrong values")
     return made
 
 

@@ -29,9 +29,9 @@ from redactor.release import prove
 from redactor.release.boxes import Box
 from redactor.release.names import public_names
 from redactor.release.needles import Needle, needles
+from redactor.release.ordinary import ordinary_words
 from redactor.release.produce import Produced, produce, reference, sheets
 from redactor.release.prove import Finding, Subject
-from redactor.release.reader import Reader
 from redactor.release.ready import refuse_unready
 from redactor.release.schedule import Schedule, as_csv, counts, exemptions_of, schedule
 from redactor.release.schedule_pdf import as_pdf
@@ -41,11 +41,11 @@ from redactor.work import Progress, Work
 
 MANIFEST = "manifest.json"
 CHECKS = (
-    "no text can be read under a redaction (PDFium)",
-    "no withheld text can be read anywhere in the release (PDFium)",
+    "no text can be read under a redaction (PDFium, MuPDF)",
+    "no withheld text can be read anywhere in the release (PDFium, MuPDF)",
     "no stream, string or name of any file holds withheld text (qpdf)",
     "every redaction looks as it was drawn (PDFium)",
-    "every page looks as before outside of its redactions (PDFium)",
+    "every page looks as before outside of its redactions (PDFium; pictures: MuPDF)",
     "every file holds only objects of allowed kinds, each in use, in one revision",
     "schedule, file names and manifest hold no withheld text",
 )
@@ -69,7 +69,7 @@ def release(file: CaseFile, out: Path) -> Work[str]:
     law = catalogue(state.case.regime)
     refuse_unready(file, out, law)
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
-    sought = needles([*withheld, *_people(state)])
+    sought = needles([*withheld, *_people(state)], ordinary_words(file, law))
     names = public_names(state.documents.values(), sought)
     with _folder(out) as folder:
         counter = _Counter(2 * sum(d.pages for d in state.documents.values()) + 2)
@@ -87,7 +87,8 @@ def release(file: CaseFile, out: Path) -> Work[str]:
         )
         files = _files(rows, released)
         findings += prove.prove_text("schedule", rows.texts(), sought)
-        findings += prove.prove_text("file names", "\n".join(files), sought)
+        files_of = "\n".join(r.name for r in released)
+        findings += prove.prove_text("file names", files_of, sought)
         manifest = _manifest(state, files, released, counts(withheld, law))
         findings += prove.prove_text(MANIFEST, _words_of(manifest), sought)
         if findings:
@@ -181,7 +182,7 @@ def _one(
             )
             findings = yield from _proved(subject, sought, counter, name)
             cure = {
-                f.page: "its first version failed the proof"
+                f.page: f"as text it failed the proof: {f.reason}"
                 for f in findings
                 if f.curable and f.page and f.page not in produced.pictures
             }
@@ -190,9 +191,9 @@ def _one(
             pictures = {**produced.pictures, **cure}
     except troubles as error:
         raise ReleaseRefused(
-            f"{document.id} can't be made ready for release.",
+            f"{document.id} can't be made ready for release: its file is damaged.",
             "Look at it in another PDF reader, print it to a new PDF and add that.",
-            (f"{document.id}: {type(error).__name__}",),
+            (f"{document.id}: a damaged file that can't be rewritten",),
         ) from error
     return [_Released(document, name, produced)], findings
 
@@ -211,14 +212,10 @@ def _proved(
 ) -> Generator[Progress, None, list[Finding]]:
     findings: list[Finding] = []
     seen: set[str] = set()
-    with (
-        Reader(subject.pdf) as now,
-        Reader(subject.reference) as then,
-        Reader(subject.sheets) as drawn,
-    ):
-        for number in range(1, len(now) + 1):
+    with prove.readers(subject) as every:
+        for number in range(1, len(every.now) + 1):
             yield counter.step(f"proving {name}, page {number}")
-            found, here = prove.prove_page(subject, number, (now, then, drawn), sought)
+            found, here = prove.prove_page(subject, number, every, sought)
             findings += found
             seen |= here
     return findings + prove.prove_file(subject, sought, seen)

@@ -117,21 +117,17 @@ class Images:
     def _trimmed(
         self, source: pikepdf.Object, window: Rect
     ) -> tuple[pikepdf.Object, Rect]:
-        """The part of an image that shows through its clip."""
-        if "/Mask" in source and isinstance(source.Mask, pikepdf.Stream):
-            raise Unsafe("a cropped image with a mask")
-        if "/SMask" in source:
+        """The part of an image that shows through its clip, and of its soft mask."""
+        if "/Mask" in source or "/Matte" in source.get("/SMask", {}):
             raise Unsafe("a cropped image with a mask")
         width, height = int(source.Width), int(source.Height)
         x0, x1 = int(window.x0 * width), -int(-window.x1 * width // 1)
         y0, y1 = int((1 - window.y1) * height), -int(-(1 - window.y0) * height // 1)
-        made = self._cut(source, (x0, y0, min(x1, width), min(y1, height)))
-        kept = Rect(
-            x0 / width,
-            1 - min(y1, height) / height,
-            min(x1, width) / width,
-            1 - y0 / height,
-        )
+        x1, y1 = min(x1, width), min(y1, height)
+        made = self._cut(source, (x0, y0, x1, y1))
+        kept = Rect(x0 / width, 1 - y1 / height, x1 / width, 1 - y0 / height)
+        if (mask := source.get("/SMask")) is not None:
+            made.SMask = self._cut(mask, _same_part(kept, mask))
         return made, kept
 
     def _cut(
@@ -168,6 +164,24 @@ class Images:
             "/DeviceGray" if part.mode == "L" else "/DeviceRGB"
         )
         return self._colors.new.make_indirect(made)
+
+
+def _same_part(window: Rect, mask: pikepdf.Object) -> tuple[int, int, int, int]:
+    """The pixels of a mask over the window of the unit square. Raises Unsafe."""
+    width, height = int(mask.Width), int(mask.Height)
+    edges = (
+        window.x0 * width,
+        (1 - window.y1) * height,
+        window.x1 * width,
+        (1 - window.y0) * height,
+    )
+    x0, y0, x1, y1 = (round(edge) for edge in edges)
+    off = max(
+        abs(edge - whole) for edge, whole in zip(edges, (x0, y0, x1, y1), strict=True)
+    )
+    if off > 0.01 or x0 >= x1 or y0 >= y1:
+        raise Unsafe("a cropped image with a mask of another size")
+    return x0, y0, x1, y1
 
 
 _CLEANERS: dict[str, Callable[[bytes], bytes]] = {

@@ -1,7 +1,8 @@
 """The proof: that nothing withheld is left in what is about to leave.
 
 It reads the finished bytes with engines that wrote none of them (PDFium, and qpdf
-through pikepdf) and believes nothing that burn or rebuild say of themselves.
+through pikepdf), and once more with MuPDF, and believes nothing that burn or rebuild
+say of themselves.
 
 A withheld text that can be read elsewhere in the release is a finding, unless a
 redaction that the caseworker *rejected* covers that very place: then it is there on
@@ -10,8 +11,10 @@ purpose. What counts as the same text is in :mod:`redactor.release.needles`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -20,6 +23,7 @@ from redactor.release import objects
 from redactor.release.boxes import Box
 from redactor.release.needles import Needle, Text
 from redactor.release.reader import PageReader, Reader, window
+from redactor.release.witness import Testimony, Witness
 
 _DARK = 40  # levels of 255 by which a box may differ from how it was drawn
 _CLEAR = 72  # levels by which a pixel must differ from all around it to count
@@ -60,26 +64,65 @@ class Subject:
     pictures: Mapping[int, str] = field(default_factory=dict)
 
 
-def prove_page(
-    subject: Subject, number: int, readers: Sequence[Reader], needles: Iterable[Needle]
-) -> tuple[list[Finding], set[str]]:
-    """Findings on one page, and the needles that can be read there, allowed or not.
+@dataclass(frozen=True)
+class Readers:
+    """The engines on a subject: PDFium's eyes, then MuPDF's."""
 
-    ``readers`` are of the subject's pdf, reference and sheets.
-    """
-    page, before, sheet = (reader.page(number) for reader in readers)
+    now: Reader
+    then: Reader
+    drawn: Reader
+    second_now: Witness
+    second_then: Witness
+    second_drawn: Witness
+
+
+@contextmanager
+def readers(subject: Subject) -> Generator[Readers]:
+    """Open what the proof of a subject's pages reads. Raises what the engines raise."""
+    with (
+        Reader(subject.pdf) as now,
+        Reader(subject.reference) as then,
+        Reader(subject.sheets) as drawn,
+        Witness(subject.pdf) as second_now,
+        Witness(subject.reference) as second_then,
+        Witness(subject.sheets) as second_drawn,
+    ):
+        yield Readers(now, then, drawn, second_now, second_then, second_drawn)
+
+
+class _Read(Protocol):
+    """A page as some engine reads it."""
+
+    text: Text
+
+    def rects(self, start: int, end: int) -> list[Rect]: ...
+
+    def text_in(self, rect: Rect) -> str: ...
+
+
+def prove_page(
+    subject: Subject, number: int, every: Readers, needles: Iterable[Needle]
+) -> tuple[list[Finding], set[str]]:
+    """Findings on one page, and the needles that can be read there, allowed or not."""
+    sought = list(needles)
     boxes = subject.boxes.get(number, ())
-    findings = _under(subject, number, boxes, (page, sheet))
-    hits, seen = _elsewhere(subject, number, page, needles)
-    looks = _look(subject, number, boxes, (page, before, sheet))
-    return [*findings, *hits, *looks], seen
+    page, sheet = every.now.page(number), every.drawn.page(number)
+    second = every.second_now.page(number)
+    label = every.second_drawn.page(number) if boxes else Testimony(())
+    findings = [
+        *_under(subject, number, boxes, (page, sheet)),
+        *_under(subject, number, boxes, (second, label)),
+    ]
+    hits, seen = _elsewhere(subject, number, (page, second), sought)
+    looks = _look(subject, number, (page, sheet), every)
+    return list(dict.fromkeys([*findings, *hits, *looks])), seen
 
 
 def _under(
     subject: Subject,
     number: int,
     boxes: Sequence[Box],
-    pages: tuple[PageReader, PageReader],
+    pages: tuple[_Read, _Read],
 ) -> list[Finding]:
     """Text that can be read under the boxes, but for what is written on them."""
     page, sheet = pages
@@ -93,15 +136,17 @@ def _under(
 
 
 def _elsewhere(
-    subject: Subject, number: int, page: PageReader, needles: Iterable[Needle]
+    subject: Subject, number: int, pages: Iterable[_Read], needles: Iterable[Needle]
 ) -> tuple[list[Finding], set[str]]:
     serials: set[str] = set()
     seen: set[str] = set()
-    for needle in needles:
-        for start, end in needle.found_in(page.text):
-            seen.add(needle.squeezed)
-            if not _is_kept(page.rects(start, end), subject.rejected.get(number, ())):
-                serials.add(needle.serial)
+    kept = subject.rejected.get(number, ())
+    for page in pages:
+        for needle in needles:
+            for start, end in needle.found_in(page.text):
+                seen.add(needle.squeezed)
+                if not _is_kept(page.rects(start, end), kept):
+                    serials.add(needle.serial)
     return [
         Finding(
             subject.id,
@@ -124,11 +169,13 @@ def _is_kept(places: Sequence[Rect], rejected: Sequence[Redaction]) -> bool:
 def _look(
     subject: Subject,
     number: int,
-    boxes: Sequence[Box],
-    pages: tuple[PageReader, PageReader, PageReader],
+    pages: tuple[PageReader, PageReader],
+    every: Readers,
 ) -> list[Finding]:
     """Pixels: boxes as drawn, everything else as it was."""
-    now, then, drawn = (page.look() for page in pages)
+    boxes = subject.boxes.get(number, ())
+    before = every.then.page(number)
+    now, drawn, then = pages[0].look(), pages[1].look(), before.look()
     if now.size != then.size or now.size != drawn.size:
         return [Finding(subject.id, number, "the page has changed its size")]
     findings = []
@@ -139,10 +186,20 @@ def _look(
             reason = f"something can be seen in redaction {box.serial}"
             findings.append(Finding(subject.id, number, reason, True))
     is_picture = number in subject.pictures
-    if _changed(now, then, drawn, boxes) > _SPECKS * (100 if is_picture else 1):
+    if is_picture:  # MuPDF's own before and after: it drew the picture
+        now = _fitted(every.second_now.look(number), drawn.size)
+        then = _fitted(every.second_then.look(number), drawn.size)
+    off = _changed(now, then)
+    if off.getbbox() is not None:
+        off = _unexplained(off, drawn, boxes, before)
+    if off.histogram()[255] > _SPECKS * (100 if is_picture else 1):
         reason = "the page looks different outside of its redactions"
         findings.append(Finding(subject.id, number, reason, not is_picture))
     return findings
+
+
+def _fitted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return image if image.size == size else image.resize(size)
 
 
 def _highest(image: Image.Image) -> int:
@@ -150,23 +207,27 @@ def _highest(image: Image.Image) -> int:
     return max((level for level, count in enumerate(levels) if count), default=0)
 
 
-def _changed(
-    now: Image.Image, then: Image.Image, drawn: Image.Image, boxes: Sequence[Box]
-) -> int:
-    """Pixels that differ from all pixels around the same place before.
-
-    Places of boxes, and of the key in the margin, do not count.
-    """
+def _changed(now: Image.Image, then: Image.Image) -> Image.Image:
+    """White where a pixel differs from all pixels around the same place before."""
     if _highest(ImageChops.difference(now, then)) <= _CLEAR:
-        return 0
+        return Image.new("L", now.size, 0)
     off = ImageChops.lighter(_beyond(now, then), _beyond(then, now))
-    off = off.point(lambda level: 255 if level > _CLEAR else 0)
+    return off.point(lambda level: 255 if level > _CLEAR else 0)
+
+
+def _unexplained(
+    off: Image.Image, drawn: Image.Image, boxes: Sequence[Box], before: PageReader
+) -> Image.Image:
+    """Changes that are neither a box, nor the key in the margin, nor what stuck out.
+
+    A letter that a box takes goes whole, with the tips that its box left uncovered.
+    """
     for box in boxes:
         off.paste(0, window(box.rect, off, -3))
-    if off.getbbox() is not None:
-        ink = drawn.filter(ImageFilter.MinFilter(5))
-        off = ImageChops.darker(off, ink.point(lambda level: 255 * (level > 250)))
-    return off.histogram()[255]
+        for rect in before.touched(box.rect):
+            off.paste(0, window(rect, off, -3))
+    ink = drawn.filter(ImageFilter.MinFilter(5))
+    return ImageChops.darker(off, ink.point(lambda level: 255 * (level > 250)))
 
 
 def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:
@@ -196,16 +257,22 @@ def _spread(
 def prove_file(
     subject: Subject, needles: Iterable[Needle], seen: set[str]
 ) -> list[Finding]:
-    """Findings in the objects and bytes of a PDF; ``seen`` was judged page by page."""
+    """Findings in the objects and bytes of a PDF; ``seen`` was judged page by page.
+
+    What is found in something that pages use, such as a font that spells a name by the
+    order of its letters, can be cured by releasing those pages as pictures.
+    """
     findings = [
         Finding(subject.id, None, f"the file holds {what}")
         for what in objects.strangers(subject.pdf)
     ]
     hidden = objects.hits(subject.pdf, [n for n in needles if n.squeezed not in seen])
-    findings += [
-        Finding(subject.id, None, f"the file holds what redaction {serial} withholds")
-        for serial in sorted(hidden)
-    ]
+    for serial, pages in sorted(hidden.items()):
+        reason = f"the file holds what redaction {serial} withholds"
+        curable = sorted(pages - set(subject.pictures))
+        findings += [Finding(subject.id, n, reason, True) for n in curable] or [
+            Finding(subject.id, None, reason)
+        ]
     return findings
 
 

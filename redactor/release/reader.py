@@ -11,11 +11,12 @@ import pypdfium2
 from PIL import Image
 
 from redactor.model import Rect
-from redactor.release.geometry import to_user_space
+from redactor.release.geometry import covered, to_user_space
 from redactor.release.needles import Text
 from redactor.release.rebuild import crop_box, user_unit
 
 SCALE = 2.0  # pixels for each point
+_TOUCHED = 0.25  # share of a character's ink under a box from which it may go
 
 
 class PageReader:
@@ -78,6 +79,11 @@ class PageReader:
             ):
                 inside.append(self._chars[index])
         return "".join("".join(inside).split())
+
+    def touched(self, rect: Rect) -> list[Rect]:
+        """The ink of the characters that a box there takes, or nearly so."""
+        every = (self.rect(index) for index in range(len(self._boxes)))
+        return [r for r in every if r is not None and covered(r, rect) >= _TOUCHED]
 
     def look(self) -> Image.Image:
         """The page in grey before rotation, SCALE pixels for each point."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -61,7 +61,18 @@ def hidden(
     image = look(page, annotations=annotations)
     whole = Rect(0, 0, page.rect.width, page.rect.height)
     found = {g: why for g in every if (why := _hidden_by(g, image, whole))}
-    return {g: why for g, why in found.items() if _is_sure(g, every, found, image)}
+    beside = {
+        g: [
+            n for n in every[max(at - 1, 0) : at + 2] if n in found and n.line == g.line
+        ]
+        for at, g in enumerate(every)
+        if g in found
+    }
+    return {
+        g: why
+        for g, why in found.items()
+        if why in (Why.OFF_PAGE, Why.TINY) or len(beside[g]) > 1 or _is_even(g, image)
+    }
 
 
 def _hidden_by(glyph: Glyph, image: Image.Image, whole: Rect) -> Why | None:
@@ -82,23 +93,29 @@ def _hidden_by(glyph: Glyph, image: Image.Image, whole: Rect) -> Why | None:
     return Why.DARK if low < _MIDDLE else Why.PALE
 
 
-def _is_sure(
-    glyph: Glyph, every: Sequence[Glyph], found: dict[Glyph, Why], image: Image.Image
-) -> bool:
-    """Whether a letter is hidden and not just as wide as its stem, such as a bold l.
+def under(letters: Iterable[Glyph], changes: Image.Image) -> set[Glyph]:
+    """Those of the letters on the page near which the picture of changes is white."""
+    found = set()
+    for glyph in letters:
+        by = 0.5 * glyph.size
+        window = pixels_of(grown(glyph.rect.union(glyph.core), by), changes)
+        if window is not None and changes.crop(window).getbbox() is not None:
+            found.add(glyph)
+    return found
 
-    Then its surroundings are as even as itself, or its neighbours are hidden too.
+
+def _is_even(glyph: Glyph, image: Image.Image) -> bool:
+    """Whether a letter's surroundings are as even as itself.
+
+    If not, and its neighbours can be seen, it is just as wide as its stem, such as a
+    bold l.
     """
-    if found[glyph] in (Why.OFF_PAGE, Why.TINY):
-        return True
     wide = Rect(glyph.rect.x0 - 0.5, glyph.core.y0, glyph.rect.x1 + 0.5, glyph.core.y1)
-    if window := pixels_of(wide, image):
-        low, high = _extremes(image, window)
-        if high - low <= FAINT:
-            return True
-    at = every.index(glyph)
-    beside = (every[i] for i in (at - 1, at + 1) if 0 <= i < len(every))
-    return any(g in found and g.line == glyph.line for g in beside)
+    window = pixels_of(wide, image)
+    if window is None:
+        return False
+    low, high = _extremes(image, window)
+    return high - low <= FAINT
 
 
 def _extremes(image: Image.Image, window: tuple[int, int, int, int]) -> tuple[int, int]:

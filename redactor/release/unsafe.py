@@ -12,6 +12,10 @@ class Unsafe(Exception):
     """The page must become a picture; the message says why, without document text."""
 
 
+class Malformed(Unsafe):
+    """An operator that makes no sense where it stands: it draws nothing."""
+
+
 def unreadable() -> tuple[type[Exception], ...]:
     """What the three engines raise for a file that defeats them."""
     return (pikepdf.PdfError, pypdfium2.PdfiumError, *failures())

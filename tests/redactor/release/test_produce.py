@@ -92,9 +92,9 @@ def test_a_page_that_can_not_be_made_safe_becomes_a_picture_and_says_so() -> Non
         page = document[0]
         xref = page.get_contents()[0]
         stream = document.xref_stream(xref)
-        document.update_stream(xref, stream + b"\n1 2 nonsense\n")
+        document.update_stream(xref, stream + b"\n/None sh\n")
         data = document.tobytes()
     made = finish(produce(data, {}))
-    assert made.pictures == {1: "an unknown drawing operator"}
+    assert made.pictures == {1: "a shading that is missing"}
     image = look(made.pdf, 1)
     assert image.getextrema()[0] < 100
