@@ -5,6 +5,7 @@ Heavy libraries are imported inside, so that who only names a task never loads t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from redactor.find.propose import Findings
     from redactor.find.search import Query
     from redactor.intake import Intake
+    from redactor.leftovers import Leftover
 
 
 def add(
@@ -53,6 +55,14 @@ def search(case: Path, query: Query) -> Work[list[Mark]]:
 
     with CaseFile.attach(case) as file:
         return (yield from look(file, query))
+
+
+def leftovers(case: Path, sources: Collection[str]) -> Work[list[Leftover]]:
+    """Where what is withheld can still be read."""
+    from redactor.leftovers import leftovers as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, sources))
 
 
 def release(case: Path, out: Path) -> Work[str]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from redactor import edits
 from redactor.edits import Mark
 from redactor.find.search import covered
-from redactor.law.exemptions import Exemption
 from redactor.model import (
     Change,
     PersonDecision,
@@ -174,6 +173,6 @@ def shape_of(rects: Sequence[Rect]) -> Rect:
     return whole
 
 
-def default_codes(remembered: str, fallback: Exemption) -> tuple[str, ...]:
-    """Codes for what is drawn: those chosen last in this case, else the usual one."""
-    return tuple(remembered.split("\n")) if remembered else (fallback.code,)
+def last_codes(remembered: str) -> tuple[str, ...]:
+    """Codes for what is drawn: those chosen last in this case, if any were."""
+    return tuple(code for code in remembered.split("\n") if code)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from redactor import edits
 from redactor.edits import Mark
 from redactor.law.exemptions import catalogue
-from redactor.model import Change, PersonDecision, Rect
+from redactor.model import Change, PersonDecision, Rect, Redaction, Status
 from ui import decide
 from ui.actions import Actions
 from ui.dates import many
@@ -100,9 +100,13 @@ class Deciding(QObject):
             what = serials[0] if len(serials) == 1 else many(len(serials), "redaction")
         else:
             return
-        picker = ExemptionPicker(
-            catalogue(state.case.regime), codes, what, self._desk.window()
-        )
+        self._pick(people, serials, codes, what)
+
+    def _pick(
+        self, people: list[str], serials: list[str], codes: tuple[str, ...], what: str
+    ) -> None:
+        law = catalogue(self._session.state.case.regime)
+        picker = ExemptionPicker(law, codes, what, self._desk.window())
         picker.finished.connect(
             lambda result: self._picked(picker, people, serials, result)
         )
@@ -128,7 +132,7 @@ class Deciding(QObject):
                 choice.category,
             )
         )
-        if choice.codes and not people:
+        if choice.codes:
             self._session.put_setting(_CODES, "\n".join(choice.codes))
 
     # -- going to the next
@@ -158,14 +162,22 @@ class Deciding(QObject):
 
     # -- making and moving boxes
 
-    def _default_codes(self) -> tuple[str, ...]:
-        law = catalogue(self._session.state.case.regime)
-        return decide.default_codes(self._session.setting(_CODES), law.default_personal)
+    def _last_codes(self) -> tuple[str, ...]:
+        return decide.last_codes(self._session.setting(_CODES))
+
+    def _ask_codes(self, change: Change) -> None:
+        """Ask for the codes of what was made without any: none was chosen yet."""
+        rows = [row for row in change.added if isinstance(row, Redaction)]
+        bare = [r.serial for r in rows if r.status == Status.ACCEPTED]
+        bare = [s for s in bare if not self._session.state.redactions[s].exemptions]
+        if bare:
+            what = bare[0] if len(bare) == 1 else many(len(bare), "redaction")
+            self._pick([], bare, (), what)
 
     def draw(self, mark: Mark) -> None:
         """Withhold a place that was drawn, and select it."""
         state = self._session.state
-        change = edits.draw(state, [mark], exemptions=self._default_codes())
+        change = edits.draw(state, [mark], exemptions=self._last_codes())
         self._do_and_choose(change)
 
     def redact_selection(self) -> None:
@@ -180,24 +192,28 @@ class Deciding(QObject):
             edits.draw(
                 self._session.state,
                 [mark],
-                exemptions=self._default_codes(),
+                exemptions=self._last_codes(),
                 found_by="selected by hand",
             )
         )
 
     def redact_hits(self, hits: list[Mark]) -> None:
         """Withhold all hits of a search in one step."""
-        change = decide.redact_hits(self._session.state, hits, self._default_codes())
+        change = decide.redact_hits(self._session.state, hits, self._last_codes())
         if not change:
             self._messages.show_info("All of these are withheld already.")
             return
         self._session.do(change)
         self._messages.show_info(f"Done: {change.label}.", "Undo", self._session.undo)
+        self._ask_codes(change)
 
     def _do_and_choose(self, change: Change) -> None:
+        """Make something where it is seen already: the page stays where it is."""
         self._session.do(change)
-        made = [r.serial for r in change.added if hasattr(r, "serial")]
-        self._desk.choose([s for s in made if s in self._session.state.redactions])
+        made = [row.serial for row in change.added if isinstance(row, Redaction)]
+        there = [serial for serial in made if serial in self._session.state.redactions]
+        self._desk.choose(there, show=False)
+        self._ask_codes(change)
 
     def _move(self, serial: str, rects: tuple[Rect, ...], text: str) -> None:
         self._session.do(edits.move(self._session.state, serial, tuple(rects), text))

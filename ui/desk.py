@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QInputDialog,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -150,12 +151,13 @@ class Desk(QWidget):
         chosen = self.people.people() if self.people.has_focus() else self._people
         return [person for person in chosen if person in there]
 
-    def choose(self, serials: list[str]) -> None:
-        """Select these redactions everywhere and show the first of them."""
+    def choose(self, serials: list[str], *, show: bool = True) -> None:
+        """Select these redactions everywhere; ``show``: scroll to the first of them."""
         self._serials, self._people = serials, []
         self.redactions.select(serials)
         self.pages.select(serials)
-        self._show_first()
+        if show:
+            self._show_first()
         self._follow_person()
         self.chosen.emit()
 
@@ -187,6 +189,12 @@ class Desk(QWidget):
         self.tabs.setCurrentWidget(self.redactions)
         self.redactions.show_person(person)
         self.redactions.table.setFocus()
+
+    def show_marks(self, marks: list[Mark]) -> None:
+        """Light up these places, and show the first of them."""
+        self.pages.mark_hits(marks, marks[0])
+        first = marks[0]
+        self.pages.show_place(first.document, first.page, decide.shape_of(first.rects))
 
     def _show_hit(self, mark: Mark) -> None:
         self.pages.mark_hits(self.find_bar.hits, mark)
@@ -232,6 +240,18 @@ class Desk(QWidget):
 
     def show_page(self, document: str, page: int) -> None:
         self.pages.show_place(document, page, None)
+
+    def ask_page(self) -> None:
+        """Ask for the number of a page of the document on screen, and go there."""
+        here = self.where
+        if not here.pages:
+            return
+        words = f"Page of {here.document} (1 to {here.pages}):"
+        page, agreed = QInputDialog.getInt(
+            self, "Go to page", words, here.page, 1, here.pages
+        )
+        if agreed:
+            self.show_page(here.document, page)
 
     def show_unseen(self) -> None:
         """Go to the first page that was never opened."""

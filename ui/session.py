@@ -6,7 +6,7 @@ here, and refresh when ``changed`` says so; no widget knows another.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -217,9 +217,19 @@ class Session(QObject):
         It has a worker of its own, from the first search on: neither the page on screen
         nor the search should wait for the other, or for what takes minutes.
         """
+        return self._look(tasks.search, query)
+
+    def leftovers(self, sources: Sequence[str] = ()) -> Job:
+        """Look for what is withheld and can still be read; succeeds with Leftovers.
+
+        ``sources`` are serials or ids of people; with none, all of them are meant.
+        """
+        return self._look(tasks.leftovers, sources)
+
+    def _look(self, function: Function, wanted: object) -> Job:
         if self._searcher is None:
             self._searcher = Worker("search", self)
-        job = self._searcher.submit(tasks.search, self.path, query, title="Searching")
+        job = self._searcher.submit(function, self.path, wanted, title="Searching")
         job.failed.connect(self.failed)
         self.started.emit(job)
         return job

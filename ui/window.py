@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
 )
 from PySide6.QtWidgets import (
-    QInputDialog,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
@@ -37,6 +36,8 @@ from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
 from ui.session import Session
 
+_SIZE = QSize(1440, 900)
+_FRAME = QSize(12, 44)
 _TODAY = 60_000  # milliseconds between two looks at the date
 
 
@@ -117,7 +118,7 @@ class Window(QMainWindow):
                 "find_next": lambda: self._desk.find_bar.step(1),
                 "find_previous": lambda: self._desk.find_bar.step(-1),
                 "select_all": self._select_all,
-                "go_to_page": self._go_to_page,
+                "go_to_page": lambda: self._desk.ask_page(),
                 "next_panel": lambda: self._desk.focus_next(),
                 "draw": self._mode,
                 "preview": self._mode,
@@ -272,27 +273,13 @@ class Window(QMainWindow):
         self._desk.focus("redactions")
         self._desk.redactions.select_all()
 
-    def _go_to_page(self) -> None:
-        where = self._desk.where
-        if not where.pages:
-            return
-        page, agreed = QInputDialog.getInt(
-            self,
-            "Go to page",
-            f"Page of {where.document} (1 to {where.pages}):",
-            where.page,
-            1,
-            where.pages,
-        )
-        if agreed:
-            self._desk.show_page(where.document, page)
-
     def _release(self) -> None:
         desk = self._desk
         if self.release_dialog is None:
             self.release_dialog = ReleaseDialog(desk.session, desk.never_opened, self)
             self.release_dialog.go.connect(self._lead)
             self.release_dialog.go_to.connect(desk.show_page)
+            self.release_dialog.show_marks.connect(desk.show_marks)
             self.release_dialog.finished.connect(self._release_closed)
         self.release_dialog.show()
         self.release_dialog.raise_()
@@ -375,7 +362,11 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         geometry = QSettings().value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1280, 760)
+            self.resize(_SIZE)
+        # with its frame and title, which nobody knows the size of before it is shown
+        room = self.screen().availableGeometry().size() - _FRAME
+        if not self.isMaximized():
+            self.resize(self.size().boundedTo(room))
 
 
 _PANELS = ("documents", "page", "people", "redactions")

@@ -6,7 +6,6 @@ import pytest
 
 from redactor import edits
 from redactor.edits import Mark
-from redactor.law.exemptions import catalogue
 from redactor.model import PersonDecision, Rect, State, Status
 from tests.ui import cases
 from ui import decide
@@ -105,6 +104,5 @@ def test_the_next_undecided_goes_round_the_end_of_the_case(state: State) -> None
 
 
 def test_what_is_drawn_gets_the_codes_chosen_last() -> None:
-    usual = catalogue("FOIA").default_personal
-    assert decide.default_codes("", usual) == (usual.code,)
-    assert decide.default_codes("s.42(1)\ns.43(2)", usual) == ("s.42(1)", "s.43(2)")
+    assert decide.last_codes("s.42(1)\ns.43(2)") == ("s.42(1)", "s.43(2)")
+    assert decide.last_codes("") == ()

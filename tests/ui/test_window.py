@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,11 @@ from redactor.casefile import CaseFile
 from redactor.edits import Mark
 from redactor.errors import FileRefused
 from redactor.intake import Intake, Refused, Taken
-from redactor.model import Case, Change, PersonDecision, Rect, Status
+from redactor.model import Case, Change, PersonDecision, Rect, Redaction, Status
 from tests import make
 from tests.ui import cases
 from ui.desk import Desk
+from ui.dialogs.exemptions import ExemptionPicker
 from ui.window import Window
 
 Key = Qt.Key
@@ -302,17 +304,52 @@ def test_when_everything_is_decided_n_says_so(window: Window) -> None:
     assert "Everything is decided" in window.messages.words.text()
 
 
-def test_a_drawn_box_is_withheld_with_the_usual_code(window: Window) -> None:
+BOX = Mark("D01", 2, (Rect(10, 10, 90, 30),), "")
+
+
+def drawn(window: Window, mark: Mark = BOX) -> Redaction:
+    """Draw a box; the redaction that it becomes."""
     desk = desk_of(window)
-    desk.pages.drawn.emit(Mark("D01", 2, (Rect(10, 10, 90, 30),), ""))
-    serial = desk.serials[0]
-    row = desk.session.state.redactions[serial]
-    assert (row.status, row.exemptions) == (Status.ACCEPTED, ("s.40(2)",))
-    desk.pages.moved.emit(serial, (Rect(20, 20, 90, 30),), "x")
-    assert desk.session.state.redactions[serial].rects == (Rect(20, 20, 90, 30),)
+    desk.pages.drawn.emit(mark)
+    return desk.session.state.redactions[desk.serials[0]]
+
+
+def test_a_drawn_box_is_withheld_moved_and_deleted(window: Window) -> None:
+    desk = desk_of(window)
+    row = drawn(window)
+    assert row.status == Status.ACCEPTED
+    desk.pages.moved.emit(row.serial, (Rect(20, 20, 90, 30),), "x")
+    assert desk.session.state.redactions[row.serial].rects == (Rect(20, 20, 90, 30),)
     do(window, "delete")
-    assert serial not in desk.session.state.redactions
+    assert row.serial not in desk.session.state.redactions
     assert desk.serials == []
+
+
+def test_the_first_box_asks_for_its_code_and_the_next_has_the_same(
+    window: Window, qtbot: QtBot
+) -> None:
+    desk = desk_of(window)
+    first = drawn(window)
+    assert first.exemptions == ()
+    assert "1 without a code" in window.status.left.text()
+    picker = window.findChild(ExemptionPicker)
+    assert picker is not None
+    qtbot.waitUntil(picker.search_box.hasFocus)
+    QTest.keyClicks(picker.search_box, "43(2)")
+    QTest.keyClick(picker.search_box, Key.Key_Return)
+    QTest.keyClick(picker.search_box, Key.Key_Return)
+    assert desk.session.state.redactions[first.serial].exemptions == ("s.43(2)",)
+    assert "without a code" not in window.status.left.text()
+    again = drawn(window, replace(BOX, rects=(Rect(10, 50, 90, 70),)))
+    assert again.exemptions == ("s.43(2)",)
+
+
+def test_drawing_does_not_move_the_page(window: Window) -> None:
+    pages = desk_of(window).pages
+    do(window, "actual_size")
+    before = pages.view()
+    drawn(window)
+    assert pages.view() == before
 
 
 def test_redacting_without_a_selection_says_what_to_do(window: Window) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -23,12 +28,12 @@ from redactor.errors import RedactorError, ReleaseRefused
 from redactor.work import Progress
 from ui import decide, style
 from ui.dates import many
+from ui.dialogs.findings import Findings
 from ui.jobs import Job
 from ui.parts import below, beside, calm, copied, label
 from ui.session import Session
 
 _ITEM = Qt.ItemDataRole.UserRole
-_PLACE = re.compile(r"\b(D\d+)\b(?:.*?\bpage (\d+))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class ReleaseDialog(QDialog):
     """Lead to the obstacle of this name."""
     go_to = Signal(str, int)
     """Show this page of this document."""
+    show_marks = Signal(list)
+    """Show these places (Marks), the first of them in the middle."""
 
     def __init__(
         self, session: Session, never_opened: int, parent: QWidget | None = None
@@ -88,7 +95,7 @@ class ReleaseDialog(QDialog):
         self._folder: Path | None = None
         self._refusal = False
         self.setWindowTitle("Release")
-        self.setMinimumWidth(540)
+        self.setMinimumWidth(560)
         self._build()
         self.show_obstacles(never_opened)
 
@@ -101,6 +108,7 @@ class ReleaseDialog(QDialog):
         self.list.setMinimumHeight(110)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.findings = Findings(self._session, self)
         self.folder = QLineEdit(str(self._usual_folder()), self)
         self.folder_row = self._folder_row()
         self.bar = QProgressBar(self)
@@ -113,12 +121,22 @@ class ReleaseDialog(QDialog):
         self.shut.clicked.connect(self.close)
         buttons = beside(self.main, self.shut)
         buttons.insertStretch(0, 1)
-        parts = (self.head, self.words, self.list, self.folder_row, self.bar, buttons)
-        layout = below(self, *parts, margin=16)
-        layout.setStretchFactor(self.list, 100)
+        lists = (self.list, self.findings)
+        ends = (self.folder_row, self.bar, buttons)
+        layout = below(self, self.head, self.words, *lists, *ends, margin=16)
+        for shown in lists:
+            layout.setStretchFactor(shown, 100)
         layout.insertStretch(layout.count() - 1, 1)
-        self.list.itemActivated.connect(self._follow)
+        self._connect()
+
+    def _connect(self) -> None:
         self.list.itemClicked.connect(self._follow)
+        self.list.installEventFilter(self)
+        self.findings.go_to.connect(self.go_to)
+        self.findings.show_marks.connect(self.show_marks)
+        self.findings.settled.connect(self.main.setFocus)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.activated.connect(self._session.undo)
 
     def _folder_row(self) -> QWidget:
         choose = QPushButton("&Choose…", self)
@@ -188,6 +206,7 @@ class ReleaseDialog(QDialog):
         return self.main.isEnabled()
 
     def _start(self, out: Path) -> None:
+        self._refusal = False
         self.head.setText("Releasing")
         self.words.setText("You can go on working meanwhile, but not change the case.")
         self.bar.setValue(0)
@@ -223,11 +242,14 @@ class ReleaseDialog(QDialog):
         self._refusal = True
         self.head.setText("Nothing was released")
         self.words.setText(str(error))
+        self.list.clear()
         findings = error.findings if isinstance(error, ReleaseRefused) else ()
-        self._list([(finding, "finding", "error") for finding in findings])
+        self.findings.show_findings(findings)
         self._show(folder=True)
         self.main.setText("&Try again")
         self.main.setEnabled(True)
+        if findings:
+            self.findings.list.setFocus()
 
     def _stopped(self) -> None:
         self._job = None
@@ -243,17 +265,29 @@ class ReleaseDialog(QDialog):
             self.list.addItem(item)
 
     def _follow(self, item: QListWidgetItem) -> None:
-        go = item.data(_ITEM)
-        if go != "finding":
-            self.go.emit(go)
-        elif found := _PLACE.search(item.text()):
-            self.go_to.emit(found.group(1).upper(), int(found.group(2) or 1))
+        self.go.emit(item.data(_ITEM))
 
     def _show(self, *, folder: bool = False, bar: bool = False) -> None:
-        self.list.setVisible(self.list.count() > 0 and not bar and not self._folder)
+        waiting = not bar and not self._folder
+        self.list.setVisible(self.list.count() > 0 and waiting)
+        found = self._refusal and self.findings.list.count() > 0
+        self.findings.setVisible(found and waiting)
         self.folder_row.setVisible(folder)
         self.bar.setVisible(bar)
         self.shut.setEnabled(not bar)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return in the list goes there, and does not press the dialog's button."""
+        if (
+            watched is self.list
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        ):
+            if self.list.currentItem() is not None:
+                self._follow(self.list.currentItem())
+            return True
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """While it runs, Stop is the way out, so that nobody closes it by mistake."""

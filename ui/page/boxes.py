@@ -22,6 +22,8 @@ HANDLE = 7.0
 _REACH = 6.0  # pixels around a handle's middle that still grab it
 _SUGGESTED = QColor("#985200")
 _ACCEPTED = QColor("#14171b")
+_BARE = QColor("#8f1d14")  # withheld, but nobody has said why
+NO_CODE = "no code"
 _REJECTED = QColor("#22703c")
 _SELECTED = QColor("#1f5fa8")
 _SMALLEST_LABEL = 6  # pixels of type below which a label can't be read
@@ -51,8 +53,10 @@ def area_of(box: Rect) -> QRectF:
 
 @lru_cache(maxsize=1024)
 def stamps(regime: str, codes: tuple[str, ...]) -> str:
-    """What is written into a box withheld under these codes."""
+    """What is written into a box withheld under these codes, or that it lacks one."""
     known = catalogue(regime)
+    if not codes:
+        return NO_CODE
     return ", ".join(known[code].stamp if code in known else code for code in codes)
 
 
@@ -81,10 +85,11 @@ def _paint_suggested(painter: QPainter, box: Box) -> None:
 
 
 def _paint_accepted(painter: QPainter, box: Box, stamp: str, *, peek: bool) -> None:
-    fill = QColor(_ACCEPTED)
+    bare = not box.redaction.exemptions
+    fill = QColor(_BARE if bare else _ACCEPTED)
     if peek:
         fill.setAlpha(50)
-    painter.setPen(QPen(_ACCEPTED, 1))
+    painter.setPen(QPen(fill.darker() if bare else _ACCEPTED, 1))
     painter.setBrush(fill)
     for area in box.areas:
         painter.drawRect(area)

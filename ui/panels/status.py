@@ -32,6 +32,12 @@ def left_words(state: State, never_opened: int) -> str:
         said = f"{left:,} of {total:,} left to decide"
     else:
         said = f"All {total:,} decided"
+    bare = sum(
+        r.status == Status.ACCEPTED and not r.exemptions
+        for r in state.redactions.values()
+    )
+    if bare:
+        said += f"  ·  {bare:,} without a code"
     if never_opened:
         said += f"  ·  {many(never_opened, 'page')} never opened"
     return said

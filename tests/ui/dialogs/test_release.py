@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from redactor import edits
@@ -31,7 +33,8 @@ def dialog(decided: Session, qtbot: QtBot) -> ReleaseDialog:
 
 
 def rows(dialog: ReleaseDialog) -> list[str]:
-    return [dialog.list.item(at).text() for at in range(dialog.list.count())]
+    found = dialog.findings.list
+    return [found.item(at).text() for at in range(found.count())]
 
 
 def test_what_is_undecided_or_without_a_code_stands_in_the_way(
@@ -57,7 +60,8 @@ def test_a_case_that_is_not_ready_can_not_be_released(
     assert "not ready" in dialog.head.text()
     assert not dialog.main.isEnabled()
     with qtbot.waitSignal(dialog.go) as led:
-        dialog.list.itemActivated.emit(dialog.list.item(0))
+        dialog.list.setCurrentRow(0)
+        QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     assert led.args == ["undecided"]
 
 
@@ -113,8 +117,9 @@ def test_findings_lead_to_their_page(
     assert dialog.head.text() == "Nothing was released"
     assert rows(dialog) == ["D02 page 1: a withheld name is still there"]
     with qtbot.waitSignal(dialog.go_to) as led:
-        dialog.list.itemActivated.emit(dialog.list.item(0))
+        QTest.keyClick(dialog.findings.list, Qt.Key.Key_Return)
     assert led.args == ["D02", 1]
+    assert not dialog.findings.hide_all.isVisible()
     dialog.show_obstacles(1)  # as the window does when another page comes into view
     assert dialog.head.text() == "Nothing was released"
     decided.do(edits.reset(decided.state, ["D01-R001"]))

@@ -79,4 +79,4 @@ def test_a_document_cannot_put_markup_into_a_tool_tip() -> None:
 def test_a_code_is_written_as_its_stamp_and_one_unknown_as_it_is() -> None:
     assert "40(2)" in stamps("FOIA", ("s.40(2)",))
     assert stamps("FOIA", ("s.999",)) == "s.999"
-    assert stamps("FOIA", ()) == ""
+    assert stamps("FOIA", ()) == "no code"
