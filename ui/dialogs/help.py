@@ -36,11 +36,13 @@ place of every document. R rejects: they stay visible. A place that you decide o
 own is an exception, and keeps your decision.</li>
 <li><b>Decide about what is left</b>. N goes to the next undecided place, A withholds
 it, R leaves it visible, E sets its exemption codes. Draw a box with D; find a word
-everywhere with Ctrl+F and redact all its hits.</li>
+everywhere with Ctrl+F and redact all its hits. The first box asks for its code, the
+next ones get the same.</li>
 <li><b>Look at it</b> as it will be released: P. Read every page: the line at the
 bottom counts those that nobody has opened.</li>
 <li><b>Release</b> (Ctrl+E). The files are rebuilt without what is withheld, and other
-programs try to find it. If one does, nothing is written, and you are told where.</li>
+programs try to find it. If one does, nothing is written, and you are told where: Alt+W
+withholds it everywhere, Alt+V says that it stays visible on purpose.</li>
 </ol>
 <h3>How boxes look</h3>
 <p>A dashed outline is <b>undecided</b>. A filled box with its code is
