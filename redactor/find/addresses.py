@@ -272,9 +272,9 @@ def _start_in_line(text: str, line: int, at: int) -> int:
 
 
 def _lead(words: str) -> int:
-    match = re.compile(
-        r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of|The),? )*"
-    ).match(words)
+    match = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*").match(
+        words
+    )
     return match.end() if match else 0
 
 
@@ -302,16 +302,23 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
     if _UNITS.search(before) or not _BEFORE_HOME.search(before):
         return False
     named = [t for t in names.tokens(words) if t.text not in ("st", "the")]
-    if not named or not all(t.is_capital for t in named[-2:]):
+    lives = _LIVES.search(before)
+    if not named or not (lives or all(t.is_capital for t in named[-2:])):
         return False
     if _TIMES.search(words):
         return False
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40].split("\n")[
-        0
-    ]
-    return not _is_body_line(line.replace(words, " "))
+    begin = text.rfind("\n", 0, match.start()) + 1
+    after = re.split(
+        r"\n|[.!?] ", text[begin : match.end() + 40][match.end() - begin :]
+    )
+    line = f"{text[begin : match.start()]} {after[0]}"
+    return not _is_body_line(line)
 
 
+_LIVES = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing) (?:at|in)|resid(?:e|es|ing) at|address is|moved to)\s*\Z",
+    re.IGNORECASE,
+)
 _HOUSE_NAME = re.compile(
     r"(?:\b[A-Z][\w'’\-]*[ ]){1,4},?$|(?:\b[A-Z][\w'’\-]*[ ]?){1,4},[ ]\n?$"
 )
@@ -328,6 +335,10 @@ def _house_before(text: str, start: int) -> int:
 
 def _town_after(text: str, end: int) -> int:
     """Take in the towns that follow a street: ", Exeter, Devon"."""
+    if text[max(0, end - 20) : end].rsplit(" ", 1)[-1].islower():
+        # Written without capitals: the town is the one word that follows.
+        small = re.compile(r", ?[a-z]{4,}(?=[.,\n]|$)").match(text, end)
+        return small.end() if small else end
     match = re.compile(
         r"(?:,[ ]?\n?[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|on|upon|under|le|the))*)*"
     ).match(text, end)

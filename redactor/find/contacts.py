@@ -40,6 +40,11 @@ _DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{1,15}\\(?P<who>[A-Za-z][\w.\-]{2,3
 _USER_FOLDER = re.compile(
     r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE
 )
+_USED_BY = re.compile(
+    r"\b(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened) by"
+    r"[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})(?=[ ]*(?:$|[\n;|,\t]))",
+    re.MULTILINE,
+)
 _CN_USER = re.compile(
     r"\bCN=(?:[0-9a-f]{8,}-)?(?P<who>[A-Za-z][\w.\-]{2,40})(?=[,/\s>]|$)", re.IGNORECASE
 )
@@ -133,7 +138,7 @@ def handles(text: str) -> Iterator[Span]:
     for match in _HANDLE.finditer(text):
         if not public.is_public_handle(match.group()):
             yield _handle(match.start(), match.end(), 0.8, "social media name")
-    for pattern in (_ACCOUNT, _DOMAIN_USER, _USER_FOLDER, _CN_USER):
+    for pattern in (_ACCOUNT, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY):
         for match in pattern.finditer(text):
             if not public.is_public_handle(match["who"]):
                 yield _handle(*match.span("who"), 0.85, "user name")

@@ -29,6 +29,7 @@ from spacy.tokens import Doc
 from redactor.find import (
     addresses,
     chat,
+    claims,
     contacts,
     mail,
     minutes,
@@ -62,8 +63,8 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     prose.ranked,
     prose.forenames,
     prose.relatives,
-    prose.claimed,
-    prose.introduced,
+    claims.claimed,
+    claims.introduced,
     chat.speakers,
     chat.small,
     tables.columns,
@@ -104,7 +105,9 @@ class Finder:
                 found = self._analyze(piece, seen)
                 raw[number].extend(span.shifted(at) for span in found)
             for text, spans in zip(batch, raw, strict=True):
-                yield tidy.clean(text, spans)
+                found = tidy.clean(text, spans)
+                more = list(claims.beside(text, found))
+                yield tidy.clean(text, [*found, *more]) if more else found
 
     def _analyze(self, text: str, artifacts: NlpArtifacts) -> list[Span]:
         _weigh(text, artifacts)

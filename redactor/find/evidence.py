@@ -151,7 +151,7 @@ def is_thing(text: str, token: Token) -> bool:
     if low in lists.layout().job_words or low in known.mailbox_words:
         return True
     word = re.escape(token.text)
-    if re.search(rf"\b{re.escape(low)}\b", text):
+    if re.search(rf"\b{re.escape(low.removesuffix('s'))}s?\b", text):
         return True
     if re.search(
         rf"\b(?:[Tt]he|[Aa]n?|in|near|across|around|via|using|[Aa]t)\s+{word}\b"
@@ -194,8 +194,10 @@ def is_place(text: str, name: Sequence[Token]) -> bool:
         return True
     if name[-1].low in places.suffixes and not first.is_initial:
         # "Will Field has the file" is no place.
-        acts = word_after(text, name[-1].end) in lists.layout().acts
-        return not (first.is_given and acts)
+        acts = word_after(text, name[-1].end) in lists.layout().strong_acts
+        return not (
+            first.is_given and (acts or _PERSON_AFTER.match(text, name[-1].end))
+        )
     words = r"\s+".join(re.escape(t.text) for t in name)
     cues = r"(?:in|at|near|around|outside|between|of|across|towards|visit|visited)"
     return bool(re.search(rf"\b{cues}\s+{words}\b(?!['’]s)", text))

@@ -146,7 +146,7 @@ def signatures(text: str) -> Iterator[Span]:
         if line.kind is not Kind.CLOSING:
             continue
         if line.value < line.end:
-            yield from _signed(text, line.value, line.end, 0.85)
+            yield from _signed(text, line.value, line.end, 0.86)
         yield from _below(layout, number)
 
 
@@ -159,7 +159,7 @@ def _below(layout: Layout, number: int) -> Iterator[Span]:
         if below.kind is not Kind.SIGNATURE or found == 3:
             break
         found += 1
-        posts += _is_job(layout.words_of(below))
+        posts += _is_job(re.split("[,|]", layout.words_of(below), maxsplit=1)[0])
         score = 0.92 - 0.04 * found
         for span in _signed(layout.text, below.start, below.end, score):
             # Below somebody's post stands where they work.
@@ -167,11 +167,17 @@ def _below(layout: Layout, number: int) -> Iterator[Span]:
                 yield span
 
 
+_BEHALF = re.compile(r"[ \t>]*(?:p\.?p\.?|for|f\.?a\.?o\.?)[ :]+(?=[A-Z])")
+
+
 def _signed(text: str, start: int, end: int, score: float) -> Iterator[Span]:
     words = text[start:end]
     first_piece = re.compile(r"[^,|\n]*").match(text, start, end)
     if _is_job(first_piece.group() if first_piece else words):
         return
+    behalf = _BEHALF.match(text, start, end)
+    start = behalf.end() if behalf else start
+    words = text[start:end]
     why = "Signed with, below the closing words of a message."
     if score > 0.85 and _INITIALS_LINE.fullmatch(words):
         first = start + len(words) - len(words.lstrip())

@@ -144,8 +144,9 @@ def is_person(name: list[Token], *, trusted: bool = False) -> bool:
         return False
     if len(bare) == 1:
         return titled or _is_lone_person(bare[0], trusted=trusted)
-    if bare[-1].low in lists.layout().job_words and not bare[0].is_given:
-        return False
+    jobs = lists.layout().job_words
+    if {bare[-1].low, bare[-1].low.removesuffix("s")} & jobs and not bare[0].is_given:
+        return bare[-1].low in names.family and trusted
     return (
         trusted
         or titled

@@ -9,21 +9,40 @@ from redactor.find import evidence, lists, names
 from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 
-_RELATION = re.compile(r"\b(?P<word>[a-zé]{2,13}),? (?=[^\W\d_a-z])")
+_RELATION = re.compile(r"\b(?P<word>[A-Za-zé][a-zé]{1,12}),? (?=[^\W\d_])")
 
 
 def weigh(text: str, start: int, end: int) -> tuple[int, int] | None:
     """What of a model's finding is a person's name, if anything."""
     start = _begin(text, start, end)
     name = on_one_line(text, names.run(text, start, end))
+    if name and (name[-1].is_particle or len(name) == 1):
+        name = _widened(text, name)
     bare = [t for t in name if not t.is_title]
-    if not bare or not _is_free(text, name):
+    if not bare or not is_free(text, name):
         return None
     if len(bare) == 1 and len(name) == 1:
         return (bare[0].start, bare[0].end) if _lone(text, bare[0]) else None
     if not names.is_person(name, trusted=True) or not _is_sound(text, bare):
         return None
     return name[0].start, name[-1].end
+
+
+def _widened(text: str, name: list[Token]) -> list[Token]:
+    """The whole name of which a model saw a part: "Laghari" of "Venkatesh Laghari"."""
+    last = name[-1].end
+    if not name[0].is_title:
+        before = _CAPITAL_BEFORE.search(text, max(0, name[0].start - 30), name[0].start)
+        if before and before.group("word").casefold() not in lists.names().never:
+            name = [*names.tokens(text, *before.span("word")), *name]
+    longer = on_one_line(text, names.run(text, name[0].start, last + 40))
+    if len(longer) > len(name) and names.is_person(longer, trusted=True):
+        return longer
+    return name
+
+
+# A capitalised word behind one in small letters, where no sentence begins.
+_CAPITAL_BEFORE = re.compile(r"(?<=[a-z] )(?P<word>[^\W\d_a-z][a-zà-ÿ]{2,})[ ]\Z")
 
 
 def _begin(text: str, start: int, end: int) -> int:
@@ -36,17 +55,17 @@ def _begin(text: str, start: int, end: int) -> int:
 
 
 def _is_sound(text: str, bare: Sequence[Token]) -> bool:
-    if any(_is_shouted(t) for t in bare) or evidence.is_place(text, bare):
+    if any(is_shouted(t) for t in bare) or evidence.is_place(text, bare):
         return False
     return evidence.word_before(text, bare[0].start) != "the"
 
 
-def _is_shouted(token: Token) -> bool:
+def is_shouted(token: Token) -> bool:
     """An acronym inside what should be a name."""
     return token.text.isupper() and 1 < len(token.text) < 5 and not token.is_given
 
 
-def _is_free(text: str, name: Sequence[Token]) -> bool:
+def is_free(text: str, name: Sequence[Token]) -> bool:
     """Whether nothing makes the words a body's, a road's or a rule's name."""
     if not evidence.is_free(text, name) or name[-1].low in lists.places().roads:
         return False
@@ -70,7 +89,7 @@ def _lone(text: str, token: Token) -> bool:
     if token.text.isupper() or low in lists.names().word_names:
         return evidence.is_somebody(text, token)
     known = lists.places()
-    if low in known.places or low in known.gazetteer or low in known.suffixes:
+    if low in known.places or low in known.suffixes:
         return False
     return evidence.is_somebody(text, token) and not evidence.is_thing(text, token)
 
@@ -80,6 +99,11 @@ def titled(text: str) -> Iterator[Span]:
     for match in _TITLE.finditer(text):
         name = names.run(text, match.start(), min(len(text), match.start() + 80))
         name = on_one_line(text, name)
+        welsh = (
+            evidence.word_before(text, match.start()) == "cyngor"
+        )  # "Cyngor Sir ..."
+        if welsh:
+            continue
         if names.is_person(name, trusted=True) and evidence.is_free(text, name):
             before = _COUPLE.search(text, max(0, name[0].start - 12), name[0].start)
             yield Span(
@@ -99,12 +123,12 @@ def ranked(text: str) -> Iterator[Span]:
         name = on_one_line(text, name)[:3]
         if name and name[0].low not in lists.names().never:
             why = "A name after a rank and a number."
-            yield _found(name, 0.85, "title", why)
+            yield span_of(name, 0.85, "title", why)
     for match in _SEVERAL.finditer(text):
         for word in names.tokens(text, *match.span("who")):
             if word.is_capital and word.low not in lists.names().never:
                 why = "Named after a title for more than one."
-                yield _found([word], 0.8, "title", why)
+                yield span_of([word], 0.8, "title", why)
 
 
 _RANKED = re.compile(
@@ -136,12 +160,15 @@ def relatives(text: str) -> Iterator[Span]:
     """Names after what somebody is to somebody: "my colleague Priya"."""
     relations = lists.layout().relations
     for match in _RELATION.finditer(text):
-        if match["word"] not in relations:
+        if match["word"].casefold() not in relations:
+            continue
+        if not text[match.end()].isupper():
+            yield from _small_relative(text, match)
             continue
         name = names.run(text, match.end(), min(len(text), match.end() + 60))
         name = on_one_line(text, name)
         lone = len(name) == 1 and (name[0].is_given or not _is_listed(name[0]))
-        if not names.is_person(name, trusted=True) or not _is_free(text, name):
+        if not names.is_person(name, trusted=True) or not is_free(text, name):
             continue
         if lone or (len(name) > 1 and not evidence.is_place(text, name)):
             yield Span(
@@ -154,77 +181,16 @@ def relatives(text: str) -> Iterator[Span]:
             )
 
 
-def claimed(text: str) -> Iterator[Span]:
-    """Capitalised words of no list that are told, thanked, asked, or hold a post."""
-    for match in _INSIDE.finditer(text):
-        name = names.run(text, match.start(), min(len(text), match.start() + 70))
-        name = on_one_line(text, name)
-        if name and _is_claimed(text, name):
-            why = "Named as only people are."
-            yield _found(name, 0.55, "what is said of them", why)
-    for match in _POST.finditer(text):
-        name = names.tokens(text, *match.span("who"))
-        job = {t.low for t in names.tokens(text, *match.span("job"))}
-        if job & lists.layout().job_words and _may_be_name(text, name):
-            why = "A name with a post behind it."
-            yield _found(name, 0.75, "name and post", why)
+_OWNED = re.compile(r"\b(?:my|our|his|her|their)[ ]\Z")
 
 
-def _may_be_name(text: str, name: Sequence[Token]) -> bool:
-    """Whether words that no list knows can be a name where they stand."""
-    known = lists.places()
-    if not names.is_person(list(name), trusted=True) or not _is_free(text, name):
-        return False
-    if any(t.low in lists.layout().job_words or _is_shouted(t) for t in name):
-        return False
-    if len(name) == 1:
-        low = name[0].low
-        if low in lists.names().word_names | known.gazetteer | known.suffixes:
-            return False
-    return not evidence.is_place(text, name)
-
-
-def _is_claimed(text: str, name: Sequence[Token]) -> bool:
-    if (
-        not _may_be_name(text, name)
-        or evidence.word_after(text, name[-1].end).isupper()
-    ):
-        return False
-    if not any(evidence.is_somebody(text, t) for t in (name[0], name[-1])):
-        return False
-    return not any(evidence.is_thing(text, t) for t in name)
-
-
-_POST = re.compile(
-    r"(?<![\w'’] )(?P<who>[^\W\d_a-z][a-zà-ÿ]+(?:[ ][^\W\d_a-z][\w'’\-]+){1,2})"
-    r"(?:, (?:the |our |an? )?| \()(?P<job>(?:[^\W\d_]+ ){0,3}[^\W\d_]+)"
-    r"(?=[,.;)\n]| of | for | at |$)"
-)
-
-
-# A word with a capital letter behind a word in small letters: no sentence begins here.
-_INSIDE = re.compile(
-    r"(?<=[a-z] )[^\W\d_a-z][a-zà-ÿ]{2,}(?:[-'’][^\W\d_]{2,})?(?![\w@])"
-)
-_INTRODUCED = re.compile(
-    r"\b(?i:my name is|my name's|fy enw i yw|i am called|i'm called|name is)[ ]+"
-    r"(?P<who>[^\W\d_]{2,}(?:['’-][^\W\d_]+)?"
-    r"(?: (?!(?i:and|but|from|i|of|who|my|at|in)\b)[^\W\d_]{2,}(?:['’-]\w+)?){0,2})"
-    r"|\b(?i:this is|it's|its|i'm)[ ](?P<here>[^\W\d_a-z][a-zà-ÿ]{2,})"
-    r"(?=[ ](?:from|frm|here|at the|again|calling)\b)"
-)
-
-
-def introduced(text: str) -> Iterator[Span]:
-    """ "My name is ...", in capitals or not."""
-    for match in _INTRODUCED.finditer(text):
-        start, end = match.span("who") if match["who"] else match.span("here")
-        words = names.tokens(text, start, end)
-        if words[0].is_capital:
-            words = [t for t in words if t.is_capital or t.is_particle]
-        if words and words[0].low not in lists.names().never:
-            why = "Somebody who says who they are."
-            yield _found(words, 0.85, "introduction", why)
+def _small_relative(text: str, match: re.Match[str]) -> Iterator[Span]:
+    """ "my mum maureen", where people write without capitals."""
+    word = re.compile(r"[a-zà-ÿ]{3,}(?![\w@])").match(text, match.end())
+    owned = _OWNED.search(text, max(0, match.start() - 8), match.start())
+    if owned and word and word.group() in lists.names().given:
+        why = "Named after a word that says who they are to somebody."
+        yield Span(*word.span(), Label.PERSON, 0.6, "relation", why)
 
 
 def _is_listed(token: Token) -> bool:
@@ -249,27 +215,27 @@ def _forename(text: str, token: Token, name: list[Token]) -> Span | None:
         if not names.is_person(name) or not _pair(text, name):
             return None
         why = "A known forename with a family name behind it."
-        return _found(name, 0.72, "forename and family name", why)
+        return span_of(name, 0.72, "forename and family name", why)
     if not name or not _may_stand_alone(text, token):
         return None
     if token.low in lists.names().given:
         why = "A word that is hardly ever anything but a forename."
-        return _found(name, 0.6, "forename", why)
+        return span_of(name, 0.6, "forename", why)
     if evidence.is_somebody(text, token):
-        return _found(name, 0.6, "forename", "A forename where a person is meant.")
+        return span_of(name, 0.6, "forename", "A forename where a person is meant.")
     return None
 
 
 def _may_stand_alone(text: str, token: Token) -> bool:
     low = token.low
-    if len(low) < 3 or not low.isalpha() or not _is_free(text, [token]):
+    if len(low) < 3 or not low.isalpha() or not is_free(text, [token]):
         return False
     if low in lists.places().places or low in lists.layout().months:
         return False
     return not (token.text.isupper() and len(low) < 5)
 
 
-def _found(name: Sequence[Token], score: float, by: str, why: str) -> Span:
+def span_of(name: Sequence[Token], score: float, by: str, why: str) -> Span:
     return Span(name[0].start, name[-1].end, Label.PERSON, score, by, why)
 
 
@@ -288,12 +254,13 @@ def on_one_line(text: str, name: list[Token]) -> list[Token]:
 def _pair(text: str, name: Sequence[Token]) -> bool:
     """Whether a forename and what follows are somebody's name."""
     first, rest = name[0], name[1:]
-    if not _is_free(text, name) or any(_is_shouted(t) for t in rest):
+    if not is_free(text, name) or any(is_shouted(t) for t in rest):
         return False
     if evidence.word_before(text, first.start) in {"st", "saint", "the"}:
         return False
     last = rest[-1].low
-    if first.low in lists.names().given:
+    meant = last in lists.names().word_names and evidence.is_somebody(text, rest[-1])
+    if first.low in lists.names().given or meant:
         return True
     if last in lists.places().places or last in lists.names().any_given - (
         lists.names().family
