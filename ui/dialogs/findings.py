@@ -165,20 +165,35 @@ class Findings(QWidget):
         if here:
             self.show_marks.emit(here)
 
+    def _owner(self, shown: Shown) -> str:
+        """Whose text it is: "Yuki" and "Yuki Tanabe" are put right together."""
+        row = self._session.state.redactions.get(shown.source)
+        return (row.person if row else None) or shown.source
+
     def withhold(self) -> None:
         """Withhold what is selected wherever it can be read."""
-        chosen = {shown.source for shown in self._shown(self.list.selectedItems())}
-        self._remedy(leftovers.withhold, lambda shown: shown.source in chosen)
+        chosen = {self._owner(shown) for shown in self._shown_here()}
+        self._remedy(leftovers.withhold, lambda shown: self._owner(shown) in chosen)
 
     def keep(self) -> None:
         """Say of what is selected that it stays visible on those pages."""
-        chosen = set(self._shown(self.list.selectedItems()))
-        self._remedy(leftovers.keep, lambda shown: shown in chosen)
+        chosen = {self._place(shown) for shown in self._shown_here()}
+        self._remedy(leftovers.keep, lambda shown: self._place(shown) in chosen)
+
+    def _place(self, shown: Shown) -> tuple[str, int, str]:
+        return shown.document, shown.page, self._owner(shown)
+
+    def _shown_here(self) -> list[Shown]:
+        return self._shown(self.list.selectedItems())
 
     def _remedy(self, verb: Verb, meant: Callable[[Shown], bool]) -> None:
+        """Look for everything that withholds the same, then do what is meant."""
         sources = {shown.source for shown in self._all_shown() if meant(shown)}
+        owners = {self._owner(shown) for shown in self._all_shown() if meant(shown)}
         if not sources:
             return
+        rows = self._session.state.redactions.values()
+        sources |= owners | {row.serial for row in rows if row.person in owners}
         self._busy(busy=True)
         job = self._session.leftovers(sorted(sources))
         job.succeeded.connect(lambda found: self._apply(verb, meant, found))

@@ -98,6 +98,8 @@ class ReleaseDialog(QDialog):
         self.setMinimumWidth(560)
         self._build()
         self.show_obstacles(never_opened)
+        self.list.setCurrentRow(0)
+        (self.main if self.main.isEnabled() else self.list).setFocus()
 
     def _build(self) -> None:
         self.head = label(self, "", "heading")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from redactor import edits
 from redactor.edits import Mark
-from redactor.model import Change, Redaction, Status
+from redactor.model import Change, Person, PersonDecision, Redaction, Status
 from tests import make
 from ui.dialogs.release import ReleaseDialog
 from ui.session import Session
@@ -87,6 +87,26 @@ def test_withheld_everywhere_the_release_goes_through_with_one_key(
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.head.text().startswith("Released"), timeout=PATIENCE)
     assert not dialog.findings.isVisible()
+
+
+def test_other_names_of_the_same_person_are_put_right_with_it(
+    session: Session, qtbot: QtBot
+) -> None:
+    row = session.state.redactions["D01-R001"]
+    jane = Person("P01", "Jane Smith", decision=PersonDecision.WITHHOLD)
+    short = replace(row, serial="D01-R002", text="Smith", person="P01")
+    whole = replace(row, person="P01")
+    session.do(Change("propose", "", (row,), (whole, short, jane)))
+    dialog = ReleaseDialog(session, 0)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.findings.show_findings(
+        f"D01, page 2: what redaction {serial} withholds can be read elsewhere on this"
+        for serial in ("D01-R001", "D01-R002")
+    )
+    press(dialog.findings.hide_all, dialog, qtbot)
+    assert dialog.findings.left == 0
+    assert sorted(session.state.redactions)[2:] == ["D01-R003", "D01-R004"]
 
 
 def test_what_stays_on_purpose_stays_on_the_pages_selected_only(
