@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -52,6 +53,10 @@ class PageReader:
             for c in codes
         )
 
+    @cached_property
+    def _inks(self) -> list[Rect | None]:
+        return [self.rect(index) for index in range(len(self._boxes))]
+
     def rect(self, index: int) -> Rect | None:
         """Where a character's ink is, in the case's coordinates."""
         left, bottom, right, top = self._boxes[index]
@@ -69,21 +74,31 @@ class PageReader:
         found = (self.rect(i) for i in range(start, min(end, len(self._boxes))))
         return [r for r in found if r is not None]
 
+    @cached_property
+    def _places(self) -> list[tuple[Rect, str]]:
+        """Ink and character, for the characters that have ink."""
+        every = ((self.rect(i), char) for i, char in enumerate(self._chars))
+        return [(rect, char) for rect, char in every if rect is not None]
+
     def text_in(self, rect: Rect) -> str:
         """The characters whose ink is mostly inside the rectangle."""
-        inside = []
-        for index in range(len(self._boxes)):
-            box = self.rect(index)
-            if box is not None and rect.contains(
-                (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-            ):
-                inside.append(self._chars[index])
-        return "".join("".join(inside).split())
+        x0, y0, x1, y1 = (2 * edge for edge in (rect.x0, rect.y0, rect.x1, rect.y1))
+        inside = "".join(
+            char
+            for box, char in self._places
+            if x0 <= box.x0 + box.x1 < x1 and y0 <= box.y0 + box.y1 < y1
+        )
+        return "".join(inside.split())
 
     def touched(self, rect: Rect) -> list[Rect]:
         """The ink of the characters that a box there takes, or nearly so."""
-        every = (self.rect(index) for index in range(len(self._boxes)))
-        return [r for r in every if r is not None and covered(r, rect) >= _TOUCHED]
+        x0, y0, x1, y1 = rect.x0, rect.y0, rect.x1, rect.y1
+        return [
+            box
+            for box, _ in self._places
+            if box.x0 < x1 and x0 < box.x1 and box.y0 < y1 and y0 < box.y1
+            if covered(box, rect) >= _TOUCHED
+        ]
 
     def look(self) -> Image.Image:
         """The page in grey before rotation, SCALE pixels for each point."""
