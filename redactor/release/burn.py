@@ -19,7 +19,8 @@ from redactor.model import Rect
 from redactor.pages.mupdf import library
 from redactor.release import sight
 from redactor.release.boxes import Box
-from redactor.release.glyphs import Glyph, glyphs, shrunk, strips, taken, trimmed
+from redactor.release.geometry import grown
+from redactor.release.glyphs import Glyph, glyphs, strips, taken, trimmed
 from redactor.work import Progress, Work
 
 _OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
@@ -160,22 +161,17 @@ def _count(changes: Image.Image) -> int:
 
 def _lost(kept: Sequence[Glyph], after: Sequence[Glyph]) -> bool:
     """Whether a letter that should have stayed is gone, or not where it was."""
-    there = Counter((g.text, *_spot(g)) for g in after)
+    there = Counter((g.text, *g.spot) for g in after)
     return any(
         not any(
             there[(g.text, x + dx, y + dy)]
-            for x, y in (_spot(g),)
+            for x, y in (g.spot,)
             for dx in (-1, 0, 1)
             for dy in (-1, 0, 1)
         )
         for g in kept
         if not g.is_space
     )
-
-
-def _spot(glyph: Glyph) -> tuple[int, int]:
-    x, y = glyph.samples[0]
-    return round(x), round(y)
 
 
 def _erase(page: Any, rects: Sequence[Rect]) -> None:
@@ -207,37 +203,50 @@ def _blank(page: Any, rects: Sequence[Rect]) -> None:
 
 def picture(pdf: bytes, number: int, rects: Sequence[Rect]) -> bytes:
     """A page as PNG or JPEG before rotation, black under the rectangles."""
-    with library().open(stream=pdf, filetype="pdf") as document:
-        page = document[number - 1]
-        page.set_rotation(0)
-        _thin_out(page, rects)
-        scale = _PICTURE_DPI / 72
-        pixels = page.get_pixmap(
-            matrix=library().Matrix(scale, scale), alpha=False, annots=False
-        )
-        for r in rects:
-            area = library().IRect(
-                int(r.x0 * scale), int(r.y0 * scale), int(r.x1 * scale) + 1,
-                int(r.y1 * scale) + 1,
-            )  # fmt: skip
-            pixels.set_rect(area & pixels.irect, (0, 0, 0))
-        if pixels.is_unicolor or _is_gray(pixels):
-            pixels = library().Pixmap(library().csGRAY, pixels)
-        data = bytes(pixels.tobytes("png"))
-        return data if len(data) < _HEAVY else bytes(pixels.tobytes("jpeg", 88))
+    with (
+        library().open(stream=pdf, filetype="pdf") as document,
+        library().open() as copy,
+    ):
+        copy.insert_pdf(document, from_page=number - 1, to_page=number - 1)
+        whole, thin = document[number - 1], copy[0]
+        whole.set_rotation(0)
+        thin.set_rotation(0)
+        return _drawn(thin if _thin_out(thin, whole, rects) else whole, rects)
 
 
-def _thin_out(page: Any, rects: Sequence[Rect]) -> None:
+def _drawn(page: Any, rects: Sequence[Rect]) -> bytes:
+    scale = _PICTURE_DPI / 72
+    pixels = page.get_pixmap(
+        matrix=library().Matrix(scale, scale), alpha=False, annots=False
+    )
+    for r in rects:
+        area = library().IRect(
+            int(r.x0 * scale), int(r.y0 * scale), int(r.x1 * scale) + 1,
+            int(r.y1 * scale) + 1,
+        )  # fmt: skip
+        pixels.set_rect(area & pixels.irect, (0, 0, 0))
+    if pixels.is_unicolor or _is_gray(pixels):
+        pixels = library().Pixmap(library().csGRAY, pixels)
+    data = bytes(pixels.tobytes("png"))
+    return data if len(data) < _HEAVY else bytes(pixels.tobytes("jpeg", 88))
+
+
+def _thin_out(page: Any, whole: Any, rects: Sequence[Rect]) -> bool:
     """Take away the letters under the boxes, whose tips may stick out of them.
 
-    Where a neighbour would go along they stay: their tips, and no more, are left.
+    Whether nothing else went along; else the tips, and no more, have to stay.
     """
     every = glyphs(page)
-    gone = set(taken(every, rects))
-    kept = [g for g in every if g not in gone]
-    where = strips([g for g in every if g in gone], kept)
-    if not any(hit.intersects(shrunk(k.rect)) for hit in where for k in kept):
-        _erase(page, where)
+    gone = taken(every, rects)
+    if not gone:
+        return True
+    lost = set(gone)
+    _erase(page, strips(gone, [g for g in every if g not in lost]))
+    off = _changes(sight.look(whole), sight.look(page))
+    for area in (*rects, *(g.rect for g in gone)):
+        if window := sight.pixels_of(grown(area, 1), off):
+            off.paste(0, window)
+    return _count(off) <= _OVERHANG * len(gone)
 
 
 def _is_gray(pixels: Any) -> bool:

@@ -84,6 +84,8 @@ def area(rect: Rect) -> float:
 
 def covered(rect: Rect, by: Rect) -> float:
     """Share (0 to 1) of ``rect`` that lies under ``by``."""
+    if not rect.intersects(by):
+        return 0.0
     whole = area(rect)
     return area(rect.intersection(by)) / whole if whole else 0.0
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from redactor.model import Rect
 from redactor.pages.mupdf import library
+from redactor.release.geometry import bounds
 
 _TAKEN = 0.3  # share of a letter's middle under a box from which the letter goes
 _THIN = 0.01  # width of a letter, for its size, that no letter of its own has
 _BROAD = 4.0  # widths of a letter, for its size, that no letter has
 _DRAWN = 16 | 32  # MuPDF's char_flags: filled, stroked
+Frame: TypeAlias = tuple[tuple[float, float], tuple[float, float], float, float]
 _STEPS = ((0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5))
 
 
@@ -20,13 +22,15 @@ _STEPS = ((0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5))
 class Glyph:
     """A letter: its box by the font's measures, its middle by its place and size.
 
-    ``samples`` are points of the band from the baseline to the height of an x, which
-    is where the ink of any letter is, whatever heights its font claims.
+    ``core`` is around the band from the baseline to the height of an x, which is where
+    the ink of any letter is, whatever heights its font claims; ``frame`` are the origin
+    of that band, its direction, its length and its height.
     """
 
     text: str
     rect: Rect
-    samples: tuple[tuple[float, float], ...]
+    core: Rect
+    frame: Frame
     size: float
     level: bool
     drawn: bool
@@ -37,25 +41,22 @@ class Glyph:
         return not self.text.strip("\u00a0\u200b\ufeff ").strip()
 
     @property
-    def core(self) -> Rect:
-        xs, ys = [p[0] for p in self.samples], [p[1] for p in self.samples]
-        return Rect(min(xs), min(ys), max(xs), max(ys))
-
-    def key(self) -> tuple[str, int, int]:
-        """Same for the same letter at the same place, to half a point."""
-        return (self.text, round(self.samples[0][0] * 2), round(self.samples[0][1] * 2))
+    def spot(self) -> tuple[int, int]:
+        """Where it begins, to a point."""
+        x, y = _sample(self.frame, _STEPS[0][0], _STEPS[1][0])
+        return round(x), round(y)
 
     def taken_by(self, rect: Rect) -> bool:
-        (x0, y0), (x1, y1) = self.samples[0], self.samples[-1]
-        if self.level and (
-            min(x0, x1) >= rect.x1
-            or max(x0, x1) < rect.x0
-            or min(y0, y1) >= rect.y1
-            or max(y0, y1) < rect.y0
+        core = self.core
+        if (
+            core.x0 >= rect.x1
+            or core.x1 < rect.x0
+            or core.y0 >= rect.y1
+            or core.y1 < rect.y0
         ):
             return False
-        inside = sum(rect.contains(x, y) for x, y in self.samples)
-        return inside >= _TAKEN * len(self.samples)
+        points = [_sample(self.frame, a, u) for a in _STEPS[0] for u in _STEPS[1]]
+        return sum(rect.contains(x, y) for x, y in points) >= _TAKEN * len(points)
 
 
 def glyphs(page: Any) -> list[Glyph]:
@@ -113,31 +114,22 @@ def _glyph(
         advance = 0.55 * size  # of a slanted letter only the hull is known
     if advance > _BROAD * size:  # a drawn font may count in units of its own
         size = max(size, rect.height if level else rect.width)
-    samples = _samples(char["origin"], direction, advance, size)
-    x, y = samples[len(samples) // 2]
+    frame = (char["origin"], direction, advance, size)
+    x, y = _sample(frame, 0.5, 0.3)
     upright = abs(along_x) < 1e-3
     if (level and not rect.y0 <= y <= rect.y1) or (
         upright and not rect.x0 <= x <= rect.x1
     ):  # mirrored, not turned
-        samples = _samples(char["origin"], direction, advance, -size)
-    return Glyph(char["c"], rect, samples, size, level, drawn, line)
+        frame = (char["origin"], direction, advance, -size)
+    corners = [_sample(frame, a, u) for a in (0.1, 0.9) for u in (0.1, 0.5)]
+    return Glyph(char["c"], rect, bounds(corners), frame, size, level, drawn, line)
 
 
-def _samples(
-    origin: tuple[float, float],
-    direction: tuple[float, float],
-    advance: float,
-    up: float,
-) -> tuple[tuple[float, float], ...]:
-    (x, y), (along_x, along_y) = origin, direction
-    return tuple(
-        (
-            x + along_x * advance * a + along_y * up * u,
-            y + along_y * advance * a - along_x * up * u,
-        )
-        for a in _STEPS[0]
-        for u in _STEPS[1]
-    )
+def _sample(frame: Frame, along: float, up: float) -> tuple[float, float]:
+    """A point of the band in which a letter's ink is, by shares of its sides."""
+    (x, y), (along_x, along_y), length, height = frame
+    along, up = along * length, up * height
+    return x + along_x * along + along_y * up, y + along_y * along - along_x * up
 
 
 def taken(every: Iterable[Glyph], rects: Sequence[Rect]) -> list[Glyph]:
@@ -178,11 +170,16 @@ def _strip(run: list[Glyph], kept: Sequence[Glyph]) -> Rect:
     first, final = run[0].rect, run[-1].rect
     x0 = min(first.x0 + 0.25 * first.width, final.x0 + 0.25 * final.width)
     x1 = max(first.x1 - 0.25 * first.width, final.x1 - 0.25 * final.width)
+    near = [
+        _shrunk(k.rect)
+        for k in kept
+        if k.rect.y0 < first.y1 and k.rect.y1 > first.y0 and k.rect.x0 < x1 + 1
+    ]
     best: tuple[int, Rect] | None = None
     for share in (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2):
         y = first.y0 + share * first.height
         strip = Rect(x0, y - 0.05, max(x1, x0 + 0.1), y + 0.05)
-        hurt = sum(shrunk(k.rect).intersects(strip) for k in kept)
+        hurt = sum(rect.intersects(strip) for rect in near)
         if best is None or hurt < best[0]:
             best = (hurt, strip)
         if not hurt:
@@ -191,7 +188,7 @@ def _strip(run: list[Glyph], kept: Sequence[Glyph]) -> Rect:
     return best[1]
 
 
-def shrunk(rect: Rect) -> Rect:
+def _shrunk(rect: Rect) -> Rect:
     """What of a letter's box has to be touched for MuPDF to remove it."""
     w, h = 0.1 * rect.width, 0.1 * rect.height
     return Rect(rect.x0 + w, rect.y0 + h, rect.x1 - w, rect.y1 - h)

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from redactor import __version__
@@ -82,14 +83,12 @@ def release(file: CaseFile, out: Path) -> Work[str]:
             released += done
             findings += found
         yield counter.step("schedule")
-        rows = schedule(
-            state, names, {r.document.id: r.produced.pictures for r in released}
-        )
+        pictures = {r.document.id: r.produced.pictures for r in released}
+        rows = schedule(state, names, pictures)
         files = _files(rows, released)
-        findings += prove.prove_text("schedule", rows.texts(), sought)
-        files_of = "\n".join(r.name for r in released)
-        findings += prove.prove_text("file names", files_of, sought)
         manifest = _manifest(state, files, released, counts(withheld, law))
+        findings += prove.prove_text("schedule", rows.texts(), sought)
+        findings += prove.prove_text("file names", "\n".join(names.values()), sought)
         findings += prove.prove_text(MANIFEST, _words_of(manifest), sought)
         if findings:
             raise _refused(findings)
@@ -169,17 +168,14 @@ def _one(
         while True:
             counter.done = start
             produced = yield from produce(
-                pdf, boxes, title=title, pictures=pictures, report=counter.at(name)
+                pdf,
+                boxes,
+                title=title,
+                pictures=pictures,
+                report=counter.at(name),
+                words=partial(file.words, document),
             )
-            subject = Subject(
-                document.id,
-                produced.pdf,
-                reference(pdf),
-                sheets(produced),
-                produced.boxes,
-                _rejected(mine),
-                produced.pictures,
-            )
+            subject = _subject(document, produced, pdf, _rejected(mine))
             findings = yield from _proved(subject, sought, counter, name)
             cure = {
                 f.page: f"as text it failed the proof: {f.reason}"
@@ -196,6 +192,23 @@ def _one(
             (f"{document.id}: a damaged file that can't be rewritten",),
         ) from error
     return [_Released(document, name, produced)], findings
+
+
+def _subject(
+    document: Document,
+    produced: Produced,
+    pdf: bytes,
+    rejected: Mapping[int, Sequence[Redaction]],
+) -> Subject:
+    return Subject(
+        document.id,
+        produced.pdf,
+        reference(pdf),
+        sheets(produced),
+        produced.boxes,
+        rejected,
+        produced.pictures,
+    )
 
 
 def _rejected(redactions: Sequence[Redaction]) -> dict[int, list[Redaction]]:
@@ -259,7 +272,11 @@ def _manifest(
                 "file": f"{r.name}.pdf",
                 "pages": r.document.pages,
                 "pages_released_as_pictures": [
-                    {"page": page, "why": why}
+                    {
+                        "page": page,
+                        "why": why,
+                        "invisible_text": page in r.produced.searchable,
+                    }
                     for page, why in sorted(r.produced.pictures.items())
                 ],
             }

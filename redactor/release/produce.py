@@ -21,6 +21,8 @@ from redactor.release.annotations import without_unseen
 from redactor.release.boxes import Box
 from redactor.release.rebuild import crop_box, rebuild, user_unit
 from redactor.release.stamp import Sheet, stamps
+from redactor.release.textlayer import text_layer
+from redactor.words import PageWords
 from redactor.work import Progress, Work, finish
 
 _ROUNDS = 4
@@ -28,15 +30,20 @@ _ROUNDS = 4
 
 @dataclass(frozen=True)
 class Produced:
-    """A PDF to release: its boxes as drawn, and which pages are pictures and why."""
+    """A PDF to release: its boxes as drawn, and which pages are pictures and why.
+
+    ``searchable`` are those pictures over which their words stand as invisible text.
+    """
 
     pdf: bytes
     boxes: Mapping[int, Sequence[Box]]
     margins: Mapping[int, Rect]
     pictures: Mapping[int, str]
+    searchable: frozenset[int] = frozenset()
 
 
 Report = Callable[[int], Progress]
+Reading = Callable[[int], PageWords | None]
 
 
 def produce(
@@ -46,38 +53,74 @@ def produce(
     title: str = "",
     pictures: Mapping[int, str] | None = None,
     report: Report | None = None,
+    words: Reading | None = None,
 ) -> Work[Produced]:
     """Make the PDF to release. ``pictures`` are pages to draw as such from the start.
 
-    ``report`` makes the progress of a page that is done.
+    ``report`` makes the progress of a page that is done; ``words`` reads a page of the
+    case, for those that become pictures.
     """
     flat = burn.flatten(without_unseen(pdf))
     reasons = dict(pictures or {})
     for _ in range(_ROUNDS):
-        made, trouble = yield from _attempt(flat, boxes, reasons, title, report)
+        made, trouble = yield from _attempt(
+            flat, boxes, reasons, _Dress(title, report, words)
+        )
         if not trouble:
             break
         reasons = {**made.pictures, **trouble}
     return made
 
 
+@dataclass(frozen=True)
+class _Dress:
+    """What goes with the pages: a title, words for pictures; and who is told."""
+
+    title: str
+    report: Report | None
+    words: Reading | None
+
+
 def _attempt(
     flat: bytes,
     boxes: Mapping[int, Sequence[Box]],
     reasons: Mapping[int, str],
-    title: str,
-    report: Report | None,
+    dress: _Dress,
 ) -> Generator[Progress, None, tuple[Produced, Mapping[int, str]]]:
     rects = {page: [b.rect for b in mine] for page, mine in boxes.items()}
     first = rebuild(flat, boxes=rects, skip=reasons)
     reasons = {**first.unsafe, **reasons}
     shots = {page: burn.picture(flat, page, rects.get(page, ())) for page in reasons}
-    removed = yield from burn.remove(first.pdf, boxes, shots, report)
-    final = rebuild(removed.pdf, stamps=stamps_of(removed), title=title)
+    removed = yield from burn.remove(first.pdf, boxes, shots, dress.report)
+    layers = _layers(removed, shots, dress.words)
+    drawn = stamps_of(removed)
+    over = {n: layers.get(n, b"") + drawn.get(n, b"") for n in layers.keys() | drawn}
+    final = rebuild(removed.pdf, stamps=over, title=dress.title)
     trouble = {**removed.unsafe, **final.unsafe}
-    return Produced(final.pdf, removed.boxes, removed.margins, reasons), {
-        page: why for page, why in trouble.items() if page not in reasons
-    }
+    return Produced(
+        final.pdf, removed.boxes, removed.margins, reasons, frozenset(layers)
+    ), {page: why for page, why in trouble.items() if page not in reasons}
+
+
+def _layers(
+    removed: burn.Removed, shots: Mapping[int, bytes], words: Reading | None
+) -> dict[int, bytes]:
+    """Invisible text for the pages that are pictures."""
+    if words is None or not shots:
+        return {}
+    found = {}
+    with pikepdf.open(io.BytesIO(removed.pdf)) as document:
+        for number, shot in shots.items():
+            read = words(number)
+            sheet = _sheet(document.pages[number - 1], removed.margins.get(number))
+            mine = removed.boxes.get(number, ())
+            if read and (layer := text_layer(read.words, mine, shot, sheet)):
+                found[number] = layer
+    return found
+
+
+def _sheet(page: pikepdf.Page, margin: Rect | None) -> Sheet:
+    return Sheet(crop_box(page), user_unit(page), int(page.rotation or 0) % 360, margin)
 
 
 def reference(pdf: bytes) -> bytes:
@@ -121,12 +164,6 @@ def stamps_of(removed: burn.Removed) -> dict[int, bytes]:
     with pikepdf.open(io.BytesIO(removed.pdf)) as document:
         for number, page in enumerate(document.pages, 1):
             if mine := removed.boxes.get(number):
-                rotation = int(page.rotation or 0) % 360
-                sheet = Sheet(
-                    crop_box(page),
-                    user_unit(page),
-                    rotation,
-                    removed.margins.get(number),
-                )
+                sheet = _sheet(page, removed.margins.get(number))
                 drawn[number] = stamps(mine, sheet)
     return drawn

@@ -180,7 +180,9 @@ def _look(
         return [Finding(subject.id, number, "the page has changed its size")]
     findings = []
     for box in boxes:
-        area = window(box.rect, now, 1)
+        area = window(
+            box.rect, now, 2 if min(box.rect.width, box.rect.height) > 4 else 1
+        )
         difference = ImageChops.difference(now.crop(area), drawn.crop(area))
         if area[0] < area[2] and area[1] < area[3] and (_highest(difference) > _DARK):
             reason = f"something can be seen in redaction {box.serial}"
@@ -224,6 +226,9 @@ def _unexplained(
     """
     for box in boxes:
         off.paste(0, window(box.rect, off, -3))
+    if off.getbbox() is None:
+        return off
+    for box in boxes:
         for rect in before.touched(box.rect):
             off.paste(0, window(rect, off, -3))
     ink = drawn.filter(ImageFilter.MinFilter(5))

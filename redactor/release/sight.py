@@ -120,8 +120,8 @@ def _is_even(glyph: Glyph, image: Image.Image) -> bool:
 
 def _extremes(image: Image.Image, window: tuple[int, int, int, int]) -> tuple[int, int]:
     """The darkest and the palest level in a window of a grey picture."""
-    levels = [n for n, count in enumerate(image.crop(window).histogram()) if count]
-    return levels[0], levels[-1]
+    low, high = image.crop(window).getextrema()
+    return int(low), int(high)  # type: ignore[arg-type]  # of a grey picture
 
 
 def has_residue(page: Any, rects: Sequence[Rect], after: Sequence[Glyph]) -> bool:

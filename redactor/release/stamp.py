@@ -52,6 +52,11 @@ def width(text: str, size: float) -> float:
     return sum(_WIDTH.get(char, 722) for char in text) * size / 1000
 
 
+def escaped(text: str) -> str:
+    """The text as it stands between the brackets of a string."""
+    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+
+
 def stamps(boxes: Sequence[Box], sheet: Sheet) -> bytes:
     """Content that draws the boxes with their codes."""
     letters: dict[str, str] = {}
@@ -131,8 +136,7 @@ def _text(
     x, y = (r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2
     cos, sin = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[sheet.rotation]
     x, y = x - across * cos + up * sin, y - across * sin - up * cos
-    escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
     return (
         f"BT {color} {font} {size:.2f} Tf {cos} {sin} {-sin} {cos} {x:.3f} {y:.3f} Tm "
-        f"({escaped}) Tj ET"
+        f"({escaped(text)}) Tj ET"
     )

@@ -69,3 +69,22 @@ def test_a_passage_drawn_by_hand_counts_as_a_whole() -> None:
     passage = "the contract with Acme was ended"
     assert found(passage, f"We heard that {passage} in May.")
     assert not found(passage, "the contract was ended")
+
+
+def plain(withheld: str, elsewhere: str, label: str = "") -> bool:
+    redaction = Redaction("D01-R001", "D01", 1, (Rect(0, 0, 1, 1),), withheld, label)
+    text = Text(elsewhere)
+    every = needles([redaction], {"membership", "jane", "thornbury"})
+    return any(any(True for _ in n.found_in(text)) for n in every)
+
+
+def test_an_ordinary_word_drawn_alone_counts_only_under_its_box() -> None:
+    assert not plain("Membership", "the Membership fee")
+    assert not plain("XXXX", "to XXXX and XXXX")
+    assert plain("Everett", "as Everett said")
+
+
+def test_a_name_a_mailbox_and_several_words_always_count() -> None:
+    assert plain("Thornbury", "as Thornbury said", "PERSON")
+    assert plain("Jane Thornbury", "to Jane Thornbury")
+    assert plain("jane.thornbury@x.gov.uk", "jane.thornbury@x.gov.uk")

@@ -212,3 +212,23 @@ def test_rejected_redactions_are_neither_burnt_nor_listed(tmp_path: Path) -> Non
     assert "Dear Jane Smith" in text
     rows = (tmp_path / "out" / "schedule.csv").read_text("utf-8-sig").splitlines()
     assert len(rows) == 1
+
+
+def test_an_ordinary_word_may_stay_elsewhere_and_be_in_the_schedule(
+    tmp_path: Path,
+) -> None:
+    file = letter(tmp_path, "Document about Wombles", "All wombles and a Document")
+    draw(file, mark(file, "Document"), mark(file, "Wombles"))
+    finish(release(file, tmp_path / "out"))
+    text = text_of((tmp_path / "out" / "D01 letter.pdf").read_bytes())
+    assert text.count("Document") == 1
+
+
+@pytest.mark.parametrize("name", ["Thornbury", "Jane"])
+def test_a_name_is_no_ordinary_word_even_in_small_letters(
+    tmp_path: Path, name: str
+) -> None:
+    file = letter(tmp_path, f"Dear {name} Ashby", f"hi {name.lower()}, {name}?")
+    named(file, "Rose Thornbury", "Ashby")
+    draw(file, mark(file, name))
+    assert "D01, page 2:" in refusal(file, tmp_path / "out").findings[0]
