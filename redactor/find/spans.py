@@ -18,6 +18,26 @@ class Label(StrEnum):
     DOB = "DOB"
     HANDLE = "HANDLE"
     URL = "URL"
+    # Only ever worth a look, never proposed:
+    SPECIAL = "SPECIAL"
+    OFFENCE = "OFFENCE"
+    CHILD = "CHILD"
+
+
+class Tier(StrEnum):
+    """How sure a finding is: proposed, or only worth a look."""
+
+    PROPOSE = "propose"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """``text[start:end]`` looks personal and stays; ``why`` as a sentence."""
+
+    start: int
+    end: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,7 @@ class Span:
     score: float
     found_by: str
     why: str
+    tier: Tier = Tier.PROPOSE
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
@@ -55,6 +76,9 @@ _RANK = {
     Label.ADDRESS: 3,
     Label.HANDLE: 2,
     Label.PERSON: 1,
+    Label.SPECIAL: 0,
+    Label.OFFENCE: 0,
+    Label.CHILD: 0,
 }
 
 

@@ -1,0 +1,82 @@
+"""What is left visible with its reason, and what is only worth a look."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from redactor.find.engine import Finder, Reading
+from redactor.find.jsonl import find_lines
+from redactor.find.kept import kept
+from redactor.find.spans import Label, Span, Tier
+
+
+def reading(finder: Finder, text: str) -> Reading:
+    return next(finder.read_all([text]))
+
+
+@pytest.mark.parametrize(
+    ("text", "stays", "reason"),
+    [
+        ("Write to foi@northmere.gov.uk.", "foi@northmere.gov.uk", "role mailbox"),
+        ("Ring 0303 123 1113.", "0303 123 1113", "public number"),
+        ("Case IC-118842-K3P9.", "IC-118842-K3P9", "reference"),
+        ("Seen by the Home Office.", "Home Office", "name of a body"),
+        (
+            "County Hall, Marine Road, Carrowdale CD1 1AA",
+            "County Hall, Marine Road, Carrowdale CD1 1AA",
+            "address of a public body",
+        ),
+    ],
+)
+def test_what_stays_says_why(
+    finder: Finder, text: str, stays: str, reason: str
+) -> None:
+    (one,) = reading(finder, text).kept
+    assert text[one.start : one.end] == stays
+    assert reason in one.why
+
+
+def test_nothing_is_both_hidden_and_kept() -> None:
+    text = "foi@northmere.gov.uk"
+    hidden = Span(0, len(text), Label.EMAIL, 0.9, "register", "")
+    assert kept(text, [hidden]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "label"),
+    [
+        ("Mrs Bebb has asthma.", "asthma", Label.SPECIAL),
+        ("He was arrested on Friday.", "arrested", Label.OFFENCE),
+        ("Her son, aged 9, came.", "aged 9", Label.CHILD),
+    ],
+)
+def test_phrases_about_somebody_are_worth_a_look(
+    finder: Finder, text: str, phrase: str, label: Label
+) -> None:
+    looks = reading(finder, text).look
+    (one,) = [s for s in looks if s.label == label]
+    assert text[one.start : one.end] == phrase
+    assert one.tier is Tier.LOOK
+
+
+def test_the_same_phrases_about_nobody_are_not(finder: Finder) -> None:
+    assert reading(finder, "The strategy covers asthma and theft.").look == ()
+
+
+def test_a_look_hides_no_proposal_and_is_not_among_them(finder: Finder) -> None:
+    text = "Dear Mrs Bebb\nI asked about Mark. My mother Jane Bebb has cancer."
+    seen = reading(finder, text)
+    assert list(seen.spans) == finder.find(text)
+    assert all(s.tier is Tier.PROPOSE for s in seen.spans)
+    assert not any(a.overlaps(b) for a in seen.look for b in seen.spans)
+
+
+def test_the_command_line_answers_with_both_only_when_asked() -> None:
+    text = "Mrs Bebb has asthma. Ring 0303 123 1113."
+    line = json.dumps({"id": 1, "text": text})
+    assert set(json.loads(next(find_lines([line])))) == {"id", "spans"}
+    answer = json.loads(next(find_lines([line], everything=True)))
+    assert [text[s["start"] : s["end"]] for s in answer["look"]] == ["asthma"]
+    assert [text[s["start"] : s["end"]] for s in answer["kept"]] == ["0303 123 1113"]
