@@ -14,6 +14,7 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
 from redactor.find.search import covered
+from redactor.law.exemptions import catalogue
 from redactor.model import (
     Change,
     Document,
@@ -25,6 +26,7 @@ from redactor.model import (
     Status,
 )
 from redactor.release.needles import Needle, Text, needles
+from redactor.release.ordinary import ordinary_words
 from redactor.work import Progress, Work
 
 _FINDING = re.compile(
@@ -40,6 +42,13 @@ class Shown:
     document: str
     page: int
     source: str
+
+    def __str__(self) -> str:
+        """In the words of the proof."""
+        return (
+            f"{self.document}, page {self.page}: what redaction {self.source} "
+            "withholds can be read elsewhere on this page"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ def leftovers(file: CaseFile, sources: Collection[str] = ()) -> Work[list[Leftov
     for. Places that were left visible on purpose do not count, nor do unread pages.
     """
     state = file.state
-    sought = needles(_withheld(state, frozenset(sources)))
+    ordinary = ordinary_words(file, catalogue(state.case.regime))
+    sought = needles(_withheld(state, frozenset(sources)), ordinary)
     decided = _decided(state)
     total = sum(document.pages for document in state.documents.values())
     found: list[Leftover] = []

@@ -48,6 +48,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("register", "&Staff register…", "Choose a CSV file with the names of your staff, so that finding tells them from others."),
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
+    Spec("next_unseen", "Next page never &opened", "Go to the next page that nobody has opened at a readable size.", ("O",)),
     Spec("accept", "&Accept: withhold", "Withhold what is selected.", ("A",), ("Return", "Enter"), icon="withheld", needs="choice", short="Withhold"),
     Spec("reject", "&Reject: leave visible", "Leave what is selected visible in the release.", ("R",), icon="released", needs="choice", short="Leave visible"),
     Spec("reset", "&Undecided again", "Take the decision back: it is undecided, and follows its person again.", ("U",), icon="undecided", needs="choice", short="Undecided"),
@@ -78,7 +79,7 @@ SPECS: tuple[Spec, ...] = (
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "", "next_undecided", "previous_undecided", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "draw", "redact_selection", "", "move_on")),
+    ("&Decide", ("propose", "register", "", "next_undecided", "previous_undecided", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "draw", "redact_selection", "", "move_on")),
     ("&View", ("preview", "peek", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
 )

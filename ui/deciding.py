@@ -157,6 +157,11 @@ class Deciding(QObject):
             )
             self._messages.show_info(words)
 
+    def next_unseen(self) -> None:
+        """Go to the next page that nobody has opened."""
+        if not self._desk.show_unseen():
+            self._messages.show_info("Every page was opened at a readable size.")
+
     def first_undecided(self) -> None:
         self._go((0, 0, 0.0, 0.0), 1)
 

@@ -253,14 +253,20 @@ class Desk(QWidget):
         if agreed:
             self.show_page(here.document, page)
 
-    def show_unseen(self) -> None:
-        """Go to the first page that was never opened."""
-        seen = self.session.seen()
-        for document in self.session.state.documents.values():
-            for page in range(1, document.pages + 1):
-                if (document.id, page) not in seen:
-                    self.show_page(document.id, page)
-                    return
+    def show_unseen(self) -> bool:
+        """Go to the next page that was never opened; False where there is none."""
+        seen, here = self.session.seen(), (self.where.document, self.where.page)
+        pages = [
+            (document.id, page)
+            for document in self.session.state.documents.values()
+            for page in range(1, document.pages + 1)
+        ]
+        after = pages.index(here) + 1 if here in pages else 0
+        for place in [*pages[after:], *pages[:after]]:
+            if place not in seen and place != here:
+                self.show_page(*place)
+                return True
+        return False
 
     def focus(self, name: str) -> None:
         """Move the keyboard to a panel: documents, page, people or redactions."""

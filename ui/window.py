@@ -300,7 +300,7 @@ class Window(QMainWindow):
         elif name == "files":
             self.actions_["add_files"].trigger()
         elif name == "unseen":
-            self._desk.show_unseen()
+            self._deciding.next_unseen()
 
     def _help(self) -> None:
         dialog = guide.HelpDialog(self)
@@ -380,6 +380,7 @@ _DECISIONS = (
     "codes",
     "next_undecided",
     "previous_undecided",
+    "next_unseen",
     "redact_selection",
     "delete",
 )

@@ -48,7 +48,9 @@ def sought(file: CaseFile, out: Path) -> list[Leftover]:
 
 def test_a_finding_says_which_page_shows_what(file: CaseFile, tmp_path: Path) -> None:
     findings = refused(file, tmp_path / "out")
-    assert [shown_by(finding) for finding in findings] == [Shown("D01", 2, "D01-R001")]
+    shown = Shown("D01", 2, "D01-R001")
+    assert [shown_by(finding) for finding in findings] == [shown]
+    assert shown_by(str(shown)) == shown
 
 
 def test_a_finding_of_another_kind_shows_no_text() -> None:

@@ -296,6 +296,17 @@ def test_everywhere_withholds_the_person_of_the_place(window: Window) -> None:
     assert status_of(window, "D02-R001") == Status.SUGGESTED
 
 
+def test_o_goes_to_the_next_page_that_nobody_has_opened(window: Window) -> None:
+    desk = desk_of(window)
+    desk.session.mark_seen("D01", [1, 2])
+    desk.pages.setFocus()
+    QTest.keyClick(window, Key.Key_O)
+    assert (desk.where.document, desk.where.page) == ("D02", 1)
+    desk.session.mark_seen("D02", [1])
+    QTest.keyClick(window, Key.Key_O)
+    assert "Every page was opened" in window.messages.words.text()
+
+
 def test_when_everything_is_decided_n_says_so(window: Window) -> None:
     desk = desk_of(window)
     desk.choose(list(desk.session.state.redactions))

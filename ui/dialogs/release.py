@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.errors import RedactorError, ReleaseRefused
+from redactor.leftovers import Leftover, Shown
 from redactor.work import Progress
 from ui import decide, style
 from ui.dates import many
@@ -49,8 +50,13 @@ class Obstacle:
     blocks: bool = True
 
 
-def obstacles(session: Session, never_opened: int) -> list[Obstacle]:
-    """What stands in the way now, the gravest first."""
+def obstacles(
+    session: Session, never_opened: int, still_shown: int = 0
+) -> list[Obstacle]:
+    """What stands in the way now, the gravest first.
+
+    ``still_shown`` counts the pages on which the proof will find something.
+    """
     state = session.state
     if not state.documents:
         return [Obstacle("The case has no documents: add files first.", "files")]
@@ -67,11 +73,13 @@ def obstacles(session: Session, never_opened: int) -> list[Obstacle]:
                 f"{many(bare, 'place')} withheld without a code: show them", "codes"
             )
         )
+    if still_shown:
+        pages = many(still_shown, "text")
+        words = f"{pages} withheld in one place, visible in another: put right"
+        found.append(Obstacle(words, "leftovers", blocks=False))
     if never_opened:
-        pages = many(never_opened, "page")
-        found.append(
-            Obstacle(f"{pages} never opened at a readable size", "unseen", blocks=False)
-        )
+        words = f"{many(never_opened, 'page')} never opened: go to the next (O)"
+        found.append(Obstacle(words, "unseen", blocks=False))
     return found
 
 
@@ -94,12 +102,36 @@ class ReleaseDialog(QDialog):
         self._job: Job | None = None
         self._folder: Path | None = None
         self._refusal = False
+        self._still_shown: list[Shown] = []
         self.setWindowTitle("Release")
         self.setMinimumWidth(560)
         self._build()
         self.show_obstacles(never_opened)
         self.list.setCurrentRow(0)
         (self.main if self.main.isEnabled() else self.list).setFocus()
+        if self.main.isEnabled():
+            self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """See before the release what its proof would find in the words of the case."""
+        job = self._session.leftovers()
+        job.succeeded.connect(self._looked)
+
+    def _looked(self, found: list[Leftover]) -> None:
+        self._still_shown = list(dict.fromkeys(left.shown for left in found))
+        self.show_obstacles(self._never_opened)
+
+    def _put_right(self) -> None:
+        """Show what the proof would find, with the remedies."""
+        self._refusal = True
+        self.head.setText("Withheld in one place, visible in another")
+        self.words.setText("A release refuses to leave while this is so.")
+        self.list.clear()
+        self.findings.show_findings(str(shown) for shown in self._still_shown)
+        self._still_shown = []
+        self._show(folder=True)
+        self.main.setText("&Release")
+        self.findings.list.setFocus()
 
     def _build(self) -> None:
         self.head = label(self, "", "heading")
@@ -157,7 +189,7 @@ class ReleaseDialog(QDialog):
         if self._job is not None or self._folder is not None or self._refusal:
             return
         self._never_opened = never_opened
-        found = obstacles(self._session, never_opened)
+        found = obstacles(self._session, never_opened, len(self._still_shown))
         blocked = any(obstacle.blocks for obstacle in found)
         self.head.setText(
             "The case is not ready to be released" if blocked else "Ready to release"
@@ -238,6 +270,7 @@ class ReleaseDialog(QDialog):
         self._show()
         self.main.setText("&Open folder")
         self.main.setEnabled(True)
+        self.adjustSize()
 
     def _refused(self, error: RedactorError) -> None:
         self._job = None
@@ -267,7 +300,10 @@ class ReleaseDialog(QDialog):
             self.list.addItem(item)
 
     def _follow(self, item: QListWidgetItem) -> None:
-        self.go.emit(item.data(_ITEM))
+        if item.data(_ITEM) == "leftovers":
+            self._put_right()
+        else:
+            self.go.emit(item.data(_ITEM))
 
     def _show(self, *, folder: bool = False, bar: bool = False) -> None:
         waiting = not bar and not self._folder

@@ -137,3 +137,18 @@ def test_return_shows_the_place_and_lights_it_up(
     with qtbot.waitSignals([dialog.go_to, dialog.show_marks], timeout=PATIENCE):
         QTest.keyClick(dialog.findings.list, Qt.Key.Key_Return)
     assert dialog.head.text() == "Nothing was released"
+
+
+def test_what_the_proof_would_find_is_said_before_it_runs(
+    session: Session, qtbot: QtBot
+) -> None:
+    dialog = ReleaseDialog(session, 0)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=PATIENCE)
+    assert dialog.list.item(0).text().startswith("2 texts withheld in one place")
+    dialog.list.setCurrentRow(0)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert dialog.findings.list.count() == 2
+    press(dialog.findings.hide_all, dialog, qtbot)
+    release(dialog, qtbot, "Released, and proved")

@@ -47,7 +47,7 @@ def test_what_is_undecided_or_without_a_code_stands_in_the_way(
     assert [(o.words, o.go, o.blocks) for o in found] == [
         ("3 places undecided: go to the first", "undecided", True),
         ("1 place withheld without a code: show them", "codes", True),
-        ("2 pages never opened at a readable size", "unseen", False),
+        ("2 pages never opened: go to the next (O)", "unseen", False),
     ]
 
 
