@@ -127,7 +127,7 @@ def _unveil(page: Any, every: Sequence[Glyph], unseen: set[Glyph]) -> bool:
     """Remove hidden text. Whether that changed nothing which can be seen.
 
     A letter whose box is not where its ink is can pass for hidden: it is tried on a
-    copy first, and what is seen to go there stays.
+    copy first, and what is seen to go there stays, unless it took others along.
     """
     before = sight.look(page)
     with library().open() as copy:
@@ -136,7 +136,10 @@ def _unveil(page: Any, every: Sequence[Glyph], unseen: set[Glyph]) -> bool:
         trial.set_rotation(0)
         _erase_letters(trial, every, unseen)
         changes = _changes(before, sight.look(trial))
+        took = _lost([g for g in every if g not in unseen], glyphs(trial))
     if _count(changes) > _OVERHANG * len(unseen):
+        if took:
+            return False
         unseen -= sight.under(unseen, changes)
         if not unseen:
             return True

@@ -34,6 +34,7 @@ _WIDTHS = {
     889: "m",
     944: "W",
 }
+_PREFIXES = {"s.": "section ", "reg.": "regulation ", "r.": "regulation "}
 _WIDTH = {char: width for width, chars in _WIDTHS.items() for char in chars}
 
 
@@ -66,7 +67,8 @@ def stamps(boxes: Sequence[Box], sheet: Sheet) -> bytes:
         out.append(_rectangle(box.rect, sheet))
         label = _fitting(box, sheet, letters)
         if label:
-            labels.append(_text(label, box.rect, sheet, "/Box", "1 g"))
+            text = _text(label, box.rect, sheet, "/Box", "1 g")
+            labels.append(f"{_span(box.stamp)} BDC {text} EMC")
     out += labels
     if letters and sheet.margin is not None:
         key = "Key: " + "   ".join(
@@ -77,6 +79,20 @@ def stamps(boxes: Sequence[Box], sheet: Sheet) -> bytes:
             out.append(_text((key, size), sheet.margin, sheet, "/Key", "0 g"))
     out.append("Q")
     return "\n".join(out).encode("cp1252", "replace")
+
+
+def _span(stamp: str) -> str:
+    """What a screen reader says at a box, and what is copied from it."""
+    return f"/Span <</ActualText ({escaped(spoken(stamp))})>>"
+
+
+def spoken(stamp: str) -> str:
+    """Codes in words: "s.40(2)" as "redacted, section 40(2)"."""
+    words = []
+    for code in stamp.split(" "):
+        prefix = next((p for p in _PREFIXES if code.startswith(p)), "")
+        words.append(_PREFIXES.get(prefix, "") + code.removeprefix(prefix))
+    return ", ".join(["redacted", *words])
 
 
 def _fitting(
@@ -101,10 +117,9 @@ def _fitting(
 
 def _short(stamp: str) -> str:
     """The code without the word for "section": "s.40(2)" as "40(2)"."""
-    return " ".join(
-        part.removeprefix("s.").removeprefix("reg.").removeprefix("r.")
-        for part in stamp.split(" ")
-    ).strip()
+    for prefix in _PREFIXES:
+        stamp = " ".join(part.removeprefix(prefix) for part in stamp.split(" "))
+    return stamp.strip()
 
 
 def _letter(number: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -21,6 +22,7 @@ from redactor.release.package import release
 from redactor.work import Progress, finish
 from tests import make
 from tests.redactor.release.cases import BY, draw, keep, letter, mark
+from tests.redactor.release.traps import Maker
 
 TEXT = "Dear Jane Smith\nThe meeting with Tom Ashby is on Monday\nCall 07700 900123"
 
@@ -62,7 +64,7 @@ def test_withheld_text_is_gone_and_the_rest_is_there(tmp_path: Path) -> None:
     assert "Jane" not in text
     assert "07700" not in text
     assert "The meeting with Tom Ashby is on Monday" in text
-    assert "s.40(2)" in text
+    assert "redacted, section 40(2)" in text
 
 
 def test_the_manifest_has_the_hash_of_every_file_and_no_withheld_text(
@@ -232,3 +234,45 @@ def test_a_name_is_no_ordinary_word_even_in_small_letters(
     named(file, "Rose Thornbury", "Ashby")
     draw(file, mark(file, name))
     assert "D01, page 2:" in refusal(file, tmp_path / "out").findings[0]
+
+
+def test_tips_of_letters_that_stick_out_of_a_box_make_no_picture(
+    tmp_path: Path,
+) -> None:
+    file = letter(tmp_path, "Dear Jane Thornbury of the office")
+    place = mark(file, "Thornbury")
+    (rect,) = place.rects
+    low = replace(rect, y0=rect.y0 + 5, y1=rect.y1 - 3)
+    draw(file, replace(place, rects=(low,)))
+    manifest = json.loads(finish(release(file, tmp_path / "out")))
+    assert manifest["documents"][0]["pages_released_as_pictures"] == []
+
+
+def spelling(name: str) -> bytes:
+    """A font whose list of letters, in the order of first use, is the name."""
+    maker = Maker(f"BT /F1 12 Tf 72 700 Td <{codes(name, name)}> Tj ET".encode())
+    listed = "".join(f"<{n:02x}> <{ord(c):04x}>\n" for n, c in enumerate(name, 1))
+    maker.font.Encoding = pikepdf.Dictionary(
+        Type=pikepdf.Name.Encoding,
+        Differences=pikepdf.Array([1, *(pikepdf.Name(f"/{c}") for c in name)]),
+    )
+    maker.font.ToUnicode = maker.stream(
+        b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        + f"{len(name)} beginbfchar\n{listed}endbfchar endcmap".encode()
+    )
+    again = f"BT /F1 12 Tf 72 600 Td <{codes('born', name)}> Tj ET\n".encode()
+    maker.page.Contents = maker.stream(maker.page.Contents.read_bytes() + b"\n" + again)
+    return maker.done().pdf
+
+
+def codes(text: str, letters: str) -> str:
+    return "".join(f"{letters.index(char) + 1:02x}" for char in text)
+
+
+def test_a_page_whose_font_spells_a_name_leaves_as_a_picture(tmp_path: Path) -> None:
+    file = make.case_file(tmp_path, letter=spelling("Thornbuy"))
+    draw(file, mark(file, "Thornbuy"))
+    manifest = json.loads(finish(release(file, tmp_path / "out")))
+    (picture,) = manifest["documents"][0]["pages_released_as_pictures"]
+    assert "the file holds" in picture["why"]
+    assert "born" in text_of((tmp_path / "out" / "D01 letter.pdf").read_bytes())

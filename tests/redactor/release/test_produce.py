@@ -68,7 +68,23 @@ def released_text(data: bytes, *boxes: Box) -> str:
 def test_the_code_is_written_in_the_box() -> None:
     data = make.text_pdf(["Dear Jane Smith and others"])
     box = Box(Rect(96, 74, 152, 88), "s.40(2)", "D01-R001")
-    assert "s.40(2)" in released_text(data, box)
+    made = finish(produce(data, {1: [box]}))
+    with pymupdf.open(stream=made.pdf) as document:
+        flags = pymupdf.TEXTFLAGS_TEXT | pymupdf.TEXT_IGNORE_ACTUALTEXT
+        assert "s.40(2)" in document[0].get_text(flags=flags).split()
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [
+        ("s.40(2)", "redacted, section 40(2)"),
+        ("s.40(2) s.42(1)", "redacted, section 40(2), section 42(1)"),
+        ("reg.13(1)", "redacted, regulation 13(1)"),
+    ],
+)
+def test_a_screen_reader_says_what_a_box_is(stamp: str, said: str) -> None:
+    data = make.text_pdf(["Dear Jane Smith and others"])
+    assert said in released_text(data, Box(Rect(96, 70, 190, 90), stamp, "D01-R001"))
 
 
 def test_a_code_that_does_not_fit_gets_a_letter_and_a_key() -> None:
@@ -98,3 +114,33 @@ def test_a_page_that_can_not_be_made_safe_becomes_a_picture_and_says_so() -> Non
     assert made.pictures == {1: "a shading that is missing"}
     image = look(made.pdf, 1)
     assert image.getextrema()[0] < 100
+
+
+@pytest.mark.parametrize(
+    "oddity",
+    [
+        b"1 2 nonsense",
+        b"(a) (b) l",
+        b"/Nowhere gs",
+        b"BT /Nowhere 9 Tf 72 300 Td (more) Tj ET",
+    ],
+)
+def test_an_oddity_that_readers_pass_over_makes_no_picture(oddity: bytes) -> None:
+    with pymupdf.open(stream=make.text_pdf(["Dear Jane Smith"])) as document:
+        xref = document[0].get_contents()[0]
+        stream = document.xref_stream(xref)
+        document.update_stream(xref, stream + b"\n" + oddity + b"\n")
+        data = document.tobytes()
+    made = finish(produce(data, {}))
+    assert made.pictures == {}
+    with pymupdf.open(stream=made.pdf) as document:
+        assert "Dear Jane Smith" in document[0].get_text()
+
+
+def test_a_picture_shows_no_tips_of_what_its_boxes_cover() -> None:
+    box = Box(Rect(96, 79, 152, 83), "", "D01-R001")
+    data = make.text_pdf(["Dear Jane Smith and others"])
+    made = finish(produce(data, {1: [box]}, pictures={1: "as a test"}))
+    above = (int(97 * SCALE), int(70 * SCALE), int(150 * SCALE), int(77.5 * SCALE))
+    low, _ = look(made.pdf, 1).crop(above).getextrema()
+    assert low > 200  # type: ignore[operator]  # it is grey
