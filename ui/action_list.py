@@ -55,6 +55,9 @@ SPECS: tuple[Spec, ...] = (
     Spec("accept_everywhere", "Accept &everywhere", "Withhold this person, or this text, in every document.", ("Shift+A",), needs="choice"),
     Spec("reject_everywhere", "Reject e&verywhere", "Leave this person, or this text, visible in every document.", ("Shift+R",), needs="choice"),
     Spec("codes", "Exemption &codes…", "Choose the exemptions for what is selected.", ("E",), icon="codes", needs="choice", short="Codes"),
+    Spec("merge_people", "Mer&ge people", "Make one person of those selected in the list of people.", ("M",), needs="choice"),
+    Spec("rename_person", "G&ive another name…", "Call the selected person something else.", ("F2",), needs="choice"),
+    Spec("split_person", "Make anot&her person…", "The selected places belong to somebody else: give them to a new person.", ("Shift+M",), needs="choice"),
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
     Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
@@ -79,7 +82,7 @@ SPECS: tuple[Spec, ...] = (
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "", "next_undecided", "previous_undecided", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "draw", "redact_selection", "", "move_on")),
+    ("&Decide", ("propose", "register", "", "next_undecided", "previous_undecided", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "", "move_on")),
     ("&View", ("preview", "peek", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
 )

@@ -28,6 +28,7 @@ from ui.desk import Desk
 from ui.dialogs import help as guide
 from ui.dialogs.release import ReleaseDialog
 from ui.files import Answers, Dialogs, Files
+from ui.gathering import Gathering
 from ui.page.scene import Mode
 from ui.panels.header import Header
 from ui.panels.message_bar import MessageBar
@@ -129,6 +130,7 @@ class Window(QMainWindow):
         self.actions_.connect_all(
             {f"focus_{name}": partial(self._focus, name) for name in _PANELS}
             | {name: partial(self._decide, name) for name in _DECISIONS}
+            | {name: partial(self._gather, name) for name in _GATHERING}
             | {name: partial(self._zoom, name) for name in _ZOOMS}
         )
 
@@ -137,6 +139,9 @@ class Window(QMainWindow):
 
     def _decide(self, name: str) -> None:
         getattr(self._deciding, name)()
+
+    def _gather(self, name: str) -> None:
+        getattr(Gathering(self._desk, self.messages), name)()
 
     def _zoom(self, name: str) -> None:
         getattr(self._desk.pages, name)()
@@ -371,6 +376,7 @@ class Window(QMainWindow):
 
 _PANELS = ("documents", "page", "people", "redactions")
 _ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
+_GATHERING = ("merge_people", "rename_person", "split_person")
 _DECISIONS = (
     "accept",
     "reject",

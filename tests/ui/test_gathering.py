@@ -1,0 +1,84 @@
+"""Who is who, put right in the window by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui import cases
+from ui.desk import Desk
+from ui.session import Session
+from ui.window import Window
+
+Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(session: Session, qtbot: QtBot) -> Iterator[Window]:
+    cases.propose_two_people(session)
+    path = session.path
+    session.close()
+    answers = cases.Answers()
+    made = Window(answers)
+    qtbot.addWidget(made)
+    made.show()
+    made.files.open(path)
+    yield made
+    answers.stop = True
+    made.close()
+
+
+def desk_of(window: Window) -> Desk:
+    assert window.desk is not None
+    return window.desk
+
+
+def answer(window: Window, words: str) -> None:
+    dialog = window.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue(words)
+    dialog.accept()
+
+
+def names(window: Window) -> list[str]:
+    return [p.name for p in desk_of(window).session.state.people.values()]
+
+
+def test_m_merges_the_people_selected_and_undo_parts_them(window: Window) -> None:
+    desk_of(window).focus("people")
+    QTest.keyClick(window, Key.Key_M)
+    assert "Select two people" in window.messages.words.text()
+    QTest.keyClick(desk_of(window).people.list, Key.Key_Down, SHIFT)
+    QTest.keyClick(window, Key.Key_M)
+    assert names(window) == ["Jane Smith"]
+    assert "merge 2 people into Jane Smith" in window.messages.words.text()
+    window.messages.button.click()
+    assert sorted(names(window)) == ["Jane Smith", "Tom Ashby"]
+
+
+def test_f2_gives_a_person_another_name(window: Window) -> None:
+    desk_of(window).focus("people")
+    QTest.keyClick(window, Key.Key_F2)
+    answer(window, "Jane Smythe")
+    assert "Jane Smythe" in names(window)
+
+
+def test_places_can_be_given_to_a_new_person(window: Window) -> None:
+    desk = desk_of(window)
+    desk.choose(["D01-R002"])
+    desk.pages.setFocus()
+    QTest.keyClick(window, Key.Key_M, SHIFT)
+    answer(window, "Joan Sims")
+    assert desk.session.state.redactions["D01-R002"].person == "P03"
+    assert "Joan Sims" in names(window)
+    desk.choose(["D01-R001"])
+    desk.pages.setFocus()
+    QTest.keyClick(window, Key.Key_M, SHIFT)
+    answer(window, "  ")
+    assert "needs a name" in window.messages.words.text()

@@ -1,0 +1,92 @@
+"""Putting right who is who: people merged, renamed, and places given to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QInputDialog
+
+from redactor import edits
+from redactor.errors import RedactorError
+from redactor.model import Change, Person
+from ui.desk import Desk
+from ui.panels.message_bar import MessageBar
+
+_SELECT_TWO = (
+    "Select two people or more in the list of people (Ctrl+3, then Shift+Down, or "
+    "Ctrl+click): the first one's name and decision stay."
+)
+_SELECT_ONE = "Select one person in the list of people (Ctrl+3)."
+_SELECT_PLACES = (
+    "Select the places that belong to somebody else, in the list of redactions "
+    "(Ctrl+4) or on the page."
+)
+
+
+class Gathering:
+    """Acts on what is selected on the desk."""
+
+    def __init__(self, desk: Desk, messages: MessageBar) -> None:
+        self._desk = desk
+        self._session = desk.session
+        self._messages = messages
+
+    def merge_people(self) -> None:
+        """Make one of the people who are selected."""
+        people = self._desk.deciding_people
+        if len(people) < 2:
+            self._messages.show_info(_SELECT_TWO)
+            return
+        self._do(lambda: edits.merge(self._session.state, people))
+        self._desk.people.select(people[0])
+
+    def rename_person(self) -> None:
+        """Ask what to call the person who is selected."""
+        people = self._desk.deciding_people
+        if len(people) != 1:
+            self._messages.show_info(_SELECT_ONE)
+            return
+        name = self._session.state.people[people[0]].name
+        self._ask(
+            "Another name",
+            f"What to call {name}:",
+            name,
+            lambda said: edits.rename(self._session.state, people[0], said),
+        )
+
+    def split_person(self) -> None:
+        """Ask whose the selected places are; they become a person of their own."""
+        serials = self._desk.serials
+        if not serials or self._desk.deciding_people:
+            self._messages.show_info(_SELECT_PLACES)
+            return
+        text = " ".join(self._session.state.redactions[serials[0]].text.split())
+        self._ask(
+            "Another person",
+            "The name of the person to whom the selected places belong:",
+            text,
+            lambda said: edits.split(self._session.state, serials, said),
+        )
+
+    def _ask(
+        self, title: str, words: str, suggested: str, make: Callable[[str], Change]
+    ) -> None:
+        dialog = QInputDialog(self._desk.window())
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(words)
+        dialog.setTextValue(suggested)
+        dialog.textValueSelected.connect(lambda said: self._do(lambda: make(said)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _do(self, make: Callable[[], Change]) -> None:
+        try:
+            change = make()
+        except RedactorError as error:
+            self._messages.show_error(error)
+            return
+        self._session.do(change)
+        if any(isinstance(row, Person) for row in change.added):
+            self._messages.show_info(
+                f"Done: {change.label}.", "Undo", self._session.undo
+            )
