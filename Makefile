@@ -61,6 +61,14 @@ bench: $(READY) ## measure how fast things are
 eval: $(READY) ## measure how well the finder does, and the change since the last time
 	$(BIN)/python -m eval
 
+# One thread, so that the same weights come out each time.
+TUNE := PYTHONPATH=build/model OMP_NUM_THREADS=1 $(BIN)/python -m tools.model
+.PHONY: model
+model: $(READY) ## tune the language model anew, and measure what that changes
+	$(BIN)/pip install -q --no-deps --upgrade --target build/model -r tools/model/requirements.txt
+	$(TUNE).train build/tuned
+	$(TUNE).measure build/tuned/*
+
 .PHONY: setup
 setup: $(QT_READY) ## make .venv ready, and Qt's system libraries
 

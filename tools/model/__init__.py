@@ -1,0 +1,1 @@
+"""Tuning the language model: text made for training, the training, what it gains."""
