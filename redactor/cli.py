@@ -351,11 +351,16 @@ def _bytes(path: Path) -> bytes:
 
 
 @app.command()
-def find(register: RegisterOption = None) -> None:
+def find(
+    register: RegisterOption = None,
+    look: Annotated[
+        bool, typer.Option("--look", help="add what is worth a look, and what stays")
+    ] = False,
+) -> None:
     """Find personal data in JSON lines: {"id","text"} in, {"id","spans"} out."""
     from redactor.find.jsonl import find_lines
 
-    for line in find_lines(_stdin(), register):
+    for line in find_lines(_stdin(), register, everything=look):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 

@@ -82,6 +82,7 @@ class PublicLists:
     mailbox_words: Words
     mailbox_parts: tuple[str, ...]
     public_domains: tuple[str, ...]
+    private_domains: Words
     number_prefixes: tuple[str, ...]
     short_numbers: Words
     number_cues: tuple[str, ...]
@@ -181,6 +182,7 @@ def public() -> PublicLists:
         mailbox_words=_lower(data["mailbox_words"]),
         mailbox_parts=tuple(data["mailbox_parts"]),
         public_domains=tuple(data["public_domains"]),
+        private_domains=frozenset(data["private_domains"]),
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),

@@ -15,6 +15,7 @@ from redactor.find import belongings, lists, minutes, names, spread, tidy
 from redactor.find.names import Name
 from redactor.find.register import Entry
 from redactor.find.spans import Label, Span
+from redactor.find.staff import Staff, domains, staff_of
 
 _PASSES = 4
 _LETTERS_BEHIND = re.compile(r"[ \t]?[|\n\t ,][ \t]?([A-ZÀ-Þ]{2,4})(?!\w)")
@@ -28,6 +29,7 @@ class Known:
     name: str
     forms: tuple[str, ...] = ()
     id: str = ""
+    staff: Staff = Staff.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Individual:
     forms: dict[str, None] = field(default_factory=dict)
     values: set[str] = field(default_factory=set)
     initials: set[str] = field(default_factory=set)
+    staff: Staff = Staff.UNKNOWN
 
     def fits(self, name: Name) -> bool:
         """Whether a name with forename and family name can be this person's."""
@@ -112,7 +115,8 @@ class People:
     def __init__(self, texts: Sequence[Text], known: Iterable[Known] = ()) -> None:
         self.individuals: list[Individual] = []
         self._by_family: dict[str, list[Individual]] = {}
-        for someone in known:
+        every = list(known)
+        for someone in every:
             self._enter(someone)
         self._gather(texts)
         # What one pass learns (initials, short names) the next one looks for.
@@ -121,6 +125,15 @@ class People:
             self.spans = self._spread(texts)
             if self._learned() == before:
                 break
+        self._employ(every)
+
+    def _employ(self, known: Iterable[Known]) -> None:
+        """Say of each whose staff they are, as far as the register tells."""
+        register = [one for one in known if one.staff is Staff.OURS]
+        ours = domains(form for one in register for form in one.forms)
+        for person in self.individuals:
+            listed = person.staff is Staff.OURS
+            person.staff = staff_of(person.values, ours, listed=listed)
 
     def _learned(self) -> int:
         return sum(
@@ -132,8 +145,11 @@ class People:
 
     def _enter(self, known: Known) -> None:
         name = names.parse(known.name)
-        person = Individual(known.name, id=known.id)
-        self._add(person, name)
+        person = self._named(name, "") if name.is_full and not known.id else None
+        if person is None or not person.id:
+            person = Individual(known.name, id=known.id)
+            self._add(person, name)
+        person.staff = known.staff or person.staff
         for form in known.forms:
             person.forms.setdefault(form)
             if "@" in form or re.search(r"\d", form):
@@ -350,4 +366,7 @@ def _capitalized(word: str) -> str:
 
 def entries(register: Iterable[Entry]) -> list[Known]:
     """The register's people, as they are known before looking."""
-    return [Known(e.name, (*e.aliases, *e.mail, *e.phones)) for e in register]
+    return [
+        Known(e.name, (*e.aliases, *e.mail, *e.phones), staff=Staff.OURS)
+        for e in register
+    ]

@@ -15,6 +15,7 @@ from redactor.casefile import CaseFile
 from redactor.find.people import Individual, Known, People, Text, entries
 from redactor.find.register import read as read_register
 from redactor.find.spans import Span
+from redactor.find.staff import WHY, Staff
 from redactor.law.categories import category_for
 from redactor.law.exemptions import catalogue
 from redactor.model import Change, Person, PersonDecision, Rect, Redaction, State
@@ -107,7 +108,7 @@ def _findings(
 
 
 def _known(person: Individual) -> Known:
-    return Known(person.name, tuple(person.forms), person.id)
+    return Known(person.name, tuple(person.forms), person.id, person.staff)
 
 
 class _Merging:
@@ -144,6 +145,9 @@ class _Merging:
                 yield place
 
     def _redaction(self, place: Place) -> Redaction:
+        staff = Staff.UNKNOWN
+        if place.person is not None:
+            staff = self._findings.people[place.person].staff
         redaction = Redaction(
             serial=self._numbers.serial(place.document),
             document=place.document,
@@ -152,9 +156,9 @@ class _Merging:
             text=place.text,
             label=str(place.span.label),
             exemptions=(self._code,),
-            category=category_for(place.span.label),
+            category=category_for(place.span.label, staff),
             found_by=place.span.found_by,
-            why=place.span.why,
+            why=f"{place.span.why} {WHY[staff]}".strip(),
             score=place.span.score,
         )
         if place.person is None:

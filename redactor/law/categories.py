@@ -31,13 +31,20 @@ def _by_label() -> dict[str, str]:
     return labels
 
 
-def category_for(label: str) -> str:
-    """The category of what the finder calls ``label``, not knowing whose it is.
+@cache
+def _by_staff() -> dict[str, dict[str, str]]:
+    staff: dict[str, dict[str, str]] = rulebook.load("categories.yaml")["staff"]
+    return staff
 
+
+def category_for(label: str, staff: str = "") -> str:
+    """The category of what the finder calls ``label``.
+
+    ``staff`` says whose it is: "ours", "others", or nothing if that is not known.
     Raises NotFound for a label that the finder does not have.
     """
     try:
-        return _by_label()[label]
+        return _by_staff().get(staff, {}).get(label) or _by_label()[label]
     except KeyError:
         raise NotFound(
             f"There is no category for {label!r}.",

@@ -116,3 +116,56 @@ def test_the_register_names_people_in_every_form(
     staff.write_text("name,aliases\nRobert Quayle,the van man\n", encoding="utf-8")
     findings = finish(propose(file, staff))
     assert any(p.name == "Robert Quayle" for p in findings.people)
+
+
+MAIL = make.pdf(
+    "From: Jane Eze <jane.eze@borsetshire.gov.uk>\n"
+    "To: Odd Berg <odd.berg@tarnbeck.ac.uk>\n"
+    "Cc: Mabli Bebb <mabli.bebb@gmail.com>\nSubject: The van\n\n"
+    "Odd, please ring Jane on 07700 900123."
+)
+REGISTER = "name,mail,phone\nJane Eze,jane.eze@borsetshire.gov.uk,07700 900123\n"
+
+
+@pytest.fixture
+def categories(tmp_path: Path) -> dict[str, tuple[str, str]]:
+    """Of each text proposed with a register: its category and its evidence."""
+    file = make.case_file(tmp_path, mail=MAIL)
+    register = tmp_path / "staff.csv"
+    register.write_text(REGISTER)
+    file.apply(finish(propose(file, register)).change(file.state), by=BY)
+    return {r.text: (r.category, r.why) for r in file.state.redactions.values()}
+
+
+def test_the_register_says_who_is_our_staff(
+    categories: dict[str, tuple[str, str]],
+) -> None:
+    assert categories["Jane Eze"][0] == "our staff: name"
+    assert categories["jane.eze@borsetshire.gov.uk"][0] == "our staff: direct contact"
+    assert categories["07700 900123"][0] == "our staff: direct contact"
+    assert "staff register" in categories["Jane Eze"][1]
+
+
+def test_a_mailbox_elsewhere_says_who_is_another_organisations_staff(
+    categories: dict[str, tuple[str, str]],
+) -> None:
+    assert categories["Odd Berg"][0] == "other organisation's staff: name"
+    assert "another organisation" in categories["Odd Berg"][1]
+
+
+def test_a_mailbox_anybody_may_have_says_nothing(
+    categories: dict[str, tuple[str, str]],
+) -> None:
+    assert categories["Mabli Bebb"][0] == "individual: name"
+
+
+def test_the_register_adds_to_people_of_the_case(
+    tmp_path: Path, file: CaseFile
+) -> None:
+    apply(file)
+    before = {p.name for p in file.state.people.values()}
+    register = tmp_path / "staff.csv"
+    register.write_text(REGISTER)
+    file.apply(finish(propose(file, register)).change(file.state), by=BY)
+    assert [p.name for p in file.state.people.values()].count("Jane Eze") == 1
+    assert {p.name for p in file.state.people.values()} == before
