@@ -6,9 +6,12 @@ The window has its own workers for this; here the command line gets the same saf
 from __future__ import annotations
 
 import sys
+import time
+import traceback
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeVar
 
 from redactor.errors import RedactorError, WorkerDied
@@ -17,6 +20,7 @@ from redactor.work import Progress, Work
 T = TypeVar("T")
 
 _PATIENCE = 0.2  # seconds between two looks, so that a caller can leave off
+_LIMIT = 600.0  # seconds without a sign of life, after which a file is given up
 
 
 def apart(function: Callable[..., Work[T]], *arguments: object) -> Work[T]:
@@ -30,12 +34,19 @@ def apart(function: Callable[..., Work[T]], *arguments: object) -> Work[T]:
     process = context.Process(target=_serve, args=(theirs, function, arguments))
     process.start()
     theirs.close()
-    latest = Progress(0, 0, "")
+    latest, heard = Progress(0, 0, ""), time.monotonic()
     try:
         while True:
             if not ours.poll(_PATIENCE):
+                if time.monotonic() - heard > _LIMIT:
+                    raise WorkerDied(
+                        f"Nothing has moved for {_LIMIT / 60:.0f} minutes"
+                        f"{_at(latest)}.",
+                        "Leave that file out, or print it to a new PDF and add that.",
+                    )
                 yield latest
                 continue
+            heard = time.monotonic()
             answer = _answer(ours, latest)
             if not isinstance(answer, Progress):
                 result: T = answer[0]
@@ -53,15 +64,18 @@ def _answer(pipe: Connection[Any, Any], latest: Progress) -> Any:
     try:
         answer = pipe.recv()
     except EOFError as error:
-        at = f" while it worked on {latest.what}" if latest.what else ""
         raise WorkerDied(
-            f"A part of the program broke down{at}.",
+            f"A part of the program broke down{_at(latest)}.",
             "What was done before is kept. Try again; if it happens again, leave that "
             "file out.",
         ) from error
     if isinstance(answer, BaseException):
         raise answer
     return answer
+
+
+def _at(latest: Progress) -> str:
+    return f" while it worked on {latest.what}" if latest.what else ""
 
 
 def _serve(
@@ -79,6 +93,10 @@ def _serve(
         pipe.send((end.value,))
     except RedactorError as error:
         pipe.send(error)
+    except Exception as bug:  # noqa: BLE001 - the last resort: no traceback, no text
+        at = traceback.extract_tb(bug.__traceback__)[-1]
+        where = f"{type(bug).__name__} in {Path(at.filename).name}:{at.lineno}"
+        pipe.send(WorkerDied(f"Something went wrong that should not have: {where}."))
 
 
 def _die_with_parent() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,8 +14,18 @@ from redactor.casefile import CaseFile
 from redactor.errors import BadInput, NotFound
 from redactor.find.search import Query, covered, search
 from redactor.law.exemptions import catalogue
-from redactor.model import Change, PersonDecision, Rect, Redaction, State, Status
+from redactor.model import (
+    Change,
+    Document,
+    PersonDecision,
+    Rect,
+    Redaction,
+    State,
+    Status,
+)
 from redactor.work import finish
+
+_LEAST = 1.0  # points: what is narrower hides nothing
 
 
 class Decision(StrEnum):
@@ -190,7 +201,7 @@ def _entries(path: Path) -> list[Any]:
         entries = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadInput(f"{path.name} can't be read: {error.strerror}.") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"{path.name} is not JSON.", remedy) from error
     if not isinstance(entries, list):
         raise BadInput(f"{path.name} holds no list of redactions.", remedy)
@@ -201,7 +212,7 @@ def _mark(file: CaseFile, entry: Any, number: int) -> edits.Mark:
     state = file.state
     try:
         document = state.document(str(entry["document"]))
-        page = int(entry["page"])
+        page = operator.index(entry["page"])
         rects = tuple(
             Rect(*(float(edge) for edge in rect)).normalized()
             for rect in entry["rects"]
@@ -212,11 +223,34 @@ def _mark(file: CaseFile, entry: Any, number: int) -> edits.Mark:
             f"Entry {number} of the marks can't be understood.",
             "It needs a document, a page, and rects of four numbers each.",
         ) from error
-    if not rects or any(rect.is_empty for rect in rects):
+    if not rects:
         raise BadInput(
-            f"Entry {number} of the marks has an empty rectangle.",
+            f"Entry {number} of the marks has no rectangle.",
             "Give x0, y0, x1, y1 in points with x0 < x1 and y0 < y1.",
         )
+    _require_place(document, page, rects, number)
     words = file.words(document, page)
     text = words.under(rects) if words else ""
+    rects = words.grown(rects) if words else rects
     return edits.Mark(document.id, page, rects, text, codes_of(state, cited))
+
+
+def _require_place(
+    document: Document, page: int, rects: tuple[Rect, ...], number: int
+) -> None:
+    """Raises NotFound, BadInput unless the rectangles lie on a page of the document."""
+    if not 1 <= page <= document.pages:
+        raise NotFound(
+            f"{document.id} has no page {page} (entry {number} of the marks).",
+            f"It has pages 1 to {document.pages}.",
+        )
+    shape = document.shapes[page - 1]
+    sheet = Rect(0, 0, shape.width, shape.height)
+    for rect in rects:
+        seen = rect.intersection(sheet)
+        if not (seen.width >= _LEAST and seen.height >= _LEAST):
+            raise BadInput(
+                f"Entry {number} of the marks has a rectangle that covers nothing.",
+                "Give x0, y0, x1, y1 in points from the top left of the page before "
+                f"rotation, which is {shape.width:.0f} by {shape.height:.0f}.",
+            )

@@ -18,6 +18,7 @@ UNREADABLE = "unreadable"
 """Source of a page that nothing could be read from: not to be taken for clean."""
 
 _HYPHENS = "-\u2010\u00ad"
+_COVERED = 0.85  # share of a letter's box from which a rectangle hides it
 _WIDE_GAP = 3.0  # line heights between two words that make them two rectangles
 
 
@@ -38,6 +39,14 @@ class Word:
     @property
     def rect(self) -> Rect:
         return union(self.boxes)
+
+
+def _share(box: Rect, area: Rect) -> float:
+    """How much of the box lies in the area, 0 to 1."""
+    common, whole = box.intersection(area), box.width * box.height
+    if common.is_empty or not whole:
+        return 0.0
+    return common.width * common.height / whole
 
 
 def union(rects: Iterable[Rect]) -> Rect:
@@ -121,6 +130,21 @@ class PageWords:
             if inside:
                 pieces.append(inside)
         return " ".join(pieces)
+
+    def grown(self, rects: Iterable[Rect]) -> tuple[Rect, ...]:
+        """The rectangles, each large enough for the letters that ``under`` counts.
+
+        A letter that a box covers only in part can still be read.
+        """
+        return tuple(union([area, *self._cut_by(area)]) for area in rects)
+
+    def _cut_by(self, area: Rect) -> list[Rect]:
+        return [
+            box
+            for word in self.words
+            for box in word.boxes
+            if area.contains(*box.middle) and _share(box, area) < _COVERED
+        ]
 
     @cached_property
     def text(self) -> PageText:

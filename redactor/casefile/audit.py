@@ -9,6 +9,7 @@ import sqlite3
 
 from redactor.model import Event
 
+_LAST = "last event"  # the setting that knows the newest seal, so that none is cut off
 _SELECT = "SELECT seq, at, by, act, count, content, hash FROM event ORDER BY seq"
 
 
@@ -23,9 +24,9 @@ def record(
     at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     digest = hashlib.sha256(content).hexdigest()
     row = (seq, at, by, act, count, digest)
-    db.execute(
-        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, _seal(before, row))
-    )
+    sealed = _seal(before, row)
+    db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, sealed))
+    db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_LAST, sealed))
 
 
 def _seal(before: str, row: tuple[int, str, str, str, int, str]) -> str:
@@ -42,9 +43,10 @@ def events(db: sqlite3.Connection) -> list[Event]:
 
 def first_broken(db: sqlite3.Connection) -> int | None:
     """Number of the first event that was tampered with; None where the chain holds."""
-    before = ""
+    before, count = "", 0
     for expected, (*row, sealed) in enumerate(db.execute(_SELECT), start=1):
         if row[0] != expected or sealed != _seal(before, tuple(row)):
             return expected
-        before = sealed
-    return None
+        before, count = sealed, expected
+    last = db.execute("SELECT value FROM setting WHERE name=?", (_LAST,)).fetchone()
+    return None if last and last[0] == before else count + 1

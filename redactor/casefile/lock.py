@@ -13,7 +13,7 @@ import os
 import socket
 from pathlib import Path
 
-from redactor.errors import CaseInUse
+from redactor.errors import CaseInUse, CaseUnreadable
 
 
 def me() -> str:
@@ -47,6 +47,11 @@ class CaseLock:
             handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
             return False
+        except OSError as error:
+            raise CaseUnreadable(
+                f"Nothing can be written in {self._path.parent}: {error.strerror}.",
+                "Copy the case to a folder where you may write, or ask for the right.",
+            ) from error
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(self._mine, file)
         return True

@@ -73,8 +73,8 @@ def strangers(pdf: bytes) -> list[str]:
         for item in document.objects:
             if (
                 item is not None
-                and item.objgen not in reached
                 and not _is_wrapping(item)
+                and item.objgen not in reached
             ):
                 found.add("an object that no page uses")
     return sorted(found | set(_revisions(pdf)))

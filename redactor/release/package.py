@@ -34,6 +34,7 @@ from redactor.release.ordinary import ordinary_words
 from redactor.release.produce import Produced, produce, reference, sheets
 from redactor.release.prove import Finding, Subject
 from redactor.release.ready import refuse_unready
+from redactor.release.scans import left_in_scans
 from redactor.release.schedule import Schedule, as_csv, counts, exemptions_of, schedule
 from redactor.release.schedule_pdf import as_pdf
 from redactor.release.schedule_xlsx import as_xlsx
@@ -191,6 +192,7 @@ def _one(
             "Look at it in another PDF reader, print it to a new PDF and add that.",
             (f"{document.id}: a damaged file that can't be rewritten",),
         ) from error
+    findings += left_in_scans(file, document, mine, sought)
     return [_Released(document, name, produced)], findings
 
 
@@ -305,7 +307,13 @@ def _words_of(manifest: str) -> str:
 @contextlib.contextmanager
 def _folder(out: Path) -> Generator[Path, None, None]:
     """A private folder beside ``out``, gone afterwards unless it was renamed."""
-    folder = Path(tempfile.mkdtemp(prefix=".release-", dir=out.parent))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".release-", dir=out.parent))
+    except OSError as error:
+        raise ReleaseRefused(
+            f"Nothing can be written in {out.parent}: {error.strerror}.",
+            "Choose another folder.",
+        ) from error
     try:
         yield folder
     finally:

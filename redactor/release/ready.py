@@ -26,6 +26,12 @@ def refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
         )
     if not state.documents:
         raise ReleaseRefused("There is nothing in the case.", "Add documents first.")
+    broken = file.first_broken_event()
+    if broken is not None:
+        raise ReleaseRefused(
+            f"The audit trail was altered: event {broken} does not fit its seal.",
+            "Do not release from this file. Restore the case from a backup.",
+        )
     _refuse_undecided(state)
     _refuse_unread(file)
     _refuse_without_law(state, law)

@@ -181,7 +181,7 @@ class PageScene(QObject):
         self.ghost = None
         redaction = self.session.state.redactions.get(serial)
         if redaction is not None and rects != redaction.rects:
-            self.moved.emit(serial, rects, self.text_under(index, rects))
+            self.moved.emit(serial, *self.snapped(index, rects))
         self.changed.emit()
 
     # -- text
@@ -199,10 +199,14 @@ class PageScene(QObject):
             self._letters[index] = Letters(words)
         return self._letters[index]
 
-    def text_under(self, index: int, rects: tuple[Rect, ...]) -> str:
-        """What is written under rectangles of a page."""
+    def snapped(
+        self, index: int, rects: tuple[Rect, ...]
+    ) -> tuple[tuple[Rect, ...], str]:
+        """Rectangles that cover the letters under them whole, and what those say."""
         letters = self.letters(index)
-        return letters.words.under(rects) if letters else ""
+        if letters is None:
+            return rects, ""
+        return letters.words.grown(rects), letters.words.under(rects)
 
     def select_text(self, selection: TextSelection | None) -> None:
         """Select a stretch of text, or none."""

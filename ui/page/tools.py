@@ -261,8 +261,7 @@ class _DrawDrag:
         if drawing is None or min(drawing[1].width, drawing[1].height) < _LEAST:
             return
         slot = scene.layout.slots[self._index]
-        rects = (drawing[1],)
-        text = scene.text_under(self._index, rects)
+        rects, text = scene.snapped(self._index, (drawing[1],))
         scene.drawn.emit(Mark(slot.document, slot.page, rects, text))
 
     def cancel(self) -> None:
