@@ -20,6 +20,9 @@ _GUTTER = 0.8  # the least space between two columns, in font sizes
 _CELL = 2.0  # a gap in a row that separates cells, in font sizes
 _LONG = 10.0  # a line of prose is this long at least, in font sizes
 _FULL = 0.6  # and fills this share of its column
+_NARROW = 6.0  # or this, where its sentences run on from line to line
+_GOES_ON = 0.34  # share of lines that go on in mid-sentence, in narrow prose
+_EVEN = 0.8  # share of lines that stand as close as usual, in narrow prose
 _CANDIDATES = 8  # gutters looked at closely in one region
 
 
@@ -157,11 +160,39 @@ def _is_prose(strips: list[_Strip]) -> bool:
         return False
     widths = [row[-1].u1 - row[0].u0 for row in rows]
     size = median(s.size for s in strips)
-    return (
-        median(s.width for s in strips) >= _LONG * size
-        and median(widths) >= _FULL * max(widths)
-        and median(len(s.run) for s in strips) >= 4
+    width = median(s.width for s in strips)
+    words = median(len(s.run) for s in strips)
+    if median(widths) < _FULL * max(widths):
+        return False
+    if width >= _LONG * size and words >= 4:
+        return True
+    return width >= _NARROW * size and words >= 2 and _runs_on(rows)
+
+
+def _runs_on(rows: list[_Row]) -> bool:
+    """Whether sentences go on from line to line, as they do in a narrow column.
+
+    Its lines are too short to be told from cells by their length. But cells begin
+    with capitals or figures and rarely hold a sentence, and where they are broken
+    over lines, the rows of the table stand apart.
+    """
+    firsts = [row[0].run[0].text for row in rows[1:]]
+    lasts = [row[-1].run[-1].text for row in rows[:-1]]
+    goes_on = sum(
+        first.strip(",.;-\u2019'").isalpha()
+        and first[0].islower()
+        and not last.endswith((".", ":", ";", "?", "!"))
+        for first, last in zip(firsts, lasts, strict=True)
     )
+    stops = any(
+        p.text.endswith((".", ",", "-"))
+        for row in rows
+        for strip in row
+        for p in strip.run
+    )
+    steps = [b[0].base - a[0].base for a, b in pairwise(rows)]
+    usual = sum(step < 1.15 * min(steps) for step in steps)
+    return stops and goes_on >= _GOES_ON * len(firsts) and usual >= _EVEN * len(steps)
 
 
 def _rows(strips: Sequence[_Strip]) -> list[_Row]:

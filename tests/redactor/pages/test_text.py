@@ -157,6 +157,53 @@ def test_prose_in_columns_is_read_column_by_column() -> None:
     assert right == "\n".join(RIGHT_COLUMN)
 
 
+NARROW_LEFT = [
+    "The surveyor, Rosalind Ark-",
+    "wright, met Mr Ambrose",
+    "Fothering-",
+    "ham beside the mill. He",
+    "said that the weir leaks",
+    "and Rosalind Arkwright",
+    "agreed.",
+]
+NARROW_RIGHT = [
+    "Account of Ambrose",
+    "Fotheringham, who was",
+    "at the mill on",
+    "Friday. I can be",
+    "telephoned, but",
+    "only after six, on",
+    "01632 960 417.",
+]
+
+
+def test_narrow_columns_are_read_column_by_column() -> None:
+    """Two or three words in a line: only that the sentences run on tells the column."""
+    text = text_of(make.column_pdf(NARROW_LEFT, NARROW_RIGHT))
+    left, right = text.split("\n\n")
+    assert "Rosalind Arkwright, met Mr Ambrose\nFotheringham beside" in left
+    assert right == "\n".join(NARROW_RIGHT)
+
+
+def test_a_table_whose_cells_are_broken_over_lines_is_read_row_by_row() -> None:
+    """Rows stand apart, so what is broken in them is no column."""
+    rows = [
+        ("Mrs Alder, wants", "Refused, as the", "her fence back", "land is ours"),
+        ("Mr Beech asked", "Agreed to by us,", "for a skip", "for one week"),
+        ("Ms Cedar has", "Sent to Mr Dale,", "lost her keys", "who found them"),
+    ]
+    data = drawn(
+        *(
+            (x, 100 + 44.0 * number + y, text)
+            for number, row in enumerate(rows)
+            for (x, y), text in zip(
+                ((72, 0), (250, 0), (72, 14), (250, 14)), row, strict=True
+            )
+        )
+    )
+    assert text_of(data).split() == " ".join(t for row in rows for t in row).split()
+
+
 def test_three_columns_under_a_heading_and_over_a_footer() -> None:
     columns = [[f"the {name} column has line {n}" for n in range(4)] for name in "ABC"]
     texts = [
