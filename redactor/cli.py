@@ -19,6 +19,7 @@ from redactor import edits, tasks
 from redactor.casefile import CaseFile, me
 from redactor.decisions import Decision, Wanted, decide_change, import_change
 from redactor.errors import BadInput, RedactorError, WorkerDied
+from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
 from redactor.listing import listing
 from redactor.model import Case, Status
@@ -38,7 +39,18 @@ CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="a .foicase f
 FilesArgument = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="files or folders")
 ]
-ByOption = Annotated[str, typer.Option("--by", help="who does it, for the audit trail")]
+
+
+def _said(words: str) -> str:
+    if not words.strip():
+        raise typer.BadParameter("it can't be empty")
+    return words.strip()
+
+
+ByOption = Annotated[
+    str,
+    typer.Option("--by", help="who does it, for the audit trail", callback=_said),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
 PasswordOption = Annotated[
     list[str] | None,
@@ -84,7 +96,9 @@ def _top(
 def new(
     case: CaseArgument,
     files: FilesArgument,
-    reference: Annotated[str, typer.Option(help="the request's reference")],
+    reference: Annotated[
+        str, typer.Option(help="the request's reference", callback=_said)
+    ],
     received: Annotated[
         dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="date of receipt")
     ],
@@ -98,8 +112,13 @@ def new(
 
     row = Case(reference, received.date(), regime.upper(), authority)
     due(row.regime, row.received)  # refuses a regime or a year that is not known
-    with CaseFile.create(case, row, by=me()) as file:
+    file = CaseFile.create(case, row, by=me())
+    try:
         _take_in(file, files, password, as_json)
+    finally:
+        file.close()
+        if not file.state.documents:  # so that the corrected command can be given
+            case.unlink()
 
 
 @app.command()
@@ -306,6 +325,8 @@ def release(
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule."""
     with CaseFile.open(case) as file:
+        for document in unsearched(file):
+            typer.echo(f"{document.id} was never searched: see propose.", err=True)
         manifest = drive("Releasing", tasks.release, case, out)
         file.record(
             "release",

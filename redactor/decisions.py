@@ -228,17 +228,17 @@ def _mark(file: CaseFile, entry: Any, number: int) -> edits.Mark:
             f"Entry {number} of the marks has no rectangle.",
             "Give x0, y0, x1, y1 in points with x0 < x1 and y0 < y1.",
         )
-    _require_place(document, page, rects, number)
+    rects = _on_page(document, page, rects, number)
     words = file.words(document, page)
     text = words.under(rects) if words else ""
     rects = words.grown(rects) if words else rects
     return edits.Mark(document.id, page, rects, text, codes_of(state, cited))
 
 
-def _require_place(
+def _on_page(
     document: Document, page: int, rects: tuple[Rect, ...], number: int
-) -> None:
-    """Raises NotFound, BadInput unless the rectangles lie on a page of the document."""
+) -> tuple[Rect, ...]:
+    """What of the rectangles lies on the page. Raises NotFound, BadInput."""
     if not 1 <= page <= document.pages:
         raise NotFound(
             f"{document.id} has no page {page} (entry {number} of the marks).",
@@ -246,11 +246,12 @@ def _require_place(
         )
     shape = document.shapes[page - 1]
     sheet = Rect(0, 0, shape.width, shape.height)
-    for rect in rects:
-        seen = rect.intersection(sheet)
+    clipped = tuple(rect.intersection(sheet) for rect in rects)
+    for seen in clipped:
         if not (seen.width >= _LEAST and seen.height >= _LEAST):
             raise BadInput(
                 f"Entry {number} of the marks has a rectangle that covers nothing.",
                 "Give x0, y0, x1, y1 in points from the top left of the page before "
                 f"rotation, which is {shape.width:.0f} by {shape.height:.0f}.",
             )
+    return clipped

@@ -8,6 +8,7 @@ from dataclasses import replace
 from redactor import edits
 from redactor.edits import Mark
 from redactor.find.search import covered
+from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import (
     Change,
     PersonDecision,
@@ -144,11 +145,13 @@ def undecided(state: State) -> list[Redaction]:
 
 
 def without_codes(state: State) -> list[Redaction]:
-    """What will be withheld though it names no exemption, in reading order."""
+    """What will be withheld without an exemption of the case's law, in order."""
+    law = catalogue(state.case.regime)
     bare = [
         r
         for r in state.redactions.values()
-        if r.status == Status.ACCEPTED and not r.exemptions
+        if r.status == Status.ACCEPTED
+        and not (r.exemptions and all(code in law for code in r.exemptions))
     ]
     return sorted(bare, key=lambda r: r.place)
 
@@ -173,6 +176,6 @@ def shape_of(rects: Sequence[Rect]) -> Rect:
     return whole
 
 
-def last_codes(remembered: str) -> tuple[str, ...]:
-    """Codes for what is drawn: those chosen last in this case, if any were."""
-    return tuple(code for code in remembered.split("\n") if code)
+def last_codes(remembered: str, law: Catalogue) -> tuple[str, ...]:
+    """Codes for what is drawn: those chosen last in this case, if its law has them."""
+    return tuple(code for code in remembered.split("\n") if code in law)

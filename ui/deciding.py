@@ -168,7 +168,10 @@ class Deciding(QObject):
     # -- making and moving boxes
 
     def _last_codes(self) -> tuple[str, ...]:
-        return decide.last_codes(self._session.setting(_CODES))
+        return decide.last_codes(
+            self._session.setting(_CODES),
+            catalogue(self._session.state.case.regime),
+        )
 
     def _ask_codes(self, change: Change) -> None:
         """Ask for the codes of what was made without any: none was chosen yet."""

@@ -119,6 +119,7 @@ class Files(QObject):
         self._messages = messages
         self.answers = answers
         self._passwords: tuple[str, ...] = ()
+        self._refused: list[Refused] = []  # before passwords were asked for
         self._worker: Worker | None = None
 
     def open(self, path: Path) -> None:
@@ -231,13 +232,16 @@ class Files(QObject):
             elif one.path is not None:
                 again.append(one.path)
                 self._passwords = tuple(dict.fromkeys((password, *self._passwords)))
+        if again:
+            self._refused += refused
+            self.add(session, again)
+            return
+        refused, self._refused = [*self._refused, *refused], []
         said = report(len(intake.taken), refused)
         if refused:
             self._messages.show_warning(said)
-        elif said and not again:
+        elif said:
             self._messages.show_info(said)
-        if again:
-            self.add(session, again)
 
 
 def report(taken: int, refused: list[Refused]) -> str:

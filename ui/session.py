@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from redactor import edits, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError, WorkerDied
+from redactor.find.propose import unsearched
 from redactor.find.search import Query
 from redactor.intake import Intake, at_hand
 from redactor.model import Change, Document, Redaction, State
@@ -206,6 +207,10 @@ class Session(QObject):
         job = self._start("Finding", tasks.propose, register)
         job.succeeded.connect(self._found)
         return job
+
+    def unsearched(self) -> list[Document]:
+        """Documents in which nobody has looked for personal data yet."""
+        return unsearched(self._file)
 
     def _found(self, findings: Findings) -> None:
         # made from the state of now: it may have been edited while the search went on

@@ -306,6 +306,10 @@ class Window(QMainWindow):
             self.actions_["add_files"].trigger()
         elif name == "unseen":
             self._deciding.next_unseen()
+        elif name == "unread":
+            self._desk.session.read_pages()
+        elif name == "unsearched":
+            self.actions_["propose"].trigger()
 
     def _help(self) -> None:
         dialog = guide.HelpDialog(self)

@@ -18,9 +18,18 @@ from redactor.find.spans import Span
 from redactor.find.staff import WHY, Staff
 from redactor.law.categories import category_for
 from redactor.law.exemptions import catalogue
-from redactor.model import Change, Person, PersonDecision, Rect, Redaction, State
+from redactor.model import (
+    Change,
+    Document,
+    Person,
+    PersonDecision,
+    Rect,
+    Redaction,
+    State,
+)
 from redactor.work import Progress, Work
 
+_SEARCHED = "searched"  # the setting that names the PDFs that were looked through
 _COVERED = 0.6  # share of a place's area that makes it one with another
 
 
@@ -74,7 +83,21 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
         texts.append(Text(document, text, tuple(spans)))
         yield Progress(len(texts), total, document)
     people = People(texts, known)
-    return _findings(file, list(pages), people)
+    findings = _findings(file, list(pages), people)
+    searched = {d.pdf_sha256 for d in file.state.documents.values()}
+    file.put_setting(_SEARCHED, "\n".join(sorted(searched | _searched(file))))
+    return findings
+
+
+def unsearched(file: CaseFile) -> list[Document]:
+    """Documents in which nobody has looked for personal data yet."""
+    searched = _searched(file)
+    documents = file.state.documents.values()
+    return [d for d in documents if d.pdf_sha256 not in searched]
+
+
+def _searched(file: CaseFile) -> set[str]:
+    return set(file.setting(_SEARCHED).split())
 
 
 def _pages(file: CaseFile) -> dict[tuple[str, int], str]:

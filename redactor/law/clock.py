@@ -60,6 +60,8 @@ def add_working_days(start: dt.date, days: int, calendar: str) -> dt.date:
         raise ValueError("working days are counted forwards, from 1")
     day, left = start, days
     while left:
+        if day == dt.date.max:
+            raise OutsideCalendar("That date is too far away.", "Check the year.")
         day += _DAY
         left -= is_working_day(day, calendar)
     return day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -260,3 +261,65 @@ def test_a_missing_case_is_one_sentence_and_a_remedy(
 ) -> None:
     assert main(["list", str(tmp_path / "none.foicase")]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
+
+
+def test_a_document_that_was_never_searched_is_said(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["release", str(case), str(tmp_path / "one")]) == 0
+    assert "D01 was never searched" in capsys.readouterr().err
+    main(["propose", str(case)])
+    main(["decide", str(case), "--accept", "--all", "--by", "A"])
+    capsys.readouterr()
+    assert main(["release", str(case), str(tmp_path / "two")]) == 0
+    assert "never searched" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "rect",
+    [
+        [1470, 99, 2440, 110],
+        [10, 10, 10.001, 30],
+        [float("nan"), 99, 244, 110],
+        [147, 99, float("inf"), float("nan")],
+    ],
+)
+def test_a_mark_that_covers_nothing_is_refused(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], rect: list[float]
+) -> None:
+    assert mark(case, tmp_path, [{"document": "D01", "page": 1, "rects": [rect]}]) == 1
+    assert not listed(case, capsys)["redactions"]
+
+
+def test_a_mark_over_half_of_the_letters_covers_them_whole(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with CaseFile.attach(case) as file:
+        words = file.words(file.state.documents["D01"], 1)
+    assert words
+    word = next(w.rect for w in words.words if w.text == "confidential.")
+    upper = [word.x0, word.y0, word.x1, word.y0 + 0.6 * word.height]
+    entry = {"document": "D01", "page": 1, "rects": [upper], "exemptions": ["s.41(1)"]}
+    assert mark(case, tmp_path, [entry]) == 0
+    (row,) = listed(case, capsys)["redactions"]
+    assert row["text"] == "confidential."
+    assert row["rects"][0][3] >= word.y1
+
+
+def test_a_case_whose_only_file_is_refused_is_not_left_behind(tmp_path: Path) -> None:
+    case = tmp_path / "none.foicase"
+    assert new(case, tmp_path / "missing.pdf") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cut_off_audit_trail_stops_the_release(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = sqlite3.connect(case)
+    with db:
+        db.execute("DROP TRIGGER event_remains")
+        db.execute("DELETE FROM event WHERE seq=(SELECT max(seq) FROM event)")
+    db.close()
+    assert main(["list", str(case)]) == 1
+    assert main(["release", str(case), str(tmp_path / "out")]) == 1
+    assert "audit trail was altered" in capsys.readouterr().err

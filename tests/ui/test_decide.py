@@ -6,6 +6,7 @@ import pytest
 
 from redactor import edits
 from redactor.edits import Mark
+from redactor.law.exemptions import catalogue
 from redactor.model import PersonDecision, Rect, State, Status
 from tests.ui import cases
 from ui import decide
@@ -104,5 +105,10 @@ def test_the_next_undecided_goes_round_the_end_of_the_case(state: State) -> None
 
 
 def test_what_is_drawn_gets_the_codes_chosen_last() -> None:
-    assert decide.last_codes("s.42(1)\ns.43(2)") == ("s.42(1)", "s.43(2)")
-    assert decide.last_codes("") == ()
+    law = catalogue("FOIA")
+    assert decide.last_codes("s.42(1)\ns.43(2)", law) == ("s.42(1)", "s.43(2)")
+    assert decide.last_codes("", law) == ()
+
+
+def test_codes_of_another_law_are_not_given_to_what_is_drawn() -> None:
+    assert decide.last_codes("s.42(1)\nreg.13(1)", catalogue("EIR")) == ("reg.13(1)",)

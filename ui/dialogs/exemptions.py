@@ -60,7 +60,8 @@ class ExemptionPicker(QDialog):
         """``codes`` are ticked at first; ``what`` says in words what they are for."""
         super().__init__(parent)
         self._catalogue = catalogue
-        self._codes = list(dict.fromkeys(codes))
+        # a code of another law can't be kept: the case's law has changed since
+        self._codes = [code for code in dict.fromkeys(codes) if code in catalogue]
         self._recent = recent_codes(catalogue)
         word = catalogue.regime.word
         self.setWindowTitle(f"{word.capitalize()} codes")

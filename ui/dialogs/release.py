@@ -41,8 +41,8 @@ _ITEM = Qt.ItemDataRole.UserRole
 class Obstacle:
     """Something between the case and its release.
 
-    ``go`` names what a click on it does: "undecided", "codes", "files", or "" for
-    nothing. ``blocks`` is false for what is only worth knowing.
+    ``go`` names what a click on it does: "undecided", "codes", "files", "unread",
+    "unsearched", or "" for nothing. ``blocks`` is false for what is only worth knowing.
     """
 
     words: str
@@ -66,6 +66,10 @@ def obstacles(
         found.append(
             Obstacle(f"{many(left, 'place')} undecided: go to the first", "undecided")
         )
+    unread = sum(len(session.unread(d)) for d in state.documents.values())
+    if unread:
+        words = f"{many(unread, 'page')} not read yet: read now"
+        found.append(Obstacle(words, "unread"))
     bare = len(decide.without_codes(state))
     if bare:
         found.append(
@@ -73,6 +77,11 @@ def obstacles(
                 f"{many(bare, 'place')} withheld without a code: show them", "codes"
             )
         )
+    unsearched = session.unsearched()
+    if unsearched:
+        names = ", ".join(d.id for d in unsearched)
+        words = f"Never searched for personal data: {names}. Search now"
+        found.append(Obstacle(words, "unsearched", blocks=False))
     if still_shown:
         pages = many(still_shown, "text")
         words = f"{pages} withheld in one place, visible in another: put right"

@@ -44,9 +44,11 @@ def test_what_is_undecided_or_without_a_code_stands_in_the_way(
     session.do(edits.accept(session.state, ["D01-R001"]))
     session.do(edits.assign(session.state, ["D01-R001"], ()))
     found = obstacles(session, 2)
+    names = ", ".join(session.state.documents)
     assert [(o.words, o.go, o.blocks) for o in found] == [
         ("3 places undecided: go to the first", "undecided", True),
         ("1 place withheld without a code: show them", "codes", True),
+        (f"Never searched for personal data: {names}. Search now", "unsearched", False),
         ("2 pages never opened: go to the next (O)", "unseen", False),
     ]
 
