@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +22,11 @@ _DPI = 300
 _MOST = 30_000_000  # pixels given to Tesseract at once
 _CONFIDENCE = 0.9  # MuPDF does not hand on Tesseract's own
 _MARGIN = 0.06  # share of the font size by which ink may reach over Tesseract's boxes
+_CLEAR = 0.6  # share of the signs in words from which on a page was read upright
+_BETTER = 1.5  # how many times the letters another way to turn it has to give
+_LEAST = 12  # letters in words without which no turn is believed
+_MARKS = ".,:;!?()[]'\"\u2018\u2019\u201c\u201d"
+_WORD = re.compile("(?=.*[aeiouyAEIOUY])(?:[A-Z]?[a-z]{2,}|[A-Z]{3,})")
 _DESCENT = 0.22  # share of the font size by which they reach below the baseline
 
 
@@ -27,16 +34,51 @@ def ocr_runs(page: Any, shape: PageShape, area: Rect) -> list[Run]:
     """The words seen in an area of the page (before rotation), one run for each line.
 
     The page is read as it is shown: with its rotation applied, the text of a rotated
-    page stands upright.
+    page stands upright. Where that gives few words, as in a sheet that lay sideways in
+    the scanner, the other ways to turn it are tried; one that reads clearly is taken.
     """
+    runs = _turned_runs(page, shape, area, 0)
+    most, share = _plausible(runs)
+    if share >= _CLEAR:
+        return runs
+    for turn in (90, 270, 180):
+        other = _turned_runs(page, shape, area, turn)
+        letters, share = _plausible(other)
+        if share >= _CLEAR and letters >= max(_LEAST, _BETTER * most):
+            return other
+    return runs
+
+
+def _plausible(runs: Sequence[Run]) -> tuple[int, float]:
+    """Letters in what looks like words, and their share of all signs that were read."""
+    texts = [piece.text.strip(_MARKS) for run in runs for piece in run]
+    letters = sum(len(text) for text in texts if _WORD.fullmatch(text))
+    return letters, letters / max(sum(map(len, texts)), 1)
+
+
+def _turned_runs(page: Any, shape: PageShape, area: Rect, turn: int) -> list[Run]:
+    """The words in an area when the page as shown is turned clockwise by ``turn``."""
     mu = library()
     seen = shown(area, shape)
     scale = min(_DPI / 72, math.sqrt(_MOST / max(seen.width * seen.height, 1.0)))
+    width, height = page.rect.width, page.rect.height
+    turned = {
+        0: mu.Matrix(1, 0, 0, 1, 0, 0),
+        90: mu.Matrix(0, 1, -1, 0, height, 0),
+        180: mu.Matrix(-1, 0, 0, -1, width, height),
+        270: mu.Matrix(0, -1, 1, 0, 0, width),
+    }[turn]
     pixels = page.get_pixmap(
-        matrix=mu.Matrix(scale, scale),
+        matrix=turned * mu.Matrix(scale, scale),
         clip=mu.Rect(seen.x0, seen.y0, seen.x1, seen.y1),
         alpha=False,
     )
+    return _read(pixels, replace(shape, rotation=(shape.rotation + turn) % 360), scale)
+
+
+def _read(pixels: Any, shape: PageShape, scale: float) -> list[Run]:
+    """The words in a picture of a page with this shape."""
+    mu = library()
     with silence():
         layer = pixels.pdfocr_tobytes(
             compress=False, language="eng", tessdata=str(paths.tessdata())
