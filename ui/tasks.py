@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from redactor.casefile import CaseFile
 from redactor.model import Rect, Redaction
-from redactor.work import finish
 
 if TYPE_CHECKING:
     from redactor.pages import Pdf, Picture
@@ -68,10 +67,9 @@ def _released(case: Path, burnt: Burnt) -> Pdf:
     """One page, burnt: its tiles are drawn from the same."""
     from redactor import pages
     from redactor.law.exemptions import catalogue
-    from redactor.release.burn import only_page
+    from redactor.release import produce
     from redactor.release.package import boxes_of
-    from redactor.release.produce import produce
 
     boxes = boxes_of(burnt.redactions, catalogue(burnt.regime)).get(burnt.page, [])
-    single = only_page(_case(case).blob(burnt.pdf_sha256), burnt.page)
-    return pages.open_pdf(finish(produce(single, {1: boxes})).pdf)
+    pdf = _case(case).blob(burnt.pdf_sha256)
+    return pages.open_pdf(produce.preview(pdf, burnt.page, boxes))

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 import pikepdf
 
 from redactor.model import Rect
-from redactor.pages.document import open_pdf
-from redactor.pages.render import Picture, render
 from redactor.release import burn
 from redactor.release.annotations import without_unseen
 from redactor.release.boxes import Box
@@ -141,21 +139,9 @@ def page_count(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def preview(
-    pdf: bytes,
-    page: int,
-    boxes: Sequence[Box],
-    scale: float,
-    clip: Rect | None = None,
-) -> Picture:
-    """A page exactly as the release will show it; ``clip`` in points as shown.
-
-    Raises PageUnreadable.
-    """
-    single = burn.only_page(pdf, page)
-    made = finish(produce(single, {1: boxes}))
-    with open_pdf(made.pdf) as document:
-        return render(document, 1, scale, clip)
+def preview(pdf: bytes, page: int, boxes: Sequence[Box]) -> bytes:
+    """One page, as a PDF of its own, exactly as the release will show it."""
+    return finish(produce(burn.only_page(pdf, page), {1: boxes})).pdf
 
 
 def stamps_of(removed: burn.Removed) -> dict[int, bytes]:

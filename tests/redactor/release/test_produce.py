@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
+from redactor import pages
 from redactor.model import Rect
 from redactor.release.boxes import Box
 from redactor.release.produce import preview, produce
@@ -97,7 +98,8 @@ def test_a_code_that_does_not_fit_gets_a_letter_and_a_key() -> None:
 def test_the_preview_shows_the_page_as_it_will_be(rotation: int) -> None:
     data = make.text_pdf(["Dear Jane Smith"], rotation=rotation)
     box = Box(Rect(96, 74, 152, 88), "s.40(2)", "D01-R001")
-    shown = preview(data, 1, [box], 1.0)
+    with pages.open_pdf(preview(data, 1, [box])) as pdf:
+        shown = pages.render(pdf, 1, 1.0)
     wide = rotation in (90, 270)
     assert (shown.width, shown.height) == ((842, 595) if wide else (595, 842))
     assert shown.rgb.count(b"\0\0\0") > 300
