@@ -20,6 +20,7 @@ from redactor.model import (
     State,
     Status,
     key_of,
+    meet,
 )
 
 
@@ -72,13 +73,29 @@ def propose(
 ) -> Change:
     """Put in what the finder found: people new or grown, redactions new.
 
-    A person given with the id of one in the case replaces that row.
+    A person given with the id of one in the case replaces that row. What is only worth
+    a look gives way to a proposal in its place.
     """
     people = tuple(people)
     redactions = tuple(redactions)
     before = tuple(state.people[p.id] for p in people if p.id in state.people)
-    label = f"propose {_many(len(redactions), 'redaction')}"
-    return Change("propose", label, before, (*people, *redactions))
+    proposed = [r for r in redactions if r.status.is_proposal]
+    label = f"propose {_many(len(proposed), 'redaction')}"
+    gone = _giving_way(state, proposed)
+    return Change("propose", label, (*before, *gone), (*people, *redactions))
+
+
+def _giving_way(state: State, proposed: Iterable[Redaction]) -> list[Redaction]:
+    """What was worth a look where something else stands now."""
+    pages: dict[tuple[str, int], list[Rect]] = {}
+    for row in proposed:
+        pages.setdefault((row.document, row.page), []).extend(row.rects)
+    return [
+        row
+        for row in state.redactions.values()
+        if row.status is Status.LOOK
+        and meet(row.rects, pages.get((row.document, row.page), ()))
+    ]
 
 
 def draw(
@@ -120,7 +137,8 @@ def draw(
                 excepted=True,
             )
         )
-    return Change("draw", f"draw {_many(len(added), 'redaction')}", (), tuple(added))
+    gone = tuple(_giving_way(state, added))
+    return Change("draw", f"draw {_many(len(added), 'redaction')}", gone, tuple(added))
 
 
 def accept(
@@ -141,12 +159,16 @@ def accept(
 
 
 def reject(state: State, serials: Iterable[str]) -> Change:
-    """Leave these places visible."""
+    """Leave these places visible; what is only worth a look is dismissed."""
     return _each(
         state,
         "reject",
         serials,
-        lambda r: replace(r, status=Status.REJECTED, excepted=True),
+        lambda r: replace(
+            r,
+            status=Status.REJECTED if r.status.is_proposal else Status.DISMISSED,
+            excepted=True,
+        ),
     )
 
 
@@ -156,8 +178,17 @@ def reset(state: State, serials: Iterable[str]) -> Change:
         state,
         "reset",
         serials,
-        lambda r: replace(r, status=Status.SUGGESTED, excepted=False),
+        lambda r: replace(
+            r,
+            status=Status.SUGGESTED if r.status.is_proposal else Status.LOOK,
+            excepted=False,
+        ),
     )
+
+
+def with_text(state: State, serials: Iterable[str]) -> Change:
+    """Say of these places that they were decided with their text, everywhere."""
+    return _each(state, "decide", serials, lambda r: replace(r, excepted=False))
 
 
 def assign(state: State, serials: Iterable[str], exemptions: tuple[str, ...]) -> Change:

@@ -136,7 +136,7 @@ def _decided(state: State) -> dict[tuple[str, int], list[tuple[Rect, ...]]]:
     """Rectangles of what is withheld, or stays on purpose, by page."""
     boxes: dict[tuple[str, int], list[tuple[Rect, ...]]] = {}
     for row in state.redactions.values():
-        if row.status is not Status.SUGGESTED:
+        if row.status in {Status.ACCEPTED, Status.REJECTED}:
             boxes.setdefault((row.document, row.page), []).append(row.rects)
     return boxes
 
@@ -164,7 +164,7 @@ def _on_page(
                 document.id,
                 page,
                 text.rects(start, end),
-                " ".join(text.text[start:end].split()),
+                text.passage(start, end),
             ),
         )
         for start, end, source in _joined(open_)

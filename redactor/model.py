@@ -7,7 +7,7 @@ rotation (the crop box's corner). Pages count from 1.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
@@ -16,11 +16,22 @@ from redactor.errors import NotFound, StaleChange
 
 
 class Status(StrEnum):
-    """Where a redaction stands."""
+    """Where a redaction stands.
+
+    LOOK is no proposal: somebody should look at the passage, and nothing waits for it.
+    DISMISSED is one that was looked at and left; it says nothing about the release.
+    """
 
     SUGGESTED = "suggested"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    LOOK = "look"
+    DISMISSED = "dismissed"
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether it counts among what is to be decided, or was."""
+        return self not in {Status.LOOK, Status.DISMISSED}
 
 
 class PersonDecision(StrEnum):
@@ -92,6 +103,15 @@ class Rect:
         return self.x0 <= x < self.x1 and self.y0 <= y < self.y1
 
 
+def meet(rects: Iterable[Rect], others: Iterable[Rect]) -> bool:
+    """Whether a rectangle and another share more than an edge: the middle of one lies
+    in the other."""
+    there = list(others)
+    return any(
+        a.contains(*b.middle) or b.contains(*a.middle) for a in rects for b in there
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PageShape:
     """Size of a page in points before rotation, and its rotation in degrees."""
@@ -151,8 +171,9 @@ class Redaction:
     """One passage withheld or proposed; one rectangle for each line it touches.
 
     ``excepted`` marks a place that was decided on its own and no longer follows its
-    person. ``why`` is the evidence as a sentence a caseworker understands, ``reason``
-    what the caseworker noted with the decision.
+    person; one without a person that is decided and not ``excepted`` was decided with
+    its text, everywhere. ``why`` is the evidence as a sentence a caseworker
+    understands, ``reason`` what the caseworker noted with the decision.
     """
 
     serial: str
@@ -176,6 +197,21 @@ class Redaction:
         """Sort key: reading order through the case."""
         first = self.rects[0]
         return (int(self.document[1:]), self.page, first.y0, first.x0)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a page that looks personal and stays; ``why`` as a sentence."""
+
+    rects: tuple[Rect, ...]
+    text: str
+    why: str
+
+    def is_free(self, redactions: Iterable[Redaction]) -> bool:
+        """Whether none of these proposes, or decided about, the same place."""
+        return not any(
+            r.status.is_proposal and meet(self.rects, r.rects) for r in redactions
+        )
 
 
 Row: TypeAlias = Case | Document | Person | Redaction

@@ -164,6 +164,10 @@ class PageText:
     words: tuple[Word, ...]
     spots: tuple[tuple[tuple[int, int], ...], ...]
 
+    def passage(self, start: int, end: int) -> str:
+        """``text[start:end]`` on one line."""
+        return " ".join(self.text[start:end].split())
+
     def rects(self, start: int, end: int) -> tuple[Rect, ...]:
         """One rectangle for each line that ``text[start:end]`` touches, in order.
 

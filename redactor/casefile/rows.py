@@ -16,6 +16,7 @@ from redactor.model import (
     Case,
     Document,
     PageShape,
+    Passage,
     Person,
     PersonDecision,
     Rect,
@@ -83,6 +84,22 @@ def from_columns(kind: type[RowT], values: Mapping[str, Any]) -> RowT:
         for name in COLUMNS[kind]
     }
     return kind(**read)
+
+
+def pack_passages(passages: Iterable[Passage]) -> str:
+    """Passages that stay, as one text."""
+    return json.dumps(
+        [[[_flat(r) for r in p.rects], p.text, p.why] for p in passages],
+        ensure_ascii=False,
+    )
+
+
+def unpack_passages(written: str) -> tuple[Passage, ...]:
+    """The passages that ``pack_passages`` wrote."""
+    return tuple(
+        Passage(tuple(Rect(*rect) for rect in rects), text, why)
+        for rects, text, why in json.loads(written)
+    )
 
 
 def pack(rows: Iterable[Row]) -> bytes:

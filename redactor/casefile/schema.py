@@ -68,7 +68,15 @@ CREATE TABLE seen (
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+-- What the finder leaves visible on a page, and why: can be made again at any time.
+CREATE TABLE kept (
+    pdf_sha256 TEXT NOT NULL, page INTEGER NOT NULL, passages TEXT NOT NULL,
+    PRIMARY KEY (pdf_sha256, page)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 """Step n brings a file of version n to version n + 1; version 0 is an empty file."""
 
 

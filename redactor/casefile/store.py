@@ -17,8 +17,10 @@ from redactor.casefile.rows import (
     RowT,
     from_columns,
     pack,
+    pack_passages,
     to_columns,
     unpack,
+    unpack_passages,
 )
 from redactor.errors import CaseUnreadable, NotFound
 from redactor.model import (
@@ -26,6 +28,7 @@ from redactor.model import (
     Change,
     Document,
     Event,
+    Passage,
     Person,
     Redaction,
     Row,
@@ -238,6 +241,21 @@ class CaseFile:
         )
         read = {page for (page,) in rows}
         return [n for n in range(1, document.pages + 1) if n not in read]
+
+    def put_kept(self, kept: Iterable[tuple[str, int, Iterable[Passage]]]) -> None:
+        """Note what the finder leaves visible, by PDF and page."""
+        rows = [(pdf, page, pack_passages(every)) for pdf, page, every in kept]
+        with self._db as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+    def kept(self, document: Document) -> dict[int, tuple[Passage, ...]]:
+        """What the finder leaves visible, by page number, as far as it was asked."""
+        if schema.version(self._db) < 2:  # an older file that is only looked at
+            return {}
+        query = "SELECT page, passages FROM kept WHERE pdf_sha256=? ORDER BY page"
+        rows = self._db.execute(query, (document.pdf_sha256,))
+        return {page: unpack_passages(written) for page, written in rows}
 
     def mark_seen(self, document: str, pages: Iterable[int]) -> None:
         """Note that these pages were on screen at a readable size."""

@@ -14,22 +14,27 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.find.people import Individual, Known, People, Text, entries
 from redactor.find.register import read as read_register
-from redactor.find.spans import Span
+from redactor.find.spans import Kept, Span
 from redactor.find.staff import WHY, Staff
 from redactor.law.categories import category_for
 from redactor.law.exemptions import catalogue
 from redactor.model import (
     Change,
     Document,
+    Passage,
     Person,
     PersonDecision,
     Rect,
     Redaction,
     State,
+    Status,
+    meet,
 )
+from redactor.words import PageText
 from redactor.work import Progress, Work
 
 _SEARCHED = "searched"  # the setting that names the PDFs that were looked through
+_DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
 _COVERED = 0.6  # share of a place's area that makes it one with another
 
 
@@ -51,12 +56,14 @@ class Findings:
 
     places: tuple[Place, ...]
     people: tuple[Known, ...]
+    look: tuple[Place, ...] = ()
 
     def change(self, state: State) -> Change:
         """What the findings add to the case as it is now.
 
         A place that has a redaction, rejected ones too, is left alone. People whom the
-        case knows grow; new places of a person who was decided follow the decision.
+        case knows grow; new places of a person who was decided follow the decision, and
+        so do those of a text that was decided everywhere.
         """
         return _Merging(self, state).change()
 
@@ -78,12 +85,14 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
     finder = Finder()
     pages = _pages(file)
     texts: list[Text] = []
-    found = finder.find_all(pages.values())
-    for ((document, _), text), spans in zip(pages.items(), found, strict=True):
-        texts.append(Text(document, text, tuple(spans)))
+    asides: list[_Aside] = []
+    found = finder.read_all(pages.values())
+    for ((document, _), text), reading in zip(pages.items(), found, strict=True):
+        texts.append(Text(document, text, reading.spans))
+        asides.append((reading.look, reading.kept))
         yield Progress(len(texts), total, document)
     people = People(texts, known)
-    findings = _findings(file, list(pages), people)
+    findings = _findings(file, list(pages), people, asides)
     searched = {d.pdf_sha256 for d in file.state.documents.values()}
     file.put_setting(_SEARCHED, "\n".join(sorted(searched | _searched(file))))
     return findings
@@ -109,25 +118,56 @@ def _pages(file: CaseFile) -> dict[tuple[str, int], str]:
     }
 
 
+_Aside = tuple[tuple[Span, ...], tuple[Kept, ...]]  # to look at, and what stays
+
+
 def _findings(
-    file: CaseFile, pages: Sequence[tuple[str, int]], people: People
+    file: CaseFile,
+    pages: Sequence[tuple[str, int]],
+    people: People,
+    asides: Sequence[_Aside],
 ) -> Findings:
+    """What was found, page by page; what stays is noted in the file."""
     numbers = {id(person): n for n, person in enumerate(people.individuals)}
-    places = []
-    for at, spans in zip(pages, people.spans, strict=True):
-        if not spans:
-            continue
-        words = file.words(file.state.documents[at[0]], at[1])
-        if words is None:  # dropped since the work began
-            continue
-        text = words.text
+    places: list[Place] = []
+    look: list[Place] = []
+    stays: list[tuple[str, int, list[Passage]]] = []
+    for at, spans, (more, kept) in zip(pages, people.spans, asides, strict=True):
+        document = file.state.documents[at[0]]
+        words = file.words(document, at[1]) if spans or more or kept else None
+        text = words.text if words else PageText("", (), ())
         for span, person in spans:
-            rects = text.rects(span.start, span.end)
-            if rects:
-                number = numbers.get(id(person)) if person else None
-                passage = " ".join(text.text[span.start : span.end].split())
-                places.append(Place(*at, rects, passage, span, number))
-    return Findings(tuple(places), tuple(_known(p) for p in people.individuals))
+            number = numbers.get(id(person)) if person else None
+            places += _place(at, text, span, number)
+        hidden = [span for span, _ in spans]
+        for span in more:
+            if not any(span.overlaps(other) for other in hidden):
+                look += _place(at, text, span, None)
+        passages = list(_passages(text, kept, hidden))
+        stays.append((document.pdf_sha256, at[1], passages))
+    file.put_kept(stays)
+    known = tuple(_known(p) for p in people.individuals)
+    return Findings(tuple(places), known, tuple(look))
+
+
+def _place(
+    at: tuple[str, int], text: PageText, span: Span, person: int | None
+) -> Iterable[Place]:
+    """The place of a finding; none where its page was dropped since."""
+    rects = text.rects(span.start, span.end)
+    if rects:
+        yield Place(*at, rects, text.passage(span.start, span.end), span, person)
+
+
+def _passages(
+    text: PageText, kept: Iterable[Kept], hidden: Sequence[Span]
+) -> Iterable[Passage]:
+    """What stays, but for what another sighting proposes after all."""
+    for one in kept:
+        rects = text.rects(one.start, one.end)
+        over = any(one.start < s.end and s.start < one.end for s in hidden)
+        if rects and not over:
+            yield Passage(rects, text.passage(one.start, one.end), one.why)
 
 
 def _known(person: Individual) -> Known:
@@ -144,11 +184,17 @@ class _Merging:
         self._code = catalogue(state.case.regime).default_personal.code
         self._people: dict[int, Person] = {}
         self._taken: dict[tuple[str, int], list[Rect]] = {}
+        self._aside: dict[tuple[str, int], list[Rect]] = {}
+        self._texts: dict[str, Redaction] = {}
         for row in state.redactions.values():
-            self._taken.setdefault((row.document, row.page), []).extend(row.rects)
+            here = self._aside if row.status is Status.LOOK else self._taken
+            here.setdefault((row.document, row.page), []).extend(row.rects)
+            if row.person is None and not row.excepted and row.status in _DECIDED:
+                self._texts[_plain(row.text)] = row
 
     def change(self) -> Change:
         redactions = [self._redaction(place) for place in self._new_places()]
+        redactions += [self._look(place) for place in self._new_look()]
         self._grow()
         changed = [
             person
@@ -157,11 +203,28 @@ class _Merging:
         ]
         return edits.propose(self._state, changed, redactions)
 
-    def _new_places(self) -> Iterable[Place]:
-        for place in self._findings.places:
+    def _there(self, places: Iterable[Place]) -> Iterable[Place]:
+        """Those whose page is still in the case."""
+        for place in places:
             document = self._state.documents.get(place.document)
-            if document is None or place.page > document.pages:
-                continue
+            if document is not None and place.page <= document.pages:
+                yield place
+
+    def _new_look(self) -> Iterable[Place]:
+        """What is worth a look and has nothing in its place, not even a rejection."""
+        for place in self._there(self._findings.look):
+            at = (place.document, place.page)
+            aside = self._aside.setdefault(at, [])
+            if not meet(place.rects, [*self._taken.get(at, ()), *aside]):
+                aside.extend(place.rects)
+                yield place
+
+    def _look(self, place: Place) -> Redaction:
+        """What is worth a look is nobody's, and waits for no decision."""
+        return replace(self._row(place, Staff.UNKNOWN), status=Status.LOOK)
+
+    def _new_places(self) -> Iterable[Place]:
+        for place in self._there(self._findings.places):
             taken = self._taken.setdefault((place.document, place.page), [])
             if not _is_covered(place.rects, taken):
                 taken.extend(place.rects)
@@ -171,7 +234,29 @@ class _Merging:
         staff = Staff.UNKNOWN
         if place.person is not None:
             staff = self._findings.people[place.person].staff
-        redaction = Redaction(
+        redaction = self._row(place, staff)
+        if place.person is not None:
+            person = self._person(place.person)
+            redaction = replace(redaction, person=person.id)
+            if person.decision is not PersonDecision.UNDECIDED:
+                return edits.follow(redaction, person)
+        return self._like_its_text(redaction)
+
+    def _like_its_text(self, redaction: Redaction) -> Redaction:
+        """As it was decided where the caseworker decided about the text everywhere."""
+        known = self._texts.get(_plain(redaction.text))
+        if known is None:
+            return redaction
+        return replace(
+            redaction,
+            status=known.status,
+            exemptions=known.exemptions,
+            category=known.category or redaction.category,
+            excepted=redaction.person is not None,
+        )
+
+    def _row(self, place: Place, staff: Staff) -> Redaction:
+        return Redaction(
             serial=self._numbers.serial(place.document),
             document=place.document,
             page=place.page,
@@ -184,13 +269,6 @@ class _Merging:
             why=f"{place.span.why} {WHY[staff]}".strip(),
             score=place.span.score,
         )
-        if place.person is None:
-            return redaction
-        person = self._person(place.person)
-        redaction = replace(redaction, person=person.id)
-        if person.decision is PersonDecision.UNDECIDED:
-            return redaction
-        return edits.follow(redaction, person)
 
     def _person(self, number: int) -> Person:
         """The row of somebody found: one of the case, or a new one."""
@@ -229,6 +307,10 @@ class _Merging:
                 continue
             more = tuple(f for f in found.forms if f not in row.forms)
             self._people[number] = replace(row, forms=(*row.forms, *more))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _is_covered(rects: Iterable[Rect], taken: Sequence[Rect]) -> bool:

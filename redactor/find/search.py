@@ -70,7 +70,7 @@ def _marks(
             document.id,
             page,
             text.rects(start, end),
-            " ".join(text.text[start:end].split()),
+            text.passage(start, end),
         )
         for start, end in hits
     ]

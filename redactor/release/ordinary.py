@@ -57,7 +57,9 @@ def _of_people(state: State) -> Iterator[str]:
     """Words of the people of the case, and of whatever was found to be personal."""
     for person in state.people.values():
         yield from _words((person.name, *person.forms))
-    yield from _words(r.text for r in state.redactions.values() if r.label)
+    yield from _words(
+        r.text for r in state.redactions.values() if r.label and r.status.is_proposal
+    )
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:

@@ -26,7 +26,8 @@ def left_in_scans(
         boxes = [
             rect
             for redaction in decided
-            if redaction.page == page and redaction.status is not Status.SUGGESTED
+            if redaction.page == page
+            and redaction.status in {Status.ACCEPTED, Status.REJECTED}
             for rect in redaction.rects
         ]
         found += [
