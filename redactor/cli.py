@@ -10,7 +10,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,8 +21,8 @@ from redactor.decisions import Decision, Wanted, decide_change, import_change
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
-from redactor.listing import listing
-from redactor.model import Case, Status
+from redactor.listing import in_lines, listing
+from redactor.model import Case, Redaction, Status
 from redactor.terminal import drive, print_json, refuse
 
 app = typer.Typer(
@@ -206,14 +206,18 @@ def propose(
     with CaseFile.open(case) as file:
         _read(file)
         findings = drive("Finding", tasks.propose, case, register)
-        before = len(file.state.redactions)
-        file.apply(findings.change(file.state), by=me())
-        found = len(file.state.redactions) - before
-        people = len(file.state.people)
-        if as_json:
-            print_json({"proposed": found, "people": people})
-        else:
-            typer.echo(f"{found} redactions proposed; {people} people in the case.")
+        change = findings.change(file.state)
+        file.apply(change, by=me())
+        new = [row.status for row in change.added if isinstance(row, Redaction)]
+        look = new.count(Status.LOOK)
+        found, people = len(new) - look, len(file.state.people)
+    if as_json:
+        print_json({"proposed": found, "people": people, "look": look})
+    else:
+        typer.echo(
+            f"{found} redactions proposed; {people} people in the case; "
+            f"{look} more to look at."
+        )
 
 
 @app.command("list")
@@ -225,33 +229,12 @@ def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
     if as_json:
         print_json(data)
     else:
-        _print_listing(data)
+        for line in in_lines(data):
+            typer.echo(line)
     if broken is not None:
         raise BadInput(
             f"The audit trail was altered: event {broken} does not fit its seal.",
             "Do not release from this file. Restore the case from a backup.",
-        )
-
-
-def _print_listing(data: dict[str, Any]) -> None:
-    case = data["case"]
-    typer.echo(
-        f"{case['reference']}  {case['regime']}  received {case['received']}, "
-        f"due {case['due']}"
-    )
-    for document in data["documents"]:
-        typer.echo(
-            f"{document['id']}  {document['name']}  {_pages(document['pages'])}, "
-            f"{document['outcome']}"
-        )
-    for person in data["people"]:
-        decision = person["decision"] or "undecided"
-        typer.echo(f"{person['id']}  {person['name']}  {person['places']}  {decision}")
-    for row in data["redactions"]:
-        codes = ", ".join(row["exemptions"])
-        typer.echo(
-            f"{row['serial']}  p.{row['page']}  {row['status']:<9} {codes:<12} "
-            f"{row['text']}"
         )
 
 
@@ -264,6 +247,9 @@ def decide(
     reset: Annotated[bool, typer.Option("--reset", help="make undecided")] = False,
     every: Annotated[
         bool, typer.Option("--all", help="every redaction that is undecided")
+    ] = False,
+    look: Annotated[
+        bool, typer.Option("--look", help="every passage that is worth a look")
     ] = False,
     serial: Annotated[
         list[str] | None, typer.Option("--id", help="a serial, such as D01-R003")
@@ -282,11 +268,11 @@ def decide(
 ) -> None:
     """Accept, reject or reset redactions."""
     verbs = [v for v, on in zip(Decision, (accept, reject, reset), strict=True) if on]
-    wanted = Wanted(every, tuple(serial or ()), tuple(person or ()), text)
+    wanted = Wanted(every, tuple(serial or ()), tuple(person or ()), text, look)
     if len(verbs) != 1:
         raise typer.BadParameter("say one of --accept, --reject and --reset")
     if not wanted:
-        raise typer.BadParameter("say which: --all, --id, --person or --text")
+        raise typer.BadParameter("say which: --all, --look, --id, --person or --text")
     with CaseFile.open(case) as file:
         change = decide_change(file, verbs[0], wanted, tuple(exemption or ()), reason)
         file.apply(change, by=by)
@@ -327,6 +313,9 @@ def release(
     with CaseFile.open(case) as file:
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
+        look = sum(r.status is Status.LOOK for r in file.state.redactions.values())
+        if look:
+            typer.echo(f"{look} to look at: nobody did. See decide --look.", err=True)
         manifest = drive("Releasing", tasks.release, case, out)
         file.record(
             "release",

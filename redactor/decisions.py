@@ -38,15 +38,17 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which redactions are meant: all undecided ones, serials, people, a text."""
+    """Which redactions are meant: all undecided ones, serials, people, a text; those
+    that are only worth a look."""
 
     every: bool = False
     serials: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     text: str | None = None
+    look: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.every or self.serials or self.people or self.text)
+        return bool(self.every or self.serials or self.people or self.text or self.look)
 
 
 def decide_change(
@@ -77,6 +79,7 @@ def decide_change(
         step = _everywhere(file, state, wanted.text, decision, codes)
         serials += [r.serial for r in step.added if isinstance(r, Redaction)]
         change, state = _then(change, step, state)
+        change, state = _then(change, _with_text(state, wanted.text), state)
     if wanted.text and not serials:
         raise NotFound(
             "That text stands nowhere in the case.", "Check its spelling in the list."
@@ -122,19 +125,34 @@ def _named(change: Change, decision: Decision) -> Change:
 def _serials(state: State, wanted: Wanted, decision: Decision) -> list[str]:
     serials = list(wanted.serials)
     if wanted.every:
-        serials += [
-            r.serial
-            for r in state.in_order()
-            if (r.status is Status.SUGGESTED) != (decision is Decision.RESET)
-        ]
+        wide = _OPEN if decision is not Decision.RESET else _CLOSED
+        serials += [r.serial for r in state.in_order() if r.status in wide]
+    if wanted.look:
+        aside = Status.DISMISSED if decision is Decision.RESET else Status.LOOK
+        serials += [r.serial for r in state.in_order() if r.status is aside]
     if wanted.text:
-        needle = " ".join(wanted.text.split()).casefold()
-        serials += [
-            r.serial
-            for r in state.in_order()
-            if " ".join(r.text.split()).casefold() == needle
-        ]
+        serials += _of_text(state, wanted.text)
     return list(dict.fromkeys(serials))
+
+
+def _of_text(state: State, text: str) -> list[str]:
+    needle = " ".join(text.split()).casefold()
+    return [
+        r.serial
+        for r in state.in_order()
+        if " ".join(r.text.split()).casefold() == needle
+    ]
+
+
+def _with_text(state: State, text: str) -> Change:
+    """Let whatever is found of this text later follow the decision."""
+    rows = (state.redactions[serial] for serial in _of_text(state, text))
+    alone = [r.serial for r in rows if r.person is None and r.status.is_proposal]
+    return edits.with_text(state, alone)
+
+
+_OPEN = frozenset({Status.SUGGESTED})
+_CLOSED = frozenset({Status.ACCEPTED, Status.REJECTED})
 
 
 def _everywhere(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
 from redactor.law.clock import due
-from redactor.model import Case, PersonDecision, State, Status
+from redactor.model import Case, PersonDecision, Rect, Redaction, State, Status
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
-    """Case, documents, people, redactions and events.
+    """Case, documents, people, redactions, events; "look" is what is worth a look and
+    was not accepted, "kept" what the finder leaves visible and why.
 
     Pages count from 1; rectangles are points from the top left corner of the page
     before rotation.
@@ -30,7 +31,9 @@ def listing(file: CaseFile) -> dict[str, Any]:
         },
         "documents": _documents(state),
         "people": _people(state),
-        "redactions": _redactions(state),
+        "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
+        "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
+        "kept": _kept(file),
         "events": [
             {"at": e.at, "by": e.by, "act": e.act, "count": e.count}
             for e in file.events()
@@ -71,6 +74,9 @@ def _documents(state: State) -> list[Mapping[str, Any]]:
 
 def _people(state: State) -> list[Mapping[str, Any]]:
     places = Counter(r.person for r in state.redactions.values())
+    undecided = Counter(
+        r.person for r in state.redactions.values() if r.status is Status.SUGGESTED
+    )
     documents = Counter(
         person
         for person, _ in {(r.person, r.document) for r in state.redactions.values()}
@@ -83,6 +89,7 @@ def _people(state: State) -> list[Mapping[str, Any]]:
             "category": p.category,
             "places": places[p.id],
             "documents": documents[p.id],
+            "undecided": undecided[p.id],
             "decision": None
             if p.decision is PersonDecision.UNDECIDED
             else str(p.decision),
@@ -92,23 +99,75 @@ def _people(state: State) -> list[Mapping[str, Any]]:
     ]
 
 
-def _redactions(state: State) -> list[Mapping[str, Any]]:
+def _row(r: Redaction) -> Mapping[str, Any]:
+    return {
+        "serial": r.serial,
+        "document": r.document,
+        "page": r.page,
+        "rects": _rects(r.rects),
+        "text": r.text,
+        "label": r.label,
+        "person": r.person,
+        "status": str(r.status),
+        "exemptions": list(r.exemptions),
+        "category": r.category,
+        "found_by": r.found_by,
+        "why": r.why,
+        "score": r.score,
+        "reason": r.reason,
+    }
+
+
+def _rects(rects: Iterable[Rect]) -> list[list[float]]:
+    return [[r.x0, r.y0, r.x1, r.y1] for r in rects]
+
+
+def _kept(file: CaseFile) -> list[Mapping[str, Any]]:
+    pages: dict[tuple[str, int], list[Redaction]] = {}
+    for row in file.state.redactions.values():
+        pages.setdefault((row.document, row.page), []).append(row)
     return [
         {
-            "serial": r.serial,
-            "document": r.document,
-            "page": r.page,
-            "rects": [[b.x0, b.y0, b.x1, b.y1] for b in r.rects],
-            "text": r.text,
-            "label": r.label,
-            "person": r.person,
-            "status": str(r.status),
-            "exemptions": list(r.exemptions),
-            "category": r.category,
-            "found_by": r.found_by,
-            "why": r.why,
-            "score": r.score,
-            "reason": r.reason,
+            "document": document.id,
+            "page": page,
+            "rects": _rects(passage.rects),
+            "text": passage.text,
+            "why": passage.why,
         }
-        for r in state.in_order()
+        for document in file.state.documents.values()
+        for page, passages in file.kept(document).items()
+        for passage in passages
+        if passage.is_free(pages.get((document.id, page), ()))
     ]
+
+
+def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
+    """What ``listing`` gives, as lines for a person."""
+    case = data["case"]
+    yield (
+        f"{case['reference']}  {case['regime']}  received {case['received']}, "
+        f"due {case['due']}"
+    )
+    for document in data["documents"]:
+        pages = document["pages"]
+        yield (
+            f"{document['id']}  {document['name']}  "
+            f"{pages} page{'' if pages == 1 else 's'}, {document['outcome']}"
+        )
+    for person in data["people"]:
+        yield f"{person['id']}  {person['name']}  {person['places']}  {_said(person)}"
+    for row in (*data["redactions"], *data["look"]):
+        codes = ", ".join(row["exemptions"])
+        yield (
+            f"{row['serial']}  p.{row['page']}  {row['status']:<9} {codes:<12} "
+            f"{row['text']}"
+        )
+    for row in data["kept"]:
+        yield f"{row['document']}  p.{row['page']}  stays: {row['text']}  {row['why']}"
+
+
+def _said(person: Mapping[str, Any]) -> str:
+    if person["decision"] or not person["places"]:
+        return person["decision"] or "undecided"
+    left = person["undecided"]
+    return f"{left} undecided" if left else "decided place by place"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from redactor.find.search import Query
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
+    from redactor.teach import Lesson
 
 
 def add(
@@ -63,6 +64,14 @@ def leftovers(case: Path, sources: Collection[str]) -> Work[list[Leftover]]:
 
     with CaseFile.attach(case) as file:
         return (yield from look(file, sources))
+
+
+def learn(case: Path, serial: str) -> Work[Lesson]:
+    """Where else that stands which was marked in one place."""
+    from redactor.teach import learn as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, serial))
 
 
 def release(case: Path, out: Path) -> Work[str]:

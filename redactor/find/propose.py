@@ -34,6 +34,7 @@ from redactor.words import PageText
 from redactor.work import Progress, Work
 
 _SEARCHED = "searched"  # the setting that names the PDFs that were looked through
+_NO_TEXT = PageText("", (), ())
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
 _COVERED = 0.6  # share of a place's area that makes it one with another
 
@@ -135,7 +136,7 @@ def _findings(
     for at, spans, (more, kept) in zip(pages, people.spans, asides, strict=True):
         document = file.state.documents[at[0]]
         words = file.words(document, at[1]) if spans or more or kept else None
-        text = words.text if words else PageText("", (), ())
+        text = words.text if words else _NO_TEXT
         for span, person in spans:
             number = numbers.get(id(person)) if person else None
             places += _place(at, text, span, number)
@@ -148,6 +149,19 @@ def _findings(
     file.put_kept(stays)
     known = tuple(_known(p) for p in people.individuals)
     return Findings(tuple(places), known, tuple(look))
+
+
+def found_in(
+    file: CaseFile,
+    pages: Sequence[tuple[str, int]],
+    placed: Sequence[Sequence[tuple[Span, int | None]]],
+) -> Iterable[Place]:
+    """The places of what stands on these pages, each with whose it is."""
+    for at, spans in zip(pages, placed, strict=True):
+        words = file.words(file.state.documents[at[0]], at[1]) if spans else None
+        text = words.text if words else _NO_TEXT
+        for span, number in spans:
+            yield from _place(at, text, span, number)
 
 
 def _place(
@@ -195,13 +209,38 @@ class _Merging:
     def change(self) -> Change:
         redactions = [self._redaction(place) for place in self._new_places()]
         redactions += [self._look(place) for place in self._new_look()]
+        before, after = self._joining()
         self._grow()
         changed = [
             person
             for person in self._people.values()
             if self._state.people.get(person.id) != person
         ]
-        return edits.propose(self._state, changed, redactions)
+        change = edits.propose(self._state, changed, redactions)
+        return replace(
+            change,
+            removed=(*change.removed, *before),
+            added=(*change.added, *after),
+        )
+
+    def _joining(self) -> tuple[list[Redaction], list[Redaction]]:
+        """Places that were nobody's, drawn by hand for one, and whose they are; before
+        and after. A decision made about a place stays."""
+        alone: dict[tuple[str, int, str], list[Redaction]] = {}
+        for row in self._state.redactions.values():
+            if row.person is None and row.status.is_proposal:
+                at = (row.document, row.page, _plain(row.text))
+                alone.setdefault(at, []).append(row)
+        before: list[Redaction] = []
+        after: list[Redaction] = []
+        for place in self._findings.places if alone else ():
+            here = alone.get((place.document, place.page, _plain(place.text)), [])
+            rows = [r for r in here if meet(r.rects, place.rects)]
+            if rows and place.person is not None:
+                here.remove(rows[0])
+                before.append(rows[0])
+                after.append(_joined(rows[0], self._person(place.person)))
+        return before, after
 
     def _there(self, places: Iterable[Place]) -> Iterable[Place]:
         """Those whose page is still in the case."""
@@ -264,7 +303,7 @@ class _Merging:
             text=place.text,
             label=str(place.span.label),
             exemptions=(self._code,),
-            category=category_for(place.span.label, staff),
+            category=category_for(label, staff) if (label := place.span.label) else "",
             found_by=place.span.found_by,
             why=f"{place.span.why} {WHY[staff]}".strip(),
             score=place.span.score,
@@ -307,6 +346,13 @@ class _Merging:
                 continue
             more = tuple(f for f in found.forms if f not in row.forms)
             self._people[number] = replace(row, forms=(*row.forms, *more))
+
+
+def _joined(row: Redaction, person: Person) -> Redaction:
+    decided = row.status is not Status.SUGGESTED
+    row = replace(row, person=person.id, excepted=decided)
+    undecided = person.decision is PersonDecision.UNDECIDED
+    return row if decided or undecided else edits.follow(row, person)
 
 
 def _plain(text: str) -> str:

@@ -100,7 +100,8 @@ def test_the_case_is_ready_to_be_decided_and_nothing_is_decided(case: Path) -> N
     with CaseFile.attach(case) as file:
         state = file.state
         assert len(state.documents) == 4
-        assert {r.status for r in state.redactions.values()} == {Status.SUGGESTED}
+        proposed = {r.status for r in state.redactions.values()} - {Status.LOOK}
+        assert proposed == {Status.SUGGESTED}
         assert {r.document for r in state.redactions.values()} == set(state.documents)
         assert not any(file.unread(d) for d in state.documents.values())
 
