@@ -147,8 +147,7 @@ def _of_text(state: State, text: str) -> list[str]:
 def _with_text(state: State, text: str) -> Change:
     """Let whatever is found of this text later follow the decision."""
     rows = (state.redactions[serial] for serial in _of_text(state, text))
-    alone = [r.serial for r in rows if r.person is None and r.status.is_proposal]
-    return edits.with_text(state, alone)
+    return edits.with_text(state, [r.serial for r in rows if r.person is None])
 
 
 _OPEN = frozenset({Status.SUGGESTED})

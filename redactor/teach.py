@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redactor.casefile import CaseFile
-from redactor.find import contacts, names, prose
+from redactor.find import names
 from redactor.find.people import Known, People, Text
 from redactor.find.propose import Findings, found_in
 from redactor.find.search import Query
@@ -48,10 +48,15 @@ class Lesson:
         )
         return replace(change, added=added, label=self._label(change, source))
 
+    def text(self, state: State) -> str:
+        """What was marked, on one line; empty once the mark is gone."""
+        source = state.redactions.get(self.serial)
+        return " ".join(source.text.split()) if source else ""
+
     def _label(self, change: Change, source: Redaction) -> str:
         count = new_places(change)
         places = f"{count} more place{'' if count == 1 else 's'}"
-        return f"propose {places} of \u201c{' '.join(source.text.split())}\u201d"
+        return f"propose {places} of “{' '.join(source.text.split())}”"
 
 
 def new_places(change: Change) -> int:
@@ -184,6 +189,8 @@ def _is_same(text: str, name: str) -> bool:
 
 def _around(text: Text, family: str) -> Iterator[Span]:
     """Mail addresses that the family name stands in, and names with a title."""
+    from redactor.find import contacts, prose  # with telephone numbers of all countries
+
     if len(family) > 2 and family in text.text.casefold():
         for span in (*contacts.emails(text.text), *prose.titled(text.text)):
             if family in text.text[span.start : span.end].casefold():

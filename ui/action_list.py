@@ -49,8 +49,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
     Spec("next_unseen", "Next page never &opened", "Go to the next page that nobody has opened at a readable size.", ("O",)),
+    Spec("next_look", "Next to &look at", "Go to the next passage that is worth a look: names nobody is sure of, health, offences, children.", ("L",), icon="look"),
+    Spec("previous_look", "Previous to loo&k at", "Go to the passage before that is worth a look.", ("Shift+L",)),
     Spec("accept", "&Accept: withhold", "Withhold what is selected.", ("A",), ("Return", "Enter"), icon="withheld", needs="choice", short="Withhold"),
-    Spec("reject", "&Reject: leave visible", "Leave what is selected visible in the release.", ("R",), icon="released", needs="choice", short="Leave visible"),
+    Spec("reject", "&Reject: leave visible", "Leave what is selected visible in the release. What is only worth a look is dismissed.", ("R",), icon="released", needs="choice", short="Leave visible"),
     Spec("reset", "&Undecided again", "Take the decision back: it is undecided, and follows its person again.", ("U",), icon="undecided", needs="choice", short="Undecided"),
     Spec("accept_everywhere", "Accept &everywhere", "Withhold this person, or this text, in every document.", ("Shift+A",), needs="choice"),
     Spec("reject_everywhere", "Reject e&verywhere", "Leave this person, or this text, visible in every document.", ("Shift+R",), needs="choice"),
@@ -64,6 +66,9 @@ SPECS: tuple[Spec, ...] = (
     Spec("delete", "De&lete", "Remove the selected boxes altogether.", ("Delete",), icon="delete", needs="choice", short="Delete"),
     Spec("preview", "As it will &be released", "Show the pages as they will be released.", ("P",), icon="preview", checkable=True, short="Preview"),
     Spec("peek", "See &underneath", "Show what is under the boxes. On the page, hold H instead.", checkable=True),
+    Spec("stays", "Show what &stays", "Mark what looks personal and is left visible, each with its reason.", ("K",), checkable=True),
+    Spec("next_stays", "Next that s&tays", "Go to the next passage that looks personal and is left visible, and say why.", ("Shift+K",)),
+    Spec("withhold_stays", "Withhold it any&way", "Withhold the passage that stays and is looked at.", ("W",)),
     Spec("zoom_in", "Zoom &in", "Make the page larger.", ("Ctrl++", "Ctrl+="), icon="zoom-in"),
     Spec("zoom_out", "Zoom &out", "Make the page smaller.", ("Ctrl+-",), icon="zoom-out"),
     Spec("actual_size", "&Actual size", "Show the page at 100 %.", ("Ctrl+0",)),
@@ -82,8 +87,8 @@ SPECS: tuple[Spec, ...] = (
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "", "next_undecided", "previous_undecided", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "", "move_on")),
-    ("&View", ("preview", "peek", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
+    ("&Decide", ("propose", "register", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
 )
 

@@ -66,6 +66,11 @@ def everywhere(
         if r.person is None and _plain(r.text) in texts
     ]
     step = places(state, dict.fromkeys([*same, *alone]), decision)
+    if decision is not PersonDecision.UNDECIDED:  # what is found later follows
+        step = replace(
+            edits.together(step, edits.with_text(state.after(step), same)),
+            label=step.label,
+        )
     if not change:
         return replace(step, label=f"{step.label}, same text") if same else step
     label = step.label if not ids else people(after, ids, decision).label
@@ -138,9 +143,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def undecided(state: State) -> list[Redaction]:
-    """What nobody has decided, in reading order."""
-    left = [r for r in state.redactions.values() if r.status == Status.SUGGESTED]
+def undecided(state: State, status: Status = Status.SUGGESTED) -> list[Redaction]:
+    """What nobody has decided, or what else stands as ``status``, in reading order."""
+    left = [r for r in state.redactions.values() if r.status == status]
     return sorted(left, key=lambda r: r.place)
 
 
@@ -157,15 +162,37 @@ def without_codes(state: State) -> list[Redaction]:
 
 
 def next_undecided(
-    state: State, at: tuple[int, int, float, float], step: int
+    state: State,
+    at: tuple[int, int, float, float],
+    step: int,
+    status: Status = Status.SUGGESTED,
 ) -> Redaction | None:
-    """The undecided place after (1) or before (-1) a place; the end leads round."""
-    left = undecided(state)
+    """The undecided place after (1) or before (-1) a place; the end leads round.
+
+    With another ``status``, the next one that stands so.
+    """
+    left = undecided(state, status)
     if step > 0:
         beyond = [r for r in left if r.place > at]
         return (beyond or left)[0] if left else None
     before = [r for r in left if r.place < at]
     return (before or left)[-1] if left else None
+
+
+def nothing_left(state: State, status: Status = Status.SUGGESTED) -> str:
+    """What to say where nothing more stands as ``status``."""
+    if status is Status.LOOK:
+        return "There is nothing left to look at."
+    if not any(r.status.is_proposal for r in state.redactions.values()):
+        return "There is nothing to decide yet. Find personal data, or draw a box."
+    look = len(undecided(state, Status.LOOK))
+    if look:
+        verb = "is" if look == 1 else "are"
+        return (
+            f"Everything is decided. {many(look, 'passage')} {verb} worth a look "
+            "before you release: press L."
+        )
+    return "Everything is decided. Look at it with P, then release it with Ctrl+E."
 
 
 def shape_of(rects: Sequence[Rect]) -> Rect:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
-from redactor import edits
+from redactor import edits, teach
 from redactor.edits import Mark
 from redactor.law.exemptions import catalogue
 from redactor.model import Change, PersonDecision, Rect, Redaction, Status
+from redactor.teach import Lesson
 from ui import decide
 from ui.actions import Actions
 from ui.dates import many
@@ -18,6 +19,9 @@ from ui.dialogs.exemptions import ExemptionPicker
 from ui.panels.message_bar import MessageBar
 
 _CODES = "codes"
+_NAMES = frozenset({"", "PERSON"})  # labels of what may be a name
+_START = (0, 0, 0.0, 0.0)  # before the first place of a case
+_LESSONS = 5  # marks made in one step that are looked for
 _MOVE_ON = "move_on"
 
 
@@ -34,6 +38,7 @@ class Deciding(QObject):
         pages = desk.pages
         pages.drawn.connect(self.draw)
         pages.moved.connect(self._move)
+        pages.stay_chosen.connect(self._show_stay)
         desk.find_bar.redact.connect(self.redact_hits)
 
     # -- deciding
@@ -56,10 +61,17 @@ class Deciding(QObject):
             if self._moves_on(decision) and len(people) == 1:
                 self._desk.people.select_next()
         elif serials:
-            at = self._desk.at()
+            at, status = self._desk.at(), self._walked(serials)
             self._session.do(decide.places(state, serials, decision))
+            self._teach(serials, decision)
             if self._moves_on(decision) and len(serials) == 1:
-                self._go(at, 1)
+                self._go(at, 1, status)
+
+    def _walked(self, serials: list[str]) -> Status:
+        """What the next one should be: something to look at after such a one."""
+        row = self._session.state.redactions[serials[0]]
+        aside = not row.status.is_proposal
+        return Status.LOOK if aside else Status.SUGGESTED
 
     def _moves_on(self, decision: PersonDecision) -> bool:
         return self._move_on.isChecked() and decision != PersonDecision.UNDECIDED
@@ -76,7 +88,9 @@ class Deciding(QObject):
         if people:
             self._session.do(decide.people(state, people, decision))
             return
-        at = self._desk.at()
+        if not self._desk.serials:
+            return
+        at, status = self._desk.at(), self._walked(self._desk.serials)
         change = decide.everywhere(state, self._desk.serials, decision)
         self._session.do(change)
         if change:
@@ -84,7 +98,7 @@ class Deciding(QObject):
                 f"Done: {change.label}.", "Undo", self._session.undo
             )
         if self._moves_on(decision):
-            self._go(at, 1)
+            self._go(at, 1, status)
 
     def codes(self) -> None:
         """Ask for exemption codes and give them to what is selected."""
@@ -143,19 +157,23 @@ class Deciding(QObject):
     def previous_undecided(self) -> None:
         self._go(self._desk.at(), -1)
 
-    def _go(self, at: tuple[int, int, float, float], step: int) -> None:
-        row = decide.next_undecided(self._session.state, at, step)
+    def next_look(self) -> None:
+        self._go(self._desk.at(), 1, Status.LOOK)
+
+    def previous_look(self) -> None:
+        self._go(self._desk.at(), -1, Status.LOOK)
+
+    def _go(
+        self,
+        at: tuple[int, int, float, float],
+        step: int,
+        status: Status = Status.SUGGESTED,
+    ) -> None:
+        row = decide.next_undecided(self._session.state, at, step, status)
         if row is not None:
             self._desk.choose([row.serial])
-        elif not self._session.state.redactions:
-            self._messages.show_info(
-                "There is nothing to decide yet. Find personal data, or draw a box."
-            )
         else:
-            words = (
-                "Everything is decided. Look at it with P, then release it with Ctrl+E."
-            )
-            self._messages.show_info(words)
+            self._messages.show_info(decide.nothing_left(self._session.state, status))
 
     def next_unseen(self) -> None:
         """Go to the next page that nobody has opened."""
@@ -163,7 +181,10 @@ class Deciding(QObject):
             self._messages.show_info("Every page was opened at a readable size.")
 
     def first_undecided(self) -> None:
-        self._go((0, 0, 0.0, 0.0), 1)
+        self._go(_START, 1)
+
+    def first_look(self) -> None:
+        self._go(_START, 1, Status.LOOK)
 
     # -- making and moving boxes
 
@@ -182,11 +203,13 @@ class Deciding(QObject):
             what = bare[0] if len(bare) == 1 else many(len(bare), "redaction")
             self._pick([], bare, (), what)
 
-    def draw(self, mark: Mark) -> None:
+    def draw(self, mark: Mark, found_by: str = "drawn by hand") -> None:
         """Withhold a place that was drawn, and select it."""
+        codes = self._last_codes()
         state = self._session.state
-        change = edits.draw(state, [mark], exemptions=self._last_codes())
-        self._do_and_choose(change)
+        self._do_and_choose(
+            edits.draw(state, [mark], exemptions=codes, found_by=found_by)
+        )
 
     def redact_selection(self) -> None:
         """Withhold the text that is selected on the page."""
@@ -196,14 +219,50 @@ class Deciding(QObject):
                 "No text is selected. Drag over the words on the page first."
             )
             return
-        self._do_and_choose(
-            edits.draw(
-                self._session.state,
-                [mark],
-                exemptions=self._last_codes(),
-                found_by="selected by hand",
+        self.draw(mark, "selected by hand")
+
+    # -- what stays
+
+    def next_stays(self) -> None:
+        """Go to the next passage that looks personal and is left visible."""
+        desk, here = self._desk, self._desk.pages.stay
+        at = here[:2] if here else (desk.where.document, desk.where.page)
+        every = list(self._session.kept_after(*at))
+        if not every:
+            self._messages.show_info(
+                "Nothing that looks personal is left visible, as far as was searched."
             )
-        )
+            return
+        after = every.index(here) + 1 if here in every else 0
+        document, page, passage = every[after % len(every)]
+        desk.pages.select(())
+        desk.pages.choose_stay((document, page, passage))
+        desk.pages.show_place(document, page, decide.shape_of(passage.rects))
+        self._show_stay()
+
+    def _show_stay(self) -> None:
+        """Say why it stays, with the way to withhold it."""
+        stay = self._desk.pages.stay
+        if stay is not None:
+            self._messages.show_info(
+                f"“{stay[2].text}” stays visible. {stay[2].why}",
+                "Withhold it anyway (W)",
+                self.withhold_stays,
+            )
+
+    def withhold_stays(self) -> None:
+        """Withhold the passage that is looked at."""
+        stay = self._desk.pages.stay
+        if stay is None:
+            self._messages.show_info(
+                "Go to a passage that stays with Shift+K, or show them with K and "
+                "click one."
+            )
+            return
+        document, page, passage = stay
+        self._messages.hide()
+        mark = Mark(document, page, passage.rects, passage.text)
+        self.draw(mark, "left visible by the finder")
 
     def redact_hits(self, hits: list[Mark]) -> None:
         """Withhold all hits of a search in one step."""
@@ -215,6 +274,42 @@ class Deciding(QObject):
         self._messages.show_info(f"Done: {change.label}.", "Undo", self._session.undo)
         self._ask_codes(change)
 
+    # -- what a mark says about the rest of the case
+
+    def _teach(self, serials: list[str], decision: PersonDecision) -> None:
+        """Where a name is withheld by hand, look for it in the whole case."""
+        state = self._session.state
+        rows = [state.redactions[s] for s in serials[:_LESSONS]]
+        for row in rows if decision is PersonDecision.WITHHOLD else ():
+            if row.label in _NAMES and teach.is_worth_it(row):
+                self._learn(row.serial)
+
+    def _learn(self, serial: str) -> None:
+        self._session.learn(serial).succeeded.connect(self._learnt)
+
+    def _learnt(self, lesson: Lesson) -> None:
+        """Propose it at once if it is personal, else say that it can be proposed."""
+        change = lesson.change(self._session.state)
+        count = teach.new_places(change)
+        if lesson.is_personal or not count:
+            self._session.do(change)
+        if not count:
+            return
+        text = f"“{lesson.text(self._session.state)}”"
+        if lesson.is_personal:
+            self._messages.show_info(
+                f"{text}: {many(count, 'more place')} proposed. "
+                "Shift+A withholds them all.",
+                "Undo",
+                self._session.undo,
+            )
+        else:
+            self._messages.show_info(
+                f"{text} stands at {many(count, 'more place')}.",
+                "Propose them too",
+                lambda: self._session.do(lesson.change(self._session.state)),
+            )
+
     def _do_and_choose(self, change: Change) -> None:
         """Make something where it is seen already: the page stays where it is."""
         self._session.do(change)
@@ -222,6 +317,9 @@ class Deciding(QObject):
         there = [serial for serial in made if serial in self._session.state.redactions]
         self._desk.choose(there, show=False)
         self._ask_codes(change)
+        for serial in there:
+            if teach.is_worth_it(self._session.state.redactions[serial]):
+                self._learn(serial)
 
     def _move(self, serial: str, rects: tuple[Rect, ...], text: str) -> None:
         self._session.do(edits.move(self._session.state, serial, tuple(rects), text))

@@ -238,6 +238,14 @@ class Desk(QWidget):
             return (int(self.where.document[1:]), self.where.page, -1.0, -1.0)
         return (0, 0, 0.0, 0.0)
 
+    def select_all(self) -> None:
+        self.focus("redactions")
+        self.redactions.select_all()
+
+    def show_missing_codes(self) -> None:
+        self.focus("redactions")
+        self.redactions.show_missing_codes()
+
     def show_page(self, document: str, page: int) -> None:
         self.pages.show_place(document, page, None)
 

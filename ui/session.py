@@ -6,7 +6,7 @@ here, and refresh when ``changed`` says so; no widget knows another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.search import Query
 from redactor.intake import Intake, at_hand
-from redactor.model import Change, Document, Redaction, State
+from redactor.model import Change, Document, Passage, Redaction, State
 from redactor.words import PageWords
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
@@ -57,6 +57,7 @@ class Session(QObject):
         self.user = me()
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
+        self._kept: dict[str, dict[int, tuple[Passage, ...]]] = {}
         self._deaths = 0
         self.quick = Worker("quick", self)
         self.slow = Worker("slow", self)
@@ -86,6 +87,32 @@ class Session(QObject):
     def words(self, document: Document, page: int) -> PageWords | None:
         """Words of a page; None while it is not read."""
         return self._file.words(document, page)
+
+    def kept(self, document: str, page: int) -> tuple[Passage, ...]:
+        """What the finder leaves visible on a page, where nothing else stands."""
+        here = self.on_page(document, page)
+        every = self._stays(document).get(page, ())
+        return tuple(passage for passage in every if passage.is_free(here))
+
+    def kept_after(
+        self, document: str, page: int
+    ) -> Iterator[tuple[str, int, Passage]]:
+        """What the finder leaves visible, from a page on; the end leads round."""
+        pages = [
+            (d.id, n)
+            for d in self.state.documents.values()
+            for n in range(1, d.pages + 1)
+        ]
+        start = pages.index((document, page)) if (document, page) in pages else 0
+        for at in (*pages[start:], *pages[:start]):
+            for passage in self.kept(*at):
+                yield (*at, passage)
+
+    def _stays(self, document: str) -> dict[int, tuple[Passage, ...]]:
+        if document not in self._kept:
+            row = self.state.documents.get(document)
+            self._kept[document] = self._file.kept(row) if row else {}
+        return self._kept[document]
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""
@@ -214,6 +241,7 @@ class Session(QObject):
 
     def _found(self, findings: Findings) -> None:
         # made from the state of now: it may have been edited while the search went on
+        self._kept.clear()
         self.do(findings.change(self.state))
 
     def search(self, query: Query) -> Job:
@@ -230,6 +258,10 @@ class Session(QObject):
         ``sources`` are serials or ids of people; with none, all of them are meant.
         """
         return self._look(tasks.leftovers, sources)
+
+    def learn(self, serial: str) -> Job:
+        """Look where else that stands which was marked; succeeds with a Lesson."""
+        return self._look(tasks.learn, serial)
 
     def _look(self, function: Function, wanted: object) -> Job:
         if self._searcher is None:

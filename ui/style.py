@@ -41,6 +41,7 @@ class Colors:
     notice_back: str
     chosen: str
     good: str
+    look: str
 
 
 LIGHT = Colors(
@@ -63,6 +64,7 @@ LIGHT = Colors(
     notice_back="#e9f1fb",
     chosen="#d6e6f8",
     good="#22703c",
+    look="#6b3fa0",
 )
 DARK = Colors(
     window="#22262a",
@@ -84,17 +86,35 @@ DARK = Colors(
     notice_back="#1f3147",
     chosen="#223e5a",
     good="#78c893",
+    look="#c3a2f0",
 )
 
 STATUS_ICONS = {
     Status.SUGGESTED: "undecided",
     Status.ACCEPTED: "withheld",
     Status.REJECTED: "released",
+    Status.LOOK: "look",
+    Status.DISMISSED: "close",
 }
 STATUS_WORDS = {
     Status.SUGGESTED: "undecided",
     Status.ACCEPTED: "withheld",
     Status.REJECTED: "released",
+    Status.LOOK: "worth a look",
+    Status.DISMISSED: "dismissed",
+}
+_KINDS = {
+    "PERSON": "Name",
+    "EMAIL": "E-mail",
+    "PHONE": "Telephone",
+    "ADDRESS": "Address",
+    "ID": "Number",
+    "DOB": "Date of birth",
+    "HANDLE": "Account name",
+    "URL": "Web address",
+    "SPECIAL": "Special category",
+    "OFFENCE": "Offence",
+    "CHILD": "Child",
 }
 DECISION_ICONS = {
     PersonDecision.UNDECIDED: "undecided",
@@ -106,6 +126,11 @@ DECISION_WORDS = {
     PersonDecision.WITHHOLD: "withhold",
     PersonDecision.RELEASE: "release",
 }
+
+
+def kind(label: str) -> str:
+    """A finder's label in words."""
+    return _KINDS.get(label, label.capitalize())
 
 
 def is_dark() -> bool:

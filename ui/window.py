@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -118,12 +119,13 @@ class Window(QMainWindow):
                 "find": lambda: self._desk.find_bar.begin(),
                 "find_next": lambda: self._desk.find_bar.step(1),
                 "find_previous": lambda: self._desk.find_bar.step(-1),
-                "select_all": self._select_all,
+                "select_all": lambda: self._desk.select_all(),
                 "go_to_page": lambda: self._desk.ask_page(),
                 "next_panel": lambda: self._desk.focus_next(),
                 "draw": self._mode,
                 "preview": self._mode,
                 "peek": self._mode,
+                "stays": self._mode,
                 "actual_size": lambda: self._desk.pages.zoom_to(100),
             }
         )
@@ -236,7 +238,8 @@ class Window(QMainWindow):
         desk = self._desk
         rows = desk.session.state.redactions
         left = sum(r.status == Status.SUGGESTED for r in rows.values())
-        self.header.show_left(left, anything=bool(rows))
+        anything = any(r.status.is_proposal for r in rows.values())
+        self.header.show_left(left, anything=anything)
         self._show_where()
 
     def _show_where(self) -> None:
@@ -273,10 +276,7 @@ class Window(QMainWindow):
         pages.mode = Mode.DRAW if self.actions_["draw"].isChecked() else Mode.SELECT
         pages.show_as_released = self.actions_["preview"].isChecked()
         pages.peek = self.actions_["peek"].isChecked()
-
-    def _select_all(self) -> None:
-        self._desk.focus("redactions")
-        self._desk.redactions.select_all()
+        pages.show_stays(on=self.actions_["stays"].isChecked())
 
     def _release(self) -> None:
         desk = self._desk
@@ -297,19 +297,17 @@ class Window(QMainWindow):
 
     def _lead(self, name: str) -> None:
         """Go to what stands in the way of the release."""
-        if name == "undecided":
-            self._deciding.first_undecided()
-        elif name == "codes":
-            self._desk.focus("redactions")
-            self._desk.redactions.show_missing_codes()
-        elif name == "files":
-            self.actions_["add_files"].trigger()
-        elif name == "unseen":
-            self._deciding.next_unseen()
-        elif name == "unread":
-            self._desk.session.read_pages()
-        elif name == "unsearched":
-            self.actions_["propose"].trigger()
+        steps: dict[str, Callable[[], object]] = {
+            "undecided": self._deciding.first_undecided,
+            "codes": self._desk.show_missing_codes,
+            "files": self.actions_["add_files"].trigger,
+            "look": self._deciding.first_look,
+            "unseen": self._deciding.next_unseen,
+            "unread": self._desk.session.read_pages,
+            "unsearched": self.actions_["propose"].trigger,
+        }
+        if name in steps:
+            steps[name]()
 
     def _help(self) -> None:
         dialog = guide.HelpDialog(self)
@@ -391,6 +389,10 @@ _DECISIONS = (
     "next_undecided",
     "previous_undecided",
     "next_unseen",
+    "next_look",
+    "previous_look",
+    "next_stays",
+    "withhold_stays",
     "redact_selection",
     "delete",
 )

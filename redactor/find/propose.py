@@ -35,7 +35,7 @@ from redactor.work import Progress, Work
 
 _SEARCHED = "searched"  # the setting that names the PDFs that were looked through
 _NO_TEXT = PageText("", (), ())
-_DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
+_DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED, Status.DISMISSED})
 _COVERED = 0.6  # share of a place's area that makes it one with another
 
 
@@ -199,12 +199,12 @@ class _Merging:
         self._people: dict[int, Person] = {}
         self._taken: dict[tuple[str, int], list[Rect]] = {}
         self._aside: dict[tuple[str, int], list[Rect]] = {}
-        self._texts: dict[str, Redaction] = {}
+        self._texts: dict[tuple[bool, str], Redaction] = {}
         for row in state.redactions.values():
             here = self._aside if row.status is Status.LOOK else self._taken
             here.setdefault((row.document, row.page), []).extend(row.rects)
             if row.person is None and not row.excepted and row.status in _DECIDED:
-                self._texts[_plain(row.text)] = row
+                self._texts[row.status.is_proposal, _plain(row.text)] = row
 
     def change(self) -> Change:
         redactions = [self._redaction(place) for place in self._new_places()]
@@ -259,8 +259,11 @@ class _Merging:
                 yield place
 
     def _look(self, place: Place) -> Redaction:
-        """What is worth a look is nobody's, and waits for no decision."""
-        return replace(self._row(place, Staff.UNKNOWN), status=Status.LOOK)
+        """What is worth a look is nobody's; a text dismissed everywhere stays so."""
+        passed = (False, _plain(place.text)) in self._texts
+        status = Status.DISMISSED if passed else Status.LOOK
+        row = self._row(place, Staff.UNKNOWN)
+        return replace(row, status=status, excepted=False)
 
     def _new_places(self) -> Iterable[Place]:
         for place in self._there(self._findings.places):
@@ -283,7 +286,7 @@ class _Merging:
 
     def _like_its_text(self, redaction: Redaction) -> Redaction:
         """As it was decided where the caseworker decided about the text everywhere."""
-        known = self._texts.get(_plain(redaction.text))
+        known = self._texts.get((True, _plain(redaction.text)))
         if known is None:
             return redaction
         return replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from redactor.errors import RedactorError, ReleaseRefused
 from redactor.leftovers import Leftover, Shown
+from redactor.model import Status
 from redactor.work import Progress
 from ui import decide, style
 from ui.dates import many
@@ -42,7 +44,8 @@ class Obstacle:
     """Something between the case and its release.
 
     ``go`` names what a click on it does: "undecided", "codes", "files", "unread",
-    "unsearched", or "" for nothing. ``blocks`` is false for what is only worth knowing.
+    "unsearched", "look", or "" for nothing. ``blocks`` is false for what is only worth
+    knowing.
     """
 
     words: str
@@ -77,19 +80,29 @@ def obstacles(
                 f"{many(bare, 'place')} withheld without a code: show them", "codes"
             )
         )
+    return [*found, *_worth_knowing(session, never_opened, still_shown)]
+
+
+def _worth_knowing(
+    session: Session, never_opened: int, still_shown: int
+) -> Iterator[Obstacle]:
+    """What does not stand in the way."""
     unsearched = session.unsearched()
     if unsearched:
         names = ", ".join(d.id for d in unsearched)
         words = f"Never searched for personal data: {names}. Search now"
-        found.append(Obstacle(words, "unsearched", blocks=False))
+        yield Obstacle(words, "unsearched", blocks=False)
     if still_shown:
         pages = many(still_shown, "text")
         words = f"{pages} withheld in one place, visible in another: put right"
-        found.append(Obstacle(words, "leftovers", blocks=False))
+        yield Obstacle(words, "leftovers", blocks=False)
+    look = len(decide.undecided(session.state, Status.LOOK))
+    if look:
+        words = f"{many(look, 'passage')} worth a look, never looked at: go there (L)"
+        yield Obstacle(words, "look", blocks=False)
     if never_opened:
         words = f"{many(never_opened, 'page')} never opened: go to the next (O)"
-        found.append(Obstacle(words, "unseen", blocks=False))
-    return found
+        yield Obstacle(words, "unseen", blocks=False)
 
 
 class ReleaseDialog(QDialog):

@@ -7,7 +7,7 @@ box is can be told by its outline alone, without colour.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from redactor.law.exemptions import catalogue
-from redactor.model import Person, Rect, Redaction, Status
+from redactor.model import Passage, Person, Rect, Redaction, Status
+from ui import style
 
 HANDLE = 7.0
 """Pixels of a handle's side."""
@@ -25,6 +26,7 @@ _ACCEPTED = QColor("#14171b")
 _BARE = QColor("#8f1d14")  # withheld, but nobody has said why
 NO_CODE = "no code"
 _REJECTED = QColor("#22703c")
+_LOOK = QColor("#6b3fa0")
 _SELECTED = QColor("#1f5fa8")
 _SMALLEST_LABEL = 6  # pixels of type below which a label can't be read
 
@@ -68,6 +70,8 @@ def paint(painter: QPainter, box: Box, stamp: str, *, peek: bool) -> None:
     status = box.redaction.status
     if status is Status.ACCEPTED:
         _paint_accepted(painter, box, stamp, peek=peek)
+    elif not status.is_proposal:
+        _paint_look(painter, box)
     elif status is Status.REJECTED:
         _paint_rejected(painter, box)
     else:
@@ -82,6 +86,25 @@ def _paint_suggested(painter: QPainter, box: Box) -> None:
     painter.setBrush(tint)
     for area in box.areas:
         painter.drawRect(area)
+
+
+def _paint_look(painter: QPainter, box: Box) -> None:
+    """A dotted line under the words, which hides none of them."""
+    pen = QPen(_LOOK, 2.2, Qt.PenStyle.DotLine)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for area in box.areas:
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+
+def paint_stays(painter: QPainter, areas: Sequence[QRectF]) -> None:
+    """Draw a passage that stays: a tint, and a line under the words."""
+    tint = QColor(_REJECTED)
+    tint.setAlpha(28)
+    for area in areas:
+        painter.fillRect(area, tint)
+        painter.setPen(QPen(_REJECTED, 1.4))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
 
 
 def _paint_accepted(painter: QPainter, box: Box, stamp: str, *, peek: bool) -> None:
@@ -132,12 +155,13 @@ def _font(stamp: str, width: int, height: int) -> QFont | None:
     return None
 
 
-def paint_selected(painter: QPainter, box: Box) -> None:
-    """Draw the outline of a selected box."""
+def paint_selected(painter: QPainter, areas: Iterable[QRectF]) -> None:
+    """Draw the outline of what is selected."""
+    every = list(areas)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for color, width in ((QColor(Qt.GlobalColor.white), 4.5), (_SELECTED, 2.5)):
         painter.setPen(QPen(color, width))
-        for area in box.areas:
+        for area in every:
             painter.drawRect(area.adjusted(-1.5, -1.5, 1.5, 1.5))
 
 
@@ -216,19 +240,22 @@ _STATUS = {
     Status.SUGGESTED: "Not decided",
     Status.ACCEPTED: "Withheld",
     Status.REJECTED: "Left visible",
+    Status.LOOK: "Worth a look",
+    Status.DISMISSED: "Looked at and dismissed",
 }
 
 
 def in_words(redaction: Redaction, people: Mapping[str, Person]) -> list[str]:
     """What a tool tip and a screen reader say about a redaction, line by line."""
     person = people.get(redaction.person or "")
-    kind = redaction.label.title() if redaction.label != "" else "Box"
+    kind = style.kind(redaction.label) if redaction.label else "Box"
+    proposed = redaction.status.is_proposal
     lines = [
         f"{redaction.serial}: {_STATUS[redaction.status]}",
         person.name if person else kind,
-        ", ".join(redaction.exemptions) or "No exemption chosen",
+        ", ".join(redaction.exemptions) or "No exemption chosen" if proposed else "",
         redaction.category,
-        _found(redaction),
+        _found(redaction) if proposed else "",
         redaction.why,
         redaction.reason,
     ]
@@ -241,6 +268,11 @@ def _found(redaction: Redaction) -> str:
     if not redaction.found_by or redaction.found_by == "drawn by hand":
         return redaction.found_by.capitalize()
     return f"Found by: {redaction.found_by}"
+
+
+def stays_tip(passage: Passage) -> str:
+    """What a tool tip says about a passage that stays."""
+    return f"<p><b>Stays visible</b><br>{html.escape(passage.why)}</p>"
 
 
 def tool_tip(found: Iterable[Redaction], people: Mapping[str, Person]) -> str:

@@ -200,6 +200,20 @@ class PagePainter:
         painter.setBrush(_HIT)
         for area, _ in scene.hit_areas(index):
             painter.drawRect(area)
+        if not self.released:
+            self._paint_stays(painter, index)
+        self._paint_boxes(painter, index)
+        self._paint_current_hit(painter, index)
+        self._paint_under_way(painter, index)
+
+    def _paint_stays(self, painter: QPainter, index: int) -> None:
+        if self._scene.show_stays:
+            for _, areas in self._scene.stays(index):
+                boxes.paint_stays(painter, areas)
+        boxes.paint_selected(painter, self._scene.stay_areas(index))
+
+    def _paint_boxes(self, painter: QPainter, index: int) -> None:
+        scene = self._scene
         chosen = []
         regime = scene.session.state.case.regime
         for box in scene.boxes(index):
@@ -209,11 +223,10 @@ class PagePainter:
             if box.redaction.serial in scene.selection:
                 chosen.append(box)
         for box in chosen:
-            boxes.paint_selected(painter, box)
-            if len(scene.selection) == 1 and not self.released:
+            boxes.paint_selected(painter, box.areas)
+            moves = box.redaction.status.is_proposal and not self.released
+            if len(scene.selection) == 1 and moves:
                 boxes.paint_handles(painter, box.areas[scene.part])
-        self._paint_current_hit(painter, index)
-        self._paint_under_way(painter, index)
 
     def _paint_current_hit(self, painter: QPainter, index: int) -> None:
         """A ring that is seen over a black box too."""

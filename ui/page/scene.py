@@ -12,12 +12,14 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from redactor.edits import Mark
-from redactor.model import Rect, Redaction
+from redactor.model import Passage, Rect, Redaction, Status
 from ui.page.boxes import Box, area_of
 from ui.page.layout import PageLayout, slots
 from ui.page.text import Letters, TextSelection
 from ui.session import Session
 
+Stay = tuple[str, int, Passage]
+"""A passage that stays, with its document and page."""
 _LETTERS = 32  # pages whose letters are kept
 
 
@@ -42,6 +44,8 @@ class PageScene(QObject):
     """A box was drawn: its Mark, with the text under it."""
     moved = Signal(str, tuple, str)
     """A redaction was moved or resized: serial, rectangles, the text under them."""
+    stay_chosen = Signal()
+    """The user pointed out a passage that stays: ``stay``."""
     mode_changed = Signal(str)
     """A drag does something else now: the new mode."""
 
@@ -57,6 +61,8 @@ class PageScene(QObject):
         self.hit: Mark | None = None
         self.mode = Mode.SELECT
         self.peek = False
+        self.show_stays = False
+        self.stay: Stay | None = None
         self.ghost: tuple[str, tuple[Rect, ...]] | None = None
         self.drawing: tuple[int, Rect] | None = None
         self.band: QRectF | None = None
@@ -83,6 +89,8 @@ class PageScene(QObject):
         """Let go of what is no longer in the case."""
         there = self.session.state.redactions
         self.ghost, self.part = None, 0
+        if self.stay and self.stay[2] not in self.session.kept(*self.stay[:2]):
+            self.stay = None
         kept = tuple(serial for serial in self.selection if serial in there)
         if kept != self.selection:
             self.select(kept, by_user=True)
@@ -109,8 +117,13 @@ class PageScene(QObject):
     # -- boxes
 
     def redactions(self, index: int) -> tuple[Redaction, ...]:
+        """Those of a page; what was dismissed only while it is selected."""
         slot = self.layout.slots[index]
-        return self.session.on_page(slot.document, slot.page)
+        return tuple(
+            r
+            for r in self.session.on_page(slot.document, slot.page)
+            if r.status is not Status.DISMISSED or r.serial in self.selection
+        )
 
     def boxes(self, index: int) -> list[Box]:
         """The boxes of a page; one that is being moved, where it is now."""
@@ -138,6 +151,8 @@ class PageScene(QObject):
         redaction = self.session.state.redactions.get(self.selection[0])
         if redaction is None:
             return None
+        if not redaction.status.is_proposal:  # it has its place in the text
+            return None
         index = self.layout.index(redaction.document, redaction.page)
         return None if index is None else (index, self._box(index, redaction))
 
@@ -163,18 +178,22 @@ class PageScene(QObject):
             return
         self.selection = wanted
         self.part = 0
+        self.stay = None
         self.changed.emit()
         if by_user:
             self.selected.emit(list(wanted))
 
     def in_area(self, area: QRectF) -> list[str]:
         """Redactions that a rubber band touches."""
-        return [
-            box.redaction.serial
+        touched = [
+            box.redaction
             for index in self.layout.visible(area.top(), area.bottom())
             for box in self.boxes(index)
             if any(area.intersects(part) for part in box.areas)
         ]
+        # what is only worth a look is taken alone, never among what is proposed
+        proposed = [r.serial for r in touched if r.status.is_proposal]
+        return proposed or [r.serial for r in touched]
 
     def put(self, serial: str, index: int, rects: tuple[Rect, ...]) -> None:
         """Tell that a redaction was given other rectangles."""
@@ -183,6 +202,46 @@ class PageScene(QObject):
         if redaction is not None and rects != redaction.rects:
             self.moved.emit(serial, *self.snapped(index, rects))
         self.changed.emit()
+
+    # -- what stays
+
+    def stays(self, index: int) -> list[tuple[Passage, tuple[QRectF, ...]]]:
+        """What the finder leaves visible on a page, and where it lies."""
+        slot = self.layout.slots[index]
+        return [
+            (
+                passage,
+                tuple(area_of(self.layout.to_view(index, r)) for r in passage.rects),
+            )
+            for passage in self.session.kept(slot.document, slot.page)
+        ]
+
+    def stays_at(self, point: QPointF) -> Stay | None:
+        """The passage that stays under a point."""
+        if not self.layout.slots:
+            return None
+        index = self.layout.page_at(point.y())
+        slot = self.layout.slots[index]
+        for passage, areas in self.stays(index):
+            if any(area.contains(point) for area in areas):
+                return slot.document, slot.page, passage
+        return None
+
+    def choose_stay(self, stay: Stay | None, *, by_user: bool = False) -> None:
+        """Look at a passage that stays, or at none."""
+        if stay != self.stay:
+            self.stay = stay
+            self.changed.emit()
+        if stay is not None and by_user:
+            self.stay_chosen.emit()
+
+    def stay_areas(self, index: int) -> tuple[QRectF, ...]:
+        """Where the passage lies that is looked at, if it is on this page."""
+        slot = self.layout.slots[index]
+        if self.stay is None or self.stay[:2] != (slot.document, slot.page):
+            return ()
+        rects = self.stay[2].rects
+        return tuple(area_of(self.layout.to_view(index, rect)) for rect in rects)
 
     # -- text
 

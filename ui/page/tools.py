@@ -120,6 +120,8 @@ class Hand:
         if box is None:
             if not adds:
                 scene.select((), by_user=True)
+            stay = scene.stays_at(point) if scene.show_stays else None
+            scene.choose_stay(stay, by_user=True)
             return
         serial = box.redaction.serial
         if not adds:

@@ -19,7 +19,7 @@ from redactor.edits import Mark
 from redactor.model import Rect
 from ui.page import boxes
 from ui.page import keys as page_keys
-from ui.page.scene import Mode, PageScene
+from ui.page.scene import Mode, PageScene, Stay
 from ui.page.scroll import PageScroll, clock
 from ui.page.tools import Hand, nudged
 
@@ -42,6 +42,8 @@ class PageView(PageScroll):
     """A box was drawn: its Mark, with the text under it."""
     moved = Signal(str, tuple, str)
     """A redaction was moved or resized: serial, rectangles, the text under them."""
+    stay_chosen = Signal()
+    """The user pointed out a passage that stays."""
     mode_changed = Signal(str)
     """A drag of the mouse does something else now."""
     peek_changed = Signal(bool)
@@ -70,6 +72,7 @@ class PageView(PageScroll):
         scene.drawn.connect(self.drawn)
         scene.moved.connect(self.moved)
         scene.mode_changed.connect(self.mode_changed)
+        scene.stay_chosen.connect(self.stay_chosen)
 
     # -- for the window
 
@@ -102,6 +105,22 @@ class PageView(PageScroll):
             self._scene.peek = peek
             self.viewport().update()
             self.peek_changed.emit(peek)
+
+    def show_stays(self, *, on: bool) -> None:
+        """Mark what the finder leaves visible."""
+        if self._scene is not None and self._scene.show_stays != on:
+            self._scene.show_stays = on
+            self.viewport().update()
+
+    @property
+    def stay(self) -> Stay | None:
+        """The passage that stays and is looked at."""
+        return self._scene.stay if self._scene else None
+
+    def choose_stay(self, stay: Stay) -> None:
+        """Look at a passage that stays. Sends no signal, and does not scroll."""
+        if self._scene is not None:
+            self._scene.choose_stay(stay)
 
     def selection_mark(self) -> Mark | None:
         """The selected text as a place that can be redacted."""
@@ -228,6 +247,9 @@ class PageView(PageScroll):
             found = self._scene.boxes_at(self._content(QPointF(event.pos())))
             people = self._scene.session.state.people
             text = boxes.tool_tip((box.redaction for box in found), people)
+            stays = self._scene.stays_at(self._content(QPointF(event.pos())))
+            if stays is not None:
+                text += boxes.stays_tip(stays[2])
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)

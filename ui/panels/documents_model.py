@@ -103,7 +103,7 @@ def standings(
 ) -> dict[Place, Standing]:
     """How every page stands."""
     counts: dict[Place, dict[str, int]] = {}
-    for row in state.redactions.values():
+    for row in _proposed(state):
         of_page = counts.setdefault((row.document, row.page), {})
         field = _FIELD[row.status]
         of_page[field] = of_page.get(field, 0) + 1
@@ -116,6 +116,10 @@ def standings(
                 **counts.get(at, {}), read=page not in missing, seen=at in seen
             )
     return found
+
+
+def _proposed(state: State) -> Iterable[Redaction]:
+    return (r for r in state.redactions.values() if r.status.is_proposal)
 
 
 class DocumentsModel(QAbstractItemModel):
@@ -161,7 +165,7 @@ class DocumentsModel(QAbstractItemModel):
         for at in places:
             old = fresh.get(at, Standing())
             fresh[at] = Standing(read=old.read, seen=old.seen)
-        for row in state.redactions.values():
+        for row in _proposed(state):
             at = (row.document, row.page)
             if at in places:
                 field = _FIELD[row.status]

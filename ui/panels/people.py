@@ -126,7 +126,7 @@ class PeoplePanel(QWidget):
         current = self.list.currentIndex().row()
         count = self.shown.rowCount()
         for row in [*range(current + 1, count), *range(current)]:
-            if self.shown.tally(row).person.decision == PersonDecision.UNDECIDED:
+            if self.shown.tally(row).standing == PersonDecision.UNDECIDED:
                 self._go(self.shown.index(row, 0))
                 return
 

@@ -24,23 +24,46 @@ Index = QModelIndex | QPersistentModelIndex
 class Tally:
     """A person with what the case's redactions say about them.
 
-    ``apart`` counts the places that were decided on their own.
+    ``withheld`` counts those of the places, ``apart`` those decided on their own.
     """
 
     person: Person
     places: int = 0
     documents: int = 0
     undecided: int = 0
+    withheld: int = 0
     apart: int = 0
+
+    @property
+    def standing(self) -> PersonDecision | None:
+        """What was decided, be it about the person or about every place on its own;
+        None where some places are withheld and the others left visible."""
+        decided = self.person.decision
+        if decided != PersonDecision.UNDECIDED or self.undecided or not self.places:
+            return decided
+        if self.withheld in {0, self.places}:
+            return PersonDecision.WITHHOLD if self.withheld else PersonDecision.RELEASE
+        return None
+
+    @property
+    def one_by_one(self) -> str:
+        """What came of it where every place was decided on its own, in words."""
+        if self.standing is None:
+            left = self.places - self.withheld
+            return f"{self.withheld:,} withheld, {left:,} left visible"
+        if self.standing == PersonDecision.WITHHOLD:
+            return "withheld place by place"
+        return "left visible place by place"
 
     @property
     def sentence(self) -> str:
         """The row as a screen reader says it."""
-        state = {
-            PersonDecision.UNDECIDED: f"{self.undecided} places undecided",
-            PersonDecision.WITHHOLD: "withhold",
-            PersonDecision.RELEASE: "release",
-        }[self.person.decision]
+        if self.standing == PersonDecision.UNDECIDED:
+            state = f"{self.undecided} places undecided"
+        elif self.person.decision == PersonDecision.UNDECIDED:
+            state = self.one_by_one
+        else:
+            state = str(self.person.decision)
         parts = (
             self.person.name,
             self.person.category,
@@ -68,6 +91,7 @@ def _tally(person: Person, rows: list[Redaction]) -> Tally:
         places=len(rows),
         documents=len({r.document for r in rows}),
         undecided=sum(r.status == Status.SUGGESTED for r in rows),
+        withheld=sum(r.status == Status.ACCEPTED for r in rows),
         apart=sum(r.excepted for r in rows),
     )
 

@@ -40,12 +40,12 @@ class PersonRow(QStyledItemDelegate):
         scheme = style.colors()
         strong, faint = QColor(scheme.text), QColor(scheme.muted)
 
-        decision = tally.person.decision
-        undecided = decision == PersonDecision.UNDECIDED
+        undecided = tally.standing == PersonDecision.UNDECIDED
         color = scheme.undecided if undecided else scheme.text
         area = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         mark = QRect(area.left(), area.top(), _ICON, _ICON)
-        style.icon(style.DECISION_ICONS[decision], color).paint(painter, mark)
+        sign = style.DECISION_ICONS[tally.standing] if tally.standing else "done"
+        style.icon(sign, color).paint(painter, mark)
         area.setLeft(area.left() + _ICON + _PAD)
 
         step = option.fontMetrics.height() + 2
@@ -82,8 +82,10 @@ def _decision(tally: Tally) -> str:
             return f"withhold {codes}{apart}".replace("  ", " ")
         case PersonDecision.RELEASE:
             return f"leave visible{apart}"
-        case _:
+        case _ if tally.standing == PersonDecision.UNDECIDED:
             return f"{tally.undecided:,} undecided"
+        case _:
+            return tally.one_by_one
 
 
 # -- drawing that the rows of other lists share

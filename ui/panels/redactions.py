@@ -36,7 +36,6 @@ from ui.panels.redactions_model import (
     RedactionsFilter,
     RedactionsModel,
     Wanted,
-    kind,
 )
 from ui.parts import below, beside, calm, copied, empty_note, field, label
 
@@ -46,8 +45,11 @@ _FILTERS = (
     ("Withheld", Wanted(status=Status.ACCEPTED)),
     ("Left visible", Wanted(status=Status.REJECTED)),
     ("Withheld, no code", Wanted(without_codes=True)),
+    ("To look at", Wanted(status=Status.LOOK)),
+    ("Dismissed", Wanted(status=Status.DISMISSED)),
 )
 _NO_CODES = 4
+_ASIDE = {Status.LOOK: 5, Status.DISMISSED: 6}
 _EMPTY = (
     "Nothing is redacted yet.\n\n"
     "Press Ctrl+F5 to find personal data, D to draw a box, "
@@ -168,7 +170,7 @@ class RedactionsPanel(QWidget):
         self.model.update(state, change)
         self._following = False
         if self.serials() != chosen:
-            self.select([s for s in chosen if s in state.redactions])
+            self.select([s for s in chosen if self.shown.row_of(s) is not None])
         self._count()
         self._describe()
 
@@ -190,6 +192,7 @@ class RedactionsPanel(QWidget):
             self.shown.row_of(s) is None and s in self._state.redactions for s in wanted
         ):
             self._clear_filters()
+            self._show_aside({self._state.redactions[s].status for s in wanted})
         rows = sorted(r for s in wanted if (r := self.shown.row_of(s)) is not None)
         chosen = QItemSelection()
         last = len(COLUMNS) - 1
@@ -227,6 +230,17 @@ class RedactionsPanel(QWidget):
         self._clear_filters()
         self.status_box.setCurrentIndex(_NO_CODES)
         self.select_all()
+
+    def show_look(self) -> None:
+        """Show what is worth a look."""
+        self._clear_filters()
+        self._show_aside({Status.LOOK})
+
+    def _show_aside(self, statuses: set[Status]) -> None:
+        """What only its own choice shows, where nothing else is asked for."""
+        aside = [at for status, at in _ASIDE.items() if statuses == {status}]
+        if aside:
+            self.status_box.setCurrentIndex(aside[0])
 
     def _clear_filters(self) -> None:
         self.filter_box.clear()
@@ -296,10 +310,12 @@ class Particulars(QFrame):
         person = state.people.get(row.person or "")
         lines = (
             f"Person: {person.name}" if person else "",
-            f"Codes: {', '.join(row.exemptions) or 'none yet (press E)'}",
+            _codes(row),
             f"Category: {row.category}" if row.category else "",
             " · ".join(
-                part for part in (kind(row.label), row.why or row.found_by) if part
+                part
+                for part in (style.kind(row.label), row.why or row.found_by)
+                if part
             ),
         )
         self.more.setText("\n".join(line for line in lines if line))
@@ -313,6 +329,13 @@ class Particulars(QFrame):
             ", ".join(f"{count:,} {word}" for word, count in states.items())
             + f"\nin {documents} document{'' if documents == 1 else 's'}"
         )
+
+
+def _codes(row: Redaction) -> str:
+    codes = ", ".join(row.exemptions)
+    if row.status.is_proposal:
+        return f"Codes: {codes or 'none yet (press E)'}"
+    return "Nothing waits for it. A withholds it, R dismisses it."
 
 
 def _table(parent: QWidget) -> QTableView:

@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor
 from redactor.model import Change, Redaction, State, Status
 from ui import style
 
+_FADED = frozenset({Status.REJECTED, Status.DISMISSED})
 Index = QModelIndex | QPersistentModelIndex
 Key = Callable[[Redaction], Any]
 
@@ -44,22 +45,7 @@ COLUMNS = (
     Column("Why", 30, False),
 )
 STATUS, SERIAL, PAGE, TEXT, PERSON, CODES, KIND, CATEGORY, WHY = range(len(COLUMNS))
-_ORDER = {Status.SUGGESTED: 0, Status.ACCEPTED: 1, Status.REJECTED: 2}
-_KINDS = {
-    "PERSON": "Name",
-    "EMAIL": "E-mail",
-    "PHONE": "Telephone",
-    "ADDRESS": "Address",
-    "ID": "Number",
-    "DOB": "Date of birth",
-    "HANDLE": "Account name",
-    "URL": "Web address",
-}
-
-
-def kind(label: str) -> str:
-    """A finder's label in words."""
-    return _KINDS.get(label, label.capitalize())
+_ORDER = {status: at for at, status in enumerate(Status)}
 
 
 def place(redaction: Redaction) -> str:
@@ -77,7 +63,7 @@ _TEXTS: dict[int, Callable[[Redaction], str]] = {
     PAGE: lambda r: f"{r.document} p {r.page}",
     TEXT: _words_of,
     CODES: lambda r: ", ".join(r.exemptions),
-    KIND: lambda r: kind(r.label),
+    KIND: lambda r: style.kind(r.label),
     CATEGORY: lambda r: r.category,
     WHY: lambda r: r.why or r.found_by,
 }
@@ -162,7 +148,7 @@ class RedactionsModel(QAbstractTableModel):
             return self._tip(row)
         if role == shows.DecorationRole and column == STATUS:
             return style.icon(style.STATUS_ICONS[row.status], status_color(row.status))
-        if role == shows.ForegroundRole and row.status == Status.REJECTED:
+        if role == shows.ForegroundRole and row.status in _FADED:
             return QColor(style.colors().muted)
         return None
 
@@ -206,7 +192,9 @@ class RedactionsModel(QAbstractTableModel):
         lines = [
             f"{row.serial}, page {row.page}: {style.STATUS_WORDS[row.status]}",
             row.why or row.found_by,
-            "Decided on its own, apart from its person" if row.excepted else "",
+            "Decided on its own, apart from its person"
+            if row.excepted and row.person
+            else "",
         ]
         return style.plain("\n".join(line for line in lines if line))
 
@@ -218,12 +206,15 @@ def status_color(status: Status) -> str:
         Status.SUGGESTED: scheme.undecided,
         Status.ACCEPTED: scheme.withheld,
         Status.REJECTED: scheme.muted,
+        Status.LOOK: scheme.look,
+        Status.DISMISSED: scheme.muted,
     }[status]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which redactions the list shows. None and "" let everything through.
+    """Which redactions the list shows. None and "" let everything through, but what is
+    only worth a look, or was dismissed, is shown where it is asked for alone.
 
     ``without_codes`` keeps those that will be withheld but name no exemption.
     """
@@ -237,7 +228,7 @@ class Wanted:
         """``words`` is what the list shows of the row, in small letters."""
         if self.without_codes and (row.exemptions or row.status != Status.ACCEPTED):
             return False
-        if self.status is not None and row.status != self.status:
+        if row.status != self.status and (self.status or not row.status.is_proposal):
             return False
         if self.person is not None and row.person != self.person:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
@@ -22,8 +23,9 @@ class Where:
 
 def left_words(state: State, never_opened: int) -> str:
     """How much is left to decide, and how many pages nobody has looked at."""
-    total = len(state.redactions)
-    left = sum(r.status == Status.SUGGESTED for r in state.redactions.values())
+    stands = Counter(r.status for r in state.redactions.values())
+    total = sum(count for status, count in stands.items() if status.is_proposal)
+    left = stands[Status.SUGGESTED]
     if not state.documents:
         return "No documents yet"
     if not total:
@@ -38,6 +40,8 @@ def left_words(state: State, never_opened: int) -> str:
     )
     if bare:
         said += f"  ·  {bare:,} without a code"
+    if stands[Status.LOOK]:
+        said += f"  ·  {stands[Status.LOOK]:,} to look at"
     if never_opened:
         said += f"  ·  {many(never_opened, 'page')} never opened"
     return said
