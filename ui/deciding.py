@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
@@ -118,13 +120,14 @@ class Deciding(QObject):
 
     def _pick(
         self, people: list[str], serials: list[str], codes: tuple[str, ...], what: str
-    ) -> None:
+    ) -> ExemptionPicker:
         law = catalogue(self._session.state.case.regime)
         picker = ExemptionPicker(law, codes, what, self._desk.window())
         picker.finished.connect(
             lambda result: self._picked(picker, people, serials, result)
         )
         picker.open()
+        return picker
 
     def _picked(
         self,
@@ -194,14 +197,19 @@ class Deciding(QObject):
             catalogue(self._session.state.case.regime),
         )
 
-    def _ask_codes(self, change: Change) -> None:
-        """Ask for the codes of what was made without any: none was chosen yet."""
+    def _ask_codes(
+        self, change: Change, then: Callable[[], None] = lambda: None
+    ) -> None:
+        """Ask for the codes of what was made without any: none was chosen yet. When it
+        has its codes, do what comes then."""
         rows = [row for row in change.added if isinstance(row, Redaction)]
         bare = [r.serial for r in rows if r.status == Status.ACCEPTED]
         bare = [s for s in bare if not self._session.state.redactions[s].exemptions]
         if bare:
             what = bare[0] if len(bare) == 1 else many(len(bare), "redaction")
-            self._pick([], bare, (), what)
+            self._pick([], bare, (), what).finished.connect(lambda _: then())
+        else:
+            then()
 
     def draw(self, mark: Mark, found_by: str = "drawn by hand") -> None:
         """Withhold a place that was drawn, and select it."""
@@ -235,7 +243,7 @@ class Deciding(QObject):
             return
         after = every.index(here) + 1 if here in every else 0
         document, page, passage = every[after % len(every)]
-        desk.pages.select(())
+        desk.choose([], show=False)
         desk.pages.choose_stay((document, page, passage))
         desk.pages.show_place(document, page, decide.shape_of(passage.rects))
         self._show_stay()
@@ -262,7 +270,7 @@ class Deciding(QObject):
         document, page, passage = stay
         self._messages.hide()
         mark = Mark(document, page, passage.rects, passage.text)
-        self.draw(mark, "left visible by the finder")
+        self.draw(mark, "withheld by hand, though it would have stayed")
 
     def redact_hits(self, hits: list[Mark]) -> None:
         """Withhold all hits of a search in one step."""
@@ -316,9 +324,12 @@ class Deciding(QObject):
         made = [row.serial for row in change.added if isinstance(row, Redaction)]
         there = [serial for serial in made if serial in self._session.state.redactions]
         self._desk.choose(there, show=False)
-        self._ask_codes(change)
-        for serial in there:
-            if teach.is_worth_it(self._session.state.redactions[serial]):
+        self._ask_codes(change, lambda: self._learn_from(there))
+
+    def _learn_from(self, serials: list[str]) -> None:
+        rows = self._session.state.redactions
+        for serial in serials:
+            if serial in rows and teach.is_worth_it(rows[serial]):
                 self._learn(serial)
 
     def _move(self, serial: str, rects: tuple[Rect, ...], text: str) -> None:

@@ -14,7 +14,7 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.find.people import Individual, Known, People, Text, entries
 from redactor.find.register import read as read_register
-from redactor.find.spans import Kept, Span
+from redactor.find.spans import Kept, Label, Span
 from redactor.find.staff import WHY, Staff
 from redactor.law.categories import category_for
 from redactor.law.exemptions import catalogue
@@ -142,13 +142,20 @@ def _findings(
             places += _place(at, text, span, number)
         hidden = [span for span, _ in spans]
         for span in more:
-            if not any(span.overlaps(other) for other in hidden):
+            if not any(span.overlaps(s) for s in hidden) and not _is_part(span, kept):
                 look += _place(at, text, span, None)
         passages = list(_passages(text, kept, hidden))
         stays.append((document.pdf_sha256, at[1], passages))
     file.put_kept(stays)
     known = tuple(_known(p) for p in people.individuals)
     return Findings(tuple(places), known, tuple(look))
+
+
+def _is_part(span: Span, kept: Iterable[Kept]) -> bool:
+    """Whether a doubtful name stands in what stays, such as an office's address."""
+    return span.label == Label.PERSON and any(
+        k.start <= span.start and span.end <= k.end for k in kept
+    )
 
 
 def found_in(

@@ -27,6 +27,8 @@ _BARE = QColor("#8f1d14")  # withheld, but nobody has said why
 NO_CODE = "no code"
 _REJECTED = QColor("#22703c")
 _LOOK = QColor("#6b3fa0")
+_DOTS = QPen(_LOOK, 2.4, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+_DOTS.setDashPattern([0.1, 1.9])
 _SELECTED = QColor("#1f5fa8")
 _SMALLEST_LABEL = 6  # pixels of type below which a label can't be read
 
@@ -90,9 +92,8 @@ def _paint_suggested(painter: QPainter, box: Box) -> None:
 
 def _paint_look(painter: QPainter, box: Box) -> None:
     """A dotted line under the words, which hides none of them."""
-    pen = QPen(_LOOK, 2.2, Qt.PenStyle.DotLine)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_DOTS)
     for area in box.areas:
         painter.drawLine(area.bottomLeft(), area.bottomRight())
 
@@ -248,14 +249,16 @@ _STATUS = {
 def in_words(redaction: Redaction, people: Mapping[str, Person]) -> list[str]:
     """What a tool tip and a screen reader say about a redaction, line by line."""
     person = people.get(redaction.person or "")
+    head = f"{redaction.serial}: {_STATUS[redaction.status]}"
+    if not redaction.status.is_proposal:
+        return [head, redaction.why, "A withholds it, R dismisses it."]
     kind = style.kind(redaction.label) if redaction.label else "Box"
-    proposed = redaction.status.is_proposal
     lines = [
-        f"{redaction.serial}: {_STATUS[redaction.status]}",
+        head,
         person.name if person else kind,
-        ", ".join(redaction.exemptions) or "No exemption chosen" if proposed else "",
+        ", ".join(redaction.exemptions) or "No exemption chosen",
         redaction.category,
-        _found(redaction) if proposed else "",
+        _found(redaction),
         redaction.why,
         redaction.reason,
     ]

@@ -272,6 +272,7 @@ class RedactionsPanel(QWidget):
         self.table.setVisible(anything)
         self.empty.setVisible(not anything)
         self.empty.setText(_NONE_SHOWN if self.model.rowCount() else _EMPTY)
+        QTimer.singleShot(0, self, self._fit_text)  # a scroll bar may come or go
 
     def _describe(self) -> None:
         rows = self._state.redactions
@@ -308,15 +309,12 @@ class Particulars(QFrame):
         self.text.setText(text if len(text) <= 160 else f"{text[:157]}…")
         self.text.setVisible(bool(text))
         person = state.people.get(row.person or "")
+        why = row.why or row.found_by.capitalize()
         lines = (
+            f"Why: {why}" if why else "",
             f"Person: {person.name}" if person else "",
             _codes(row),
             f"Category: {row.category}" if row.category else "",
-            " · ".join(
-                part
-                for part in (style.kind(row.label), row.why or row.found_by)
-                if part
-            ),
         )
         self.more.setText("\n".join(line for line in lines if line))
 
