@@ -323,3 +323,21 @@ def test_a_cut_off_audit_trail_stops_the_release(
     assert main(["list", str(case)]) == 1
     assert main(["release", str(case), str(tmp_path / "out")]) == 1
     assert "audit trail was altered" in capsys.readouterr().err
+
+
+def test_what_is_worth_a_look_is_decided_only_when_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter, case = tmp_path / "note.pdf", tmp_path / "note.foicase"
+    letter.write_bytes(make.text_pdf(["Dear Mr Adebayo,", "He was arrested in May."]))
+    assert new(case, letter) == 0
+    capsys.readouterr()
+    assert main(["propose", str(case), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["look"] == 1
+    by = ["--by", "A Caseworker"]
+    assert main(["decide", str(case), "--accept", "--all", *by]) == 0
+    assert [r["status"] for r in listed(case, capsys)["look"]] == ["look"]
+    assert main(["decide", str(case), "--accept", "--look", *by]) == 0
+    data = listed(case, capsys)
+    assert data["look"] == []
+    assert data["redactions"][-1]["text"] == "arrested"

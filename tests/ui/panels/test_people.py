@@ -124,3 +124,25 @@ def test_rows_paint_in_every_state(panel: PeoplePanel, state: State) -> None:
             state = state.after(change)
             panel.update_rows(state, change)
         assert not panel.grab().isNull()
+
+
+def test_somebody_whose_places_were_all_decided_is_not_undecided(
+    panel: PeoplePanel, state: State
+) -> None:
+    jane = ["D01-R001", "D01-R002", "D02-R001"]
+    withheld = tallies(state.after(edits.accept(state, jane)))[0]
+    assert withheld.standing == PersonDecision.WITHHOLD
+    assert withheld.one_by_one == "withheld place by place"
+    assert "withheld place by place" in withheld.sentence
+    visible = tallies(state.after(edits.reject(state, jane)))[0]
+    assert visible.standing == PersonDecision.RELEASE
+    after = state.after(edits.accept(state, jane[:2]))
+    assert tallies(after)[0].standing == PersonDecision.UNDECIDED
+    change = edits.reject(after, jane[2:])
+    mixed = tallies(after.after(change))[0]
+    assert mixed.standing is None
+    assert mixed.one_by_one == "2 withheld, 1 left visible"
+    panel.update_rows(after.after(change), change)
+    panel.grab()
+    panel.select_next()
+    assert panel.people() == ["P02"]
