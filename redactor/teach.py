@@ -78,10 +78,10 @@ def _like(row: Redaction, source: Redaction) -> Redaction:
 
 
 def is_worth_it(row: Redaction) -> bool:
-    """Whether a mark says something about other places: it is nobody's yet, and has a
-    text of a length that means the same wherever it stands."""
+    """Whether a mark says something about other places: it has a text of a length that
+    means the same wherever it stands."""
     letters = sum(char.isalnum() for char in row.text)
-    return row.person is None and letters >= _LEAST and len(row.text) <= _MOST
+    return letters >= _LEAST and len(row.text) <= _MOST
 
 
 def is_name(row: Redaction) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
-from redactor import edits, teach
+from redactor import edits
 from redactor.edits import Mark
 from redactor.law.exemptions import catalogue
 from redactor.model import Change, PersonDecision, Rect, Redaction, Status
-from redactor.teach import Lesson
-from ui import decide
+from ui import decide, learning, style
 from ui.actions import Actions
 from ui.dates import many
 from ui.desk import Desk
@@ -22,6 +21,7 @@ from ui.panels.message_bar import MessageBar
 
 _CODES = "codes"
 _NAMES = frozenset({"", "PERSON"})  # labels of what may be a name
+_ANY = frozenset({"", *style.KINDS})
 _START = (0, 0, 0.0, 0.0)  # before the first place of a case
 _LESSONS = 5  # marks made in one step that are looked for
 _MOVE_ON = "move_on"
@@ -65,7 +65,8 @@ class Deciding(QObject):
         elif serials:
             at, status = self._desk.at(), self._walked(serials)
             self._session.do(decide.places(state, serials, decision))
-            self._teach(serials, decision)
+            if decision is PersonDecision.WITHHOLD:
+                self._learn_from(serials, _NAMES)
             if self._moves_on(decision) and len(serials) == 1:
                 self._go(at, 1, status)
 
@@ -282,42 +283,6 @@ class Deciding(QObject):
         self._messages.show_info(f"Done: {change.label}.", "Undo", self._session.undo)
         self._ask_codes(change)
 
-    # -- what a mark says about the rest of the case
-
-    def _teach(self, serials: list[str], decision: PersonDecision) -> None:
-        """Where a name is withheld by hand, look for it in the whole case."""
-        state = self._session.state
-        rows = [state.redactions[s] for s in serials[:_LESSONS]]
-        for row in rows if decision is PersonDecision.WITHHOLD else ():
-            if row.label in _NAMES and teach.is_worth_it(row):
-                self._learn(row.serial)
-
-    def _learn(self, serial: str) -> None:
-        self._session.learn(serial).succeeded.connect(self._learnt)
-
-    def _learnt(self, lesson: Lesson) -> None:
-        """Propose it at once if it is personal, else say that it can be proposed."""
-        change = lesson.change(self._session.state)
-        count = teach.new_places(change)
-        if lesson.is_personal or not count:
-            self._session.do(change)
-        if not count:
-            return
-        text = f"“{lesson.text(self._session.state)}”"
-        if lesson.is_personal:
-            self._messages.show_info(
-                f"{text}: {many(count, 'more place')} proposed. "
-                "Shift+A withholds them all.",
-                "Undo",
-                self._session.undo,
-            )
-        else:
-            self._messages.show_info(
-                f"{text} stands at {many(count, 'more place')}.",
-                "Propose them too",
-                lambda: self._session.do(lesson.change(self._session.state)),
-            )
-
     def _do_and_choose(self, change: Change) -> None:
         """Make something where it is seen already: the page stays where it is."""
         self._session.do(change)
@@ -326,11 +291,13 @@ class Deciding(QObject):
         self._desk.choose(there, show=False)
         self._ask_codes(change, lambda: self._learn_from(there))
 
-    def _learn_from(self, serials: list[str]) -> None:
+    def _learn_from(self, serials: list[str], labels: Container[str] = _ANY) -> None:
+        """Look for what was withheld by hand in the whole case."""
         rows = self._session.state.redactions
-        for serial in serials:
-            if serial in rows and teach.is_worth_it(rows[serial]):
-                self._learn(serial)
+        for serial in serials[:_LESSONS]:
+            row = rows.get(serial)
+            if row is not None and row.person is None and row.label in labels:
+                learning.learn(self._session, self._messages, serial)
 
     def _move(self, serial: str, rects: tuple[Rect, ...], text: str) -> None:
         self._session.do(edits.move(self._session.state, serial, tuple(rects), text))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog
 from redactor import edits
 from redactor.errors import RedactorError
 from redactor.model import Change, Person
+from ui import learning
 from ui.desk import Desk
 from ui.panels.message_bar import MessageBar
 
@@ -66,20 +67,30 @@ class Gathering:
             "The name of the person to whom the selected places belong:",
             text,
             lambda said: edits.split(self._session.state, serials, said),
+            lambda: learning.learn(self._session, self._messages, serials[0]),
         )
 
     def _ask(
-        self, title: str, words: str, suggested: str, make: Callable[[str], Change]
+        self,
+        title: str,
+        words: str,
+        suggested: str,
+        make: Callable[[str], Change],
+        then: Callable[[], None] = lambda: None,
     ) -> None:
         dialog = QInputDialog(self._desk.window())
         dialog.setWindowTitle(title)
         dialog.setLabelText(words)
         dialog.setTextValue(suggested)
-        dialog.textValueSelected.connect(lambda said: self._do(lambda: make(said)))
+        dialog.textValueSelected.connect(
+            lambda said: self._do(lambda: make(said), then)
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _do(self, make: Callable[[], Change]) -> None:
+    def _do(
+        self, make: Callable[[], Change], then: Callable[[], None] = lambda: None
+    ) -> None:
         try:
             change = make()
         except RedactorError as error:
@@ -90,3 +101,4 @@ class Gathering:
             self._messages.show_info(
                 f"Done: {change.label}.", "Undo", self._session.undo
             )
+        then()

@@ -103,7 +103,7 @@ STATUS_WORDS = {
     Status.LOOK: "worth a look",
     Status.DISMISSED: "dismissed",
 }
-_KINDS = {
+KINDS = {
     "PERSON": "Name",
     "EMAIL": "E-mail",
     "PHONE": "Telephone",
@@ -130,7 +130,7 @@ DECISION_WORDS = {
 
 def kind(label: str) -> str:
     """A finder's label in words."""
-    return _KINDS.get(label, label.capitalize())
+    return KINDS.get(label, label.capitalize())
 
 
 def is_dark() -> bool:

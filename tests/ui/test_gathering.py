@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
+from redactor import edits
 from tests.ui import cases
 from ui.desk import Desk
 from ui.session import Session
@@ -82,3 +84,23 @@ def test_places_can_be_given_to_a_new_person(window: Window) -> None:
     QTest.keyClick(window, Key.Key_M, SHIFT)
     answer(window, "  ")
     assert "needs a name" in window.messages.words.text()
+
+
+def test_a_place_given_to_somebody_is_looked_for_elsewhere(
+    window: Window, qtbot: QtBot
+) -> None:
+    desk = desk_of(window)
+    session = desk.session
+    row = session.state.redactions["D01-R003"]
+    mark = replace(row, rects=cases.redaction(40).rects, text="Ann Example")
+    session.do(edits.move(session.state, row.serial, mark.rects, mark.text))
+    desk.choose([row.serial])
+    desk.pages.setFocus()
+    QTest.keyClick(window, Key.Key_M, SHIFT)
+    answer(window, "Ann Example")
+
+    def found() -> list[str | None]:
+        rows = session.state.in_order()
+        return [r.person for r in rows if r.text == "Ann Example"]
+
+    qtbot.waitUntil(lambda: found() == ["P03", "P03"], timeout=20_000)

@@ -35,9 +35,11 @@ there.</li>
 place of every document. R rejects: they stay visible. A place that you decide on its
 own is an exception, and keeps your decision.</li>
 <li><b>Decide about what is left</b>. N goes to the next undecided place, A withholds
-it, R leaves it visible, E sets its exemption codes. Draw a box with D; find a word
+it, R leaves it visible, E sets its exemption codes. L goes to the next passage that is
+worth a look: A withholds it, R dismisses it. K shows what stays, and W withholds it
+anyway. Draw a box with D; find a word
 everywhere with Ctrl+F and redact all its hits. The first box asks for its code, the
-next ones get the same.</li>
+next ones get the same. A name that you mark is proposed wherever else it stands.</li>
 <li><b>Look at it</b> as it will be released: P. Read every page: the line at the
 bottom counts those that nobody has opened.</li>
 <li><b>Release</b> (Ctrl+E). The files are rebuilt without what is withheld, and other
@@ -46,7 +48,9 @@ withholds it everywhere, Alt+V says that it stays visible on purpose.</li>
 </ol>
 <h3>How boxes look</h3>
 <p>A dashed outline is <b>undecided</b>. A filled box with its code is
-<b>withheld</b>. A thin, faded outline is <b>left visible</b>.</p>
+<b>withheld</b>. A thin, faded outline is <b>left visible</b>. A dotted line under the
+words is <b>worth a look</b>, and nothing waits for it. A green line (K) is under what
+<b>stays</b>.</p>
 <h3>Saving</h3>
 <p>There is no Save button: everything is kept as you do it, and Ctrl+Z takes back as
 many steps as you like.</p>

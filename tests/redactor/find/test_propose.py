@@ -169,3 +169,20 @@ def test_the_register_adds_to_people_of_the_case(
     file.apply(finish(propose(file, register)).change(file.state), by=BY)
     assert [p.name for p in file.state.people.values()].count("Jane Eze") == 1
     assert {p.name for p in file.state.people.values()} == before
+
+
+def test_people_made_one_stay_one_in_what_is_found_later(tmp_path: Path) -> None:
+    first = make.pdf("Dear Jane Marsh\n\nThe van is late.\n\nKind regards\nJane Eze")
+    file = make.case_file(tmp_path, letter=first)
+    apply(file)
+    ids = {p.name: p.id for p in file.state.people.values()}
+    merged = edits.merge(file.state, [ids["Jane Eze"], ids["Jane Marsh"]])
+    file.apply(merged, by=BY)
+    kept = edits.decide_person(file.state, ids["Jane Eze"], PersonDecision.RELEASE)
+    file.apply(kept, by=BY)
+    gone = [r.serial for r in file.state.redactions.values() if r.text == "Jane Marsh"]
+    file.apply(edits.delete(file.state, gone), by=BY)
+    apply(file)
+    (again,) = (r for r in file.state.redactions.values() if r.text == "Jane Marsh")
+    assert again.person == ids["Jane Eze"]
+    assert again.status is Status.REJECTED
