@@ -315,7 +315,9 @@ def release(
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
         look = sum(r.status is Status.LOOK for r in file.state.redactions.values())
         if look:
-            typer.echo(f"{look} to look at: nobody did. See decide --look.", err=True)
+            typer.echo(
+                f"{look} worth a look, and nobody did: see decide --look.", err=True
+            )
         manifest = drive("Releasing", tasks.release, case, out)
         file.record(
             "release",

@@ -68,7 +68,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("peek", "See &underneath", "Show what is under the boxes. On the page, hold H instead.", checkable=True),
     Spec("stays", "Show what &stays", "Mark what looks personal and is left visible, each with its reason.", ("K",), checkable=True),
     Spec("next_stays", "Next that s&tays", "Go to the next passage that looks personal and is left visible, and say why.", ("Shift+K",)),
-    Spec("withhold_stays", "Withhold it any&way", "Withhold the passage that stays and is looked at.", ("W",)),
+    Spec("withhold_stays", "Withhold what stays any&way", "Withhold the passage that stays and was gone to or clicked.", ("W",)),
     Spec("zoom_in", "Zoom &in", "Make the page larger.", ("Ctrl++", "Ctrl+="), icon="zoom-in"),
     Spec("zoom_out", "Zoom &out", "Make the page smaller.", ("Ctrl+-",), icon="zoom-out"),
     Spec("actual_size", "&Actual size", "Show the page at 100 %.", ("Ctrl+0",)),

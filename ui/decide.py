@@ -179,6 +179,15 @@ def next_undecided(
     return (before or left)[-1] if left else None
 
 
+def delete(state: State, serials: Iterable[str]) -> Change:
+    """Take boxes away; what is worth a look has none, and is dismissed."""
+    rows = [state.redactions[serial] for serial in serials]
+    drawn = [r.serial for r in rows if r.status.is_proposal]
+    aside = edits.reject(state, [r.serial for r in rows if not r.status.is_proposal])
+    gone = edits.delete(state, drawn)
+    return edits.together(gone, aside) if drawn else aside
+
+
 def nothing_left(state: State, status: Status = Status.SUGGESTED) -> str:
     """What to say where nothing more stands as ``status``."""
     if status is Status.LOOK:

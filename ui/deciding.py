@@ -281,7 +281,8 @@ class Deciding(QObject):
             return
         self._session.do(change)
         self._messages.show_info(f"Done: {change.label}.", "Undo", self._session.undo)
-        self._ask_codes(change)
+        made = [row.serial for row in change.added if isinstance(row, Redaction)]
+        self._ask_codes(change, lambda: self._learn_from(made[:1]))
 
     def _do_and_choose(self, change: Change) -> None:
         """Make something where it is seen already: the page stays where it is."""
@@ -303,9 +304,11 @@ class Deciding(QObject):
         self._session.do(edits.move(self._session.state, serial, tuple(rects), text))
 
     def delete(self) -> None:
-        """Remove the selected boxes altogether."""
+        """Remove the selected boxes altogether; what is worth a look is dismissed, or
+        it would be found again."""
         if self._desk.serials and not self._desk.deciding_people:
-            self._session.do(edits.delete(self._session.state, self._desk.serials))
+            change = decide.delete(self._session.state, self._desk.serials)
+            self._session.do(change)
 
 
 def moves_on() -> bool:

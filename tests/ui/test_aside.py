@@ -169,6 +169,12 @@ def test_what_was_dismissed_is_off_the_page_but_in_the_list(window: Window) -> N
     assert row(window, "D01-R001").status is Status.LOOK
 
 
+def test_delete_dismisses_it_so_that_it_is_not_found_again(window: Window) -> None:
+    desk_of(window).choose(["D01-R001"])
+    window.actions_["delete"].trigger()
+    assert row(window, "D01-R001").status is Status.DISMISSED
+
+
 def test_a_rubber_band_takes_what_is_proposed_only(window: Window) -> None:
     draw(window, "agreed")
     scene = desk_of(window).pages._scene

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from redactor import edits, paths
 from redactor.errors import FileRefused
-from redactor.model import Case
+from redactor.model import Case, Status
 from tests.ui import cases
 from ui import style
 from ui.action_list import SPECS
@@ -97,7 +97,9 @@ def test_every_icon_draws_something(qapp: QApplication) -> None:
 
 def test_statuses_differ_by_shape_not_by_colour_alone() -> None:
     assert len(set(style.STATUS_ICONS.values())) == len(style.STATUS_ICONS)
-    assert {spec.icon for spec in SPECS} >= set(style.STATUS_ICONS.values())
+    with_actions = set(Status) - {Status.DISMISSED}  # what R makes of a passage
+    shown = {style.STATUS_ICONS[status] for status in with_actions}
+    assert {spec.icon for spec in SPECS} >= shown
 
 
 # -- the line at the top
