@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from redactor.find import public
+from redactor.find import births, identifiers, public
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
 
@@ -131,7 +131,10 @@ def extensions(text: str) -> Iterator[Span]:
 
 
 def handles(text: str) -> Iterator[Span]:
-    """User names and social media handles."""
+    """User names and social media handles, and the numbers and the dates by which
+    somebody is told from others."""
+    yield from identifiers.identified(text)
+    yield from births.births(text)
     for match in _HANDLE.finditer(text):
         if not public.is_public_handle(match.group()):
             yield _handle(match.start(), match.end(), 0.8, "social media name")

@@ -60,8 +60,7 @@ class LayoutLists:
     mail_other: Words
     attendees: Words
     person_fields: Words
-    person_columns: Words
-    phone_columns: Words
+    columns: Mapping[str, Words]
     salutations: tuple[str, ...]
     nobody: Words
     closings: Words
@@ -150,8 +149,10 @@ def layout() -> LayoutLists:
         mail_other=frozenset(data["mail_other"]),
         attendees=frozenset(data["attendees"]),
         person_fields=frozenset(data["person_fields"]),
-        person_columns=frozenset(data["person_columns"]),
-        phone_columns=frozenset(data["phone_columns"]),
+        columns={
+            kind: frozenset(data[f"{kind}_columns"])
+            for kind in ("person", "phone", "email", "address", "id", "dob", "handle")
+        },
         salutations=tuple(sorted(data["salutations"], key=len, reverse=True)),
         nobody=frozenset(data["salutation_nobody"]),
         closings=frozenset(data["closings"]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from redactor.find import lists, public, views
+from redactor.find import identifiers, lists, public, views
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -31,6 +31,10 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
         ):
             continue
         if trimmed.label == Label.PERSON and _lies_in(trimmed, phrases):
+            continue
+        if trimmed.label in (Label.PHONE, Label.ID) and (
+            trimmed.found_by != "table" and identifiers.is_things(text, trimmed.start)
+        ):
             continue
         kept.append(trimmed)
     resolved = (trim(text, span) for span in resolve(kept))

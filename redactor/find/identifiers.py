@@ -1,0 +1,222 @@
+"""Numbers by which a body knows somebody: by their label, their shape, their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from ipaddress import ip_address
+
+from redactor.find.spans import Label, Span
+from redactor.law.rulebook import load
+
+
+def any_of(words: list[str]) -> str:
+    """The longest first, so that "national insurance" is read before "national"."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_RULES = load("identifiers.yaml")
+_NUMBER = rf"(?:[ _]{{0,2}}(?:{_RULES['number_words']})\b[.:]?)"
+# A label, then what may stand between it and its number: leaders, a remark in
+# brackets, a few words that end with "is", the end of a line.
+_BETWEEN = (
+    r"(?:[ ]?\([^)\n]{1,30}\):?)?"
+    rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b|(?:[ ][a-z]+){{1,3}}(?=:))?"
+    r"[ \t]*[:=.#|\-–>(]*[ \t.]*(?:(?<=[:|])[ ]?\n[ \t>]*)?"
+)
+_VALUE = (
+    r"(?P<value>(?-i:[A-Z]{1,4}[ ](?=\d))?[A-Za-z]{0,5}[\-/]?[\dOIl]\w*"
+    r"(?:[\-/.]\w+)*(?:[ ](?-i:[\dOIl]{2,}[A-Z]{0,2})\b(?![/.:,]\d))*)"
+)
+_LABELLED = re.compile(
+    rf"(?<![\w\-/])(?:(?:{any_of(_RULES['strong'])})(?![a-z]){_NUMBER}{{0,2}}"
+    rf"|(?:{any_of(_RULES['weak'])})(?:{_NUMBER}{{1,2}}|(?=[ ]?:)))"
+    rf"{_BETWEEN}{_VALUE}",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['weak']])})(?![a-z])",
+    re.IGNORECASE,
+)
+_NOT_A_NUMBER = re.compile(
+    r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}[:.]\d{2}|(?:19|20)\d{2}(?:[/\-]\d{2,4})?"
+    r"|\d+(?:st|nd|rd|th|am|pm|yrs?|mg|ml|kg|m|km|p|k)",
+    re.IGNORECASE,
+)
+_NINO = re.compile(
+    r"(?<![A-Za-z\d])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-Z][ ]?[A-Z][ .\-]{0,2}"
+    r"(?:[\dOoIl][ .\-]?){6}[A-D](?![A-Za-z\d])"
+)
+_NINO_LABEL = re.compile(
+    rf"(?<![\w])(?:n\.?\s?i\.?|nino|nat(?:ional|\.)?\s+ins(?:urance|\.)?){_NUMBER}{{0,2}}"
+    rf"{_BETWEEN}(?P<value>[A-Z][ ]?[A-Z][ .\-]{{0,2}}(?:[\dOIl][ .\-]?){{6}}[A-D]?)\b",
+    re.IGNORECASE,
+)
+_SHAPES = (
+    (re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-Z]\b"), "pupil number"),
+    (re.compile(r"\b\d{2}[A-L]\d{4}[EISWCO]\b"), "registration number"),
+    (re.compile(r"\b\d{2,4}/\d{4,7}[A-Z]\b"), "police number"),
+    (re.compile(r"\b\d{3}-\d{10}\b"), "ticket number"),
+    (re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z]{4})(?:[ ]?\d){14}\b"), "bank account"),
+)
+_PRISONER = re.compile(r"\b[A-Z]\d{4}[A-Z]{2}\b")
+_PRISON = re.compile(
+    r"\b(?:HMP|YOI|HMPPS|prison\w*|offender|custody|cell|wing|probation|inmate)\b", re.I
+)
+_PASSPORT = re.compile(
+    r"\bpassports?\b[^.\n]{0,60}?[ (](?P<value>[A-Z]{0,2}\d{7,9})\b", re.IGNORECASE
+)
+_COLLAR = re.compile(
+    rf"\b(?:{_RULES['ranks']})[ ](?P<value>[A-Z]{{0,2}}\d{{2,5}}[A-Z]?)"
+    r"(?=[ ]\(?[A-Z]|[,;.)\n]|$)"
+)
+_BY_OFFICER = re.compile(
+    r"\b(?:taken|recorded|signed|completed|arrested)(?: by)?:?[ ]+(?:[A-Z][\w.'’\-]*[ ]+)"
+    r"{1,3}\(?(?P<value>\d{3,5})\b(?![/.:])"
+)
+_SORT = re.compile(
+    r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}(?:a/?c(?:c(?:oun)?t?)?\.?\W{0,2}"
+    r"(?:no\.?|number|num)?\W{0,3}))(?P<value>\d{8})\b",
+    re.IGNORECASE,
+)
+_PLATE = re.compile(
+    r"(?<![\w\-/])(?:[A-HJ-PR-Y][A-Y][ ]?\d{2}[ ]?[A-HJ-PR-Z]{3}"
+    r"|[A-HJ-NP-Y]\d{1,3}[ ]?[A-HJ-PR-Z]{3}"
+    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|[A-HJ-Z]?[A-HJ-Z][IZ][ ]?\d{3,4})(?![\w\-/])"
+)
+_NEAR_VEHICLE = re.compile(rf"\b(?:{_RULES['vehicles']})\b", re.IGNORECASE)
+_V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
+_V6 = re.compile(
+    r"(?<![\w:.])(?=[0-9a-f:]*[0-9a-f]{3})(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}"
+    r"(?![\w:])",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(rf"\b(?:{_RULES['machines']})\W{{1,3}}\Z", re.IGNORECASE)
+_SOMEBODYS = re.compile(r"[ ]?\([^)\n]*['’]s?\b")
+_THING = re.compile(
+    rf"(?:(?<![\w])(?:{any_of(_RULES['things'])})"
+    rf"(?:{_NUMBER}|[ ]reg){{0,2}}[ \t]*[:.#(=\-–]*[ \t]*|\d-|[£$€][ ]?)\Z",
+    re.IGNORECASE,
+)
+
+
+def identified(text: str) -> Iterator[Span]:
+    """The numbers that name a person."""
+    yield from labelled(text)
+    yield from _shaped(text)
+    yield from _told(text)
+    yield from _plates(text)
+    yield from _networks(text)
+
+
+def is_things(text: str, start: int) -> bool:
+    """Whether the words before a number say that it is a thing's: "invoice no."."""
+    return bool(_THING.search(text, max(0, start - 40), start))
+
+
+def labelled(text: str) -> Iterator[Span]:
+    """Numbers next to words that call them a person's."""
+    at = 0
+    while first := _FIRST.search(text, at):
+        match = _LABELLED.match(text, first.start())
+        at = first.end()
+        if match is None:
+            continue
+        span = _number(text, match)
+        if span:
+            at = span.end
+            yield span
+    for match in _NINO_LABEL.finditer(text):
+        yield _id(*match.span("value"), "National Insurance number", 0.9)
+
+
+def _number(text: str, match: re.Match[str]) -> Span | None:
+    """The number behind a label, if it is one and not a date or a quantity."""
+    value = match["value"].rstrip(".-/")
+    digits = sum(c.isdigit() or c in "OIl" for c in value)
+    if digits < 3 or not any(c.isdigit() for c in value):
+        return None
+    if _NOT_A_NUMBER.fullmatch(value) or is_things(text, match.start("value")):
+        return None
+    start = match.start("value")
+    return _id(start, start + len(value), "personal number", 0.85)
+
+
+def _shaped(text: str) -> Iterator[Span]:
+    for match in _NINO.finditer(text):
+        if sum(c.isdigit() for c in match.group()) >= 4:
+            yield _id(*match.span(), "National Insurance number", 0.85)
+    for pattern, name in _SHAPES:
+        for match in pattern.finditer(text):
+            if not is_things(text, match.start()):
+                yield _id(*match.span(), name, 0.7)
+    if _PRISON.search(text):
+        for match in _PRISONER.finditer(text):
+            yield _id(*match.span(), "prisoner number", 0.7)
+
+
+def _told(text: str) -> Iterator[Span]:
+    """Numbers that a sentence gives to a passport, an officer or an account."""
+    for pattern, name in (
+        (_PASSPORT, "passport number"),
+        (_COLLAR, "collar number"),
+        (_BY_OFFICER, "collar number"),
+        (_SORT, "bank account"),
+    ):
+        for match in pattern.finditer(text):
+            if pattern is _SORT:
+                yield _id(match.start(), match.start("gap"), name, 0.85)
+            yield _id(*match.span("value"), name, 0.8)
+
+
+def _plates(text: str) -> Iterator[Span]:
+    for match in _PLATE.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = text[max(line, match.start() - 60) : match.start()]
+        after = text[match.end() : match.end() + 25]
+        if _NEAR_VEHICLE.search(before) or _NEAR_VEHICLE.search(after.split("\n")[0]):
+            yield _id(*match.span(), "vehicle registration", 0.75)
+
+
+def _networks(text: str) -> Iterator[Span]:
+    """Network addresses from which somebody came, not those of machines."""
+    for pattern in (_V4, _V6):
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 30) : match.start()]
+            try:
+                address = ip_address(match.group())
+            except ValueError:
+                continue
+            if match.group() in _services() or _MACHINE.search(before):
+                continue
+            theirs = bool(_SOMEBODYS.match(text, match.end()))
+            own = not (address.is_loopback or address.is_unspecified)
+            if own and (theirs or not (address.is_private or address.is_multicast)):
+                yield _id(*match.span(), "network address", 0.75)
+
+
+@cache
+def _services() -> frozenset[str]:
+    return frozenset(_RULES["services"])
+
+
+_WHY = {
+    "personal number": "A number next to words that call it one person's.",
+    "National Insurance number": "Written as a National Insurance number.",
+    "pupil number": "Written as a unique pupil number.",
+    "registration number": "Written as the registration of a nurse or midwife.",
+    "police number": "Written as a number of the Police National Computer.",
+    "ticket number": "Written as the number of a traveller's ticket.",
+    "bank account": "Bank details of an account.",
+    "prisoner number": "Written as a prisoner's number, in a document about custody.",
+    "passport number": "Written as a passport number, near a word that says so.",
+    "collar number": "A number by which an officer is known, next to rank or name.",
+    "vehicle registration": "Written as a vehicle's registration, near a word that "
+    "says so.",
+    "network address": "The network address from which somebody came.",
+}
+
+
+def _id(start: int, end: int, found_by: str, score: float) -> Span:
+    return Span(start, end, Label.ID, score, found_by, _WHY[found_by])
