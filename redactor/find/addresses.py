@@ -125,7 +125,7 @@ def _is_office(text: str, start: int, match: re.Match[str]) -> bool:
     stop = text.find("\n\n", match.end())
     block = text[begin : min(stop if stop > 0 else len(text), match.end() + 80)]
     return public.names_body(_clean(block.replace(match.group(), " "))) and not (
-        _has_home(text[start : match.end()])
+        has_home(text[start : match.end()])
     )
 
 
@@ -206,7 +206,7 @@ def _clean(words: str) -> str:
 _NUMBERED_FLAT = re.compile(r"\b(?:flat|apartment|apt)\.? ?\d", re.IGNORECASE)
 
 
-def _has_home(words: str) -> bool:
+def has_home(words: str) -> bool:
     """A house number with a street, or a flat: somebody may live there."""
     home = STREET.search(words) or _NUMBERED_FLAT.search(words)
     return bool(home) and not re.search(
@@ -218,7 +218,7 @@ def _has_home(words: str) -> bool:
 
 def _is_body_line(words: str) -> bool:
     return bool(re.search(r"\bP\.?O\.? Box\b|\bFreepost\b", words, re.IGNORECASE)) or (
-        public.names_body(_clean(words)) and not _has_home(words) and len(words) < 90
+        public.names_body(_clean(words)) and not has_home(words) and len(words) < 90
     )
 
 

@@ -23,8 +23,11 @@ _SHORT = (
     rf"{_DAY}\s?[./\-\\]\s?{_DAY}\s?[./\-\\]\s?{_YEAR}|\d{{4}}[\-/.]\d{{1,2}}[\-/.]\d{{1,2}}"
     rf"|{_DAY}[.\-/ ]{_ROMAN}[.\-/ ]{_YEAR}|\d{{2}}[ ]\d{{2}}[ ]\d{{2,4}}"
 )
-_DATE = rf"(?<![\d/])(?:{_WRITTEN}|{_SHORT}|(?:\d{{8}}|\d{{6}})(?!\d)|{_MONTH}\s\d{{4}})(?!\w)"
-DATE = re.compile(_DATE, re.IGNORECASE)
+DATE = re.compile(
+    rf"(?<![\d/])(?:{_WRITTEN}|{_SHORT}|(?:\d{{8}}|\d{{6}})(?!\d)|{_MONTH}\s\d{{4}})"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"(?<![^\W_])(?P<label>date\s{1,2}of\s{1,2}birth|dates\s{1,2}of\s{1,2}birth"
     r"|birth[\s\-]{0,2}da(?:te|y)|b['’]?day|d\s?[.,]?\s?[o0]\s?[.,]?\s?b\b\.?|dobs"

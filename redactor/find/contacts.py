@@ -1,4 +1,4 @@
-"""Mail addresses, telephone numbers, handles and profile links."""
+"""Mail addresses, handles and profile links; telephone numbers are in phones.py."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-
 from redactor.find import births, identifiers, public
+from redactor.find.phones import extensions, numbers, phones
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
+
+__all__ = ["extensions", "numbers", "phones"]
 
 _LOCAL = r"[\w%+'’\-]+(?:\.[\w%+'’\-]+)*"
 _DOMAIN = r"[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
@@ -21,11 +22,6 @@ _ENCODED = re.compile(
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w{2,29}(?![\w@.]*@)\b")
 _WORDS = {name: "|".join(every) for name, every in load("contacts.yaml").items()}
-_EXTENSION = re.compile(
-    rf"\b(?:{_WORDS['extension_words']})\.?[ \t]*(?:no\.?|number)?[ \t:#.]{{0,3}}"
-    r"\d{3,6}\b",
-    re.IGNORECASE,
-)
 _PROFILE = re.compile(
     rf"(?<![\w\-.])(?:https?://)?(?:[\w\-]+\.)?(?:{_WORDS['profile_sites']})/"
     r"(?P<who>@?[\w.\-%]+)[^\s)\]>\"',;]*",
@@ -83,51 +79,6 @@ def encoded(text: str) -> Iterator[Span]:
                 "mail address in a link",
                 "A person's mail address, encoded inside a web link.",
             )
-
-
-_CLOCK = r"\d{1,2}[:.]\d{2}"
-# A number broken over two lines, and not the time at the start of the next one.
-_BROKEN_NUMBER = re.compile(
-    rf"(?<=\d)\n(?=\d)(?!{_CLOCK})|(?<=\d) \n(?=\d)(?!{_CLOCK})"
-)
-_MISREAD = re.compile(
-    r"(?<![A-Za-z\d])(?=[OolI]*\d[\dOolI]*\b)[\dOolI]{3,}(?![A-Za-z])"
-)
-
-
-def _as_digits(match: re.Match[str]) -> str:
-    """Letters that optical reading puts for digits, as these digits."""
-    return match.group().translate(str.maketrans("OolI", "0011"))
-
-
-def phones(text: str) -> Iterator[Span]:
-    """Telephone numbers of people; public numbers stay."""
-    for start, end, is_public in numbers(text):
-        if not is_public:
-            why = "A telephone number that is not one of a public kind."
-            yield Span(start, end, Label.PHONE, 0.93, "phone number", why)
-
-
-def numbers(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Where telephone numbers stand, and whether each is an organisation's."""
-    plain = _BROKEN_NUMBER.sub(" ", _MISREAD.sub(_as_digits, text))
-    for match in PhoneNumberMatcher(plain, "GB", leniency=Leniency.POSSIBLE):
-        if public.is_number_shape(match.raw_string):
-            known = public.is_public_number(text, match.start, match.raw_string)
-            yield match.start, match.end, known
-
-
-def extensions(text: str) -> Iterator[Span]:
-    """Internal extensions and bleeps."""
-    for match in _EXTENSION.finditer(text):
-        yield Span(
-            match.start(),
-            match.end(),
-            Label.PHONE,
-            0.8,
-            "extension",
-            "An internal telephone extension or a bleep number.",
-        )
 
 
 def handles(text: str) -> Iterator[Span]:

@@ -22,11 +22,12 @@ _NUMBER = rf"(?:[ _]{{0,2}}(?:{_RULES['number_words']})\b[.:]?)"
 # brackets, a few words that end with "is", the end of a line.
 _BETWEEN = (
     r"(?:[ ]?\([^)\n]{1,30}\):?)?"
-    rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b|(?:[ ][a-z]+){{1,3}}(?=:))?"
+    rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b"
+    r"|(?:[ ][a-z]+){1,3}(?=:))?"
     r"[ \t]*[:=.#|\-–>(]*[ \t.]*(?:(?<=[:|])[ ]?\n[ \t>]*)?"
 )
 _VALUE = (
-    r"(?P<value>(?-i:[A-Z]{1,4}[ ](?=\d))?[A-Za-z]{0,5}[\-/]?[\dOIl]\w*"
+    r"(?P<value>(?-i:[A-Z]{1,4}[ ](?=\d))?[A-Za-z]{0,5}[\-/]?(?-i:[\dOIl])\w*"
     r"(?:[\-/.]\w+)*(?:[ ](?-i:[\dOIl]{2,}[A-Z]{0,2})\b(?![/.:,]\d))*)"
 )
 _LABELLED = re.compile(
@@ -65,15 +66,16 @@ _PRISON = re.compile(
     r"\b(?:HMP|YOI|HMPPS|prison\w*|offender|custody|cell|wing|probation|inmate)\b", re.I
 )
 _PASSPORT = re.compile(
-    r"\bpassports?\b[^.\n]{0,60}?[ (](?P<value>[A-Z]{0,2}\d{7,9})\b", re.IGNORECASE
+    r"\bpassports?\b(?:[^.\n]|no\.){0,60}?[ (](?P<value>[A-Z]{0,2}\d{7,9})\b",
+    re.IGNORECASE,
 )
 _COLLAR = re.compile(
     rf"\b(?:{_RULES['ranks']})[ ](?P<value>[A-Z]{{0,2}}\d{{2,5}}[A-Z]?)"
     r"(?=[ ]\(?[A-Z]|[,;.)\n]|$)"
 )
 _BY_OFFICER = re.compile(
-    r"\b(?:taken|recorded|signed|completed|arrested)(?: by)?:?[ ]+(?:[A-Z][\w.'’\-]*[ ]+)"
-    r"{1,3}\(?(?P<value>\d{3,5})\b(?![/.:])"
+    r"\b(?:taken|recorded|signed|completed|arrested)(?: by)?:?[ ]+"
+    r"(?:[A-Z][\w.'’\-]*[ ]+){1,3}\(?(?P<value>\d{3,5})\b(?![/.:])"
 )
 _SORT = re.compile(
     r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}(?:a/?c(?:c(?:oun)?t?)?\.?\W{0,2}"
@@ -83,7 +85,8 @@ _SORT = re.compile(
 _PLATE = re.compile(
     r"(?<![\w\-/])(?:[A-HJ-PR-Y][A-Y][ ]?\d{2}[ ]?[A-HJ-PR-Z]{3}"
     r"|[A-HJ-NP-Y]\d{1,3}[ ]?[A-HJ-PR-Z]{3}"
-    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|[A-HJ-Z]?[A-HJ-Z][IZ][ ]?\d{3,4})(?![\w\-/])"
+    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|[A-HJ-Z]?[A-HJ-Z][IZ][ ]?\d{3,4})"
+    r"(?![\w\-/])"
 )
 _NEAR_VEHICLE = re.compile(rf"\b(?:{_RULES['vehicles']})\b", re.IGNORECASE)
 _V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
@@ -135,7 +138,10 @@ def _number(text: str, match: re.Match[str]) -> Span | None:
     """The number behind a label, if it is one and not a date or a quantity."""
     value = match["value"].rstrip(".-/")
     digits = sum(c.isdigit() or c in "OIl" for c in value)
+    first = value.split()[0]
     if digits < 3 or not any(c.isdigit() for c in value):
+        return None
+    if not any(c.isdigit() for c in first) and not (len(first) < 5 and first.isupper()):
         return None
     if _NOT_A_NUMBER.fullmatch(value) or is_things(text, match.start("value")):
         return None

@@ -85,6 +85,9 @@ class PublicLists:
     number_prefixes: tuple[str, ...]
     short_numbers: Words
     number_cues: tuple[str, ...]
+    landline_cues: re.Pattern[str]
+    own_cues: re.Pattern[str]
+    free_prefixes: tuple[str, ...]
     body_words: Words
     bodies: Words
     body_names: re.Pattern[str]
@@ -187,6 +190,11 @@ def public() -> PublicLists:
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),
+        landline_cues=re.compile(
+            rf"\b(?:{'|'.join([*data['landline_cues'], *data['number_cues']])})\b", re.I
+        ),
+        own_cues=re.compile(rf"\b(?:{'|'.join(data['own_number_cues'])})\b", re.I),
+        free_prefixes=tuple(data["free_prefixes"]),
         body_words=_lower(data["body_words"]),
         bodies=frozenset(body.casefold() for body in data["bodies"]),
         body_names=re.compile(

@@ -55,18 +55,30 @@ def is_number_shape(raw: str) -> bool:
     if re.search(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}", body) and "+" not in body:
         return False
     if body.lstrip("( ").startswith("+") or digits.startswith("00"):
-        return 9 <= len(digits) <= 16
+        return 9 <= len(digits) <= 16 and not digits.startswith("000")
     return digits.startswith("0") and len(digits) in (10, 11) and digits[1] != "0"
+
+
+def _national(raw: str) -> str:
+    """The digits of a number as they are dialled in the United Kingdom."""
+    digits = "".join(_DIGITS.findall(raw))
+    national = "0" + digits[2:].lstrip("0") if digits.startswith("44") else digits
+    return "0" + digits[4:].lstrip("0") if digits.startswith("0044") else national
+
+
+def is_public_kind(raw: str) -> bool:
+    """Whether nobody has such a number for himself: 0300, 0800, 999."""
+    known = lists.public()
+    short = "".join(_DIGITS.findall(raw)) in known.short_numbers
+    return short or _national(raw).startswith(known.number_prefixes)
 
 
 def is_public_number(text: str, start: int, raw: str) -> bool:
     """Whether a number is an organisation's: by its kind, or by the words before it."""
     known = lists.public()
-    digits = "".join(_DIGITS.findall(raw))
-    national = "0" + digits[2:].lstrip("0") if digits.startswith("44") else digits
-    national = "0" + digits[4:].lstrip("0") if digits.startswith("0044") else national
-    if digits in known.short_numbers or national.startswith(known.number_prefixes):
+    if is_public_kind(raw):
         return True
+    national = _national(raw)
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - 45) : start].casefold()
     # Only the words that belong to this number, not to the one before it.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from redactor.find import births, lists, names, public
+from redactor.find import births, lists, names, phones, public
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, read
 
@@ -179,7 +179,12 @@ def _is_somebodys(words: str, kind: str) -> bool:
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
     match = _DIGITS.fullmatch(text, start, end)
-    if match and not public.is_public_number(text, match.start(1), match.group(1)):
+    if match is None:
+        return
+    at, raw = match.start(1), match.group(1)
+    if not public.is_public_number(text, at, raw) and not phones.is_bodys(
+        text, at, raw
+    ):
         yield _span(*match.span(1), Label.PHONE, 0.85)
 
 

@@ -32,13 +32,18 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
             continue
         if trimmed.label == Label.PERSON and _lies_in(trimmed, phrases):
             continue
-        if trimmed.label in (Label.PHONE, Label.ID) and (
-            trimmed.found_by != "table" and identifiers.is_things(text, trimmed.start)
-        ):
+        if trimmed.label in (Label.PHONE, Label.ID) and _is_things(text, trimmed):
             continue
         kept.append(trimmed)
     resolved = (trim(text, span) for span in resolve(kept))
     return [span for span in resolved if span is not None]
+
+
+def _is_things(text: str, span: Span) -> bool:
+    """Whether a number is a thing's, or is not written as what it was taken for."""
+    if span.found_by == "vehicle registration":
+        return not text[span.start : span.end].isupper()
+    return span.found_by != "table" and identifiers.is_things(text, span.start)
 
 
 def trim(text: str, span: Span) -> Span | None:

@@ -1,0 +1,192 @@
+"""Telephone numbers and extensions, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from redactor.find import addresses, identifiers, lists, names, public
+from redactor.find.spans import Label, Span
+from redactor.find.structure import Kind, Layout, read
+from redactor.law.rulebook import load
+
+_WORDS = "|".join(load("contacts.yaml")["extension_words"])
+_EXTENSION = re.compile(
+    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
+    r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b",
+    re.IGNORECASE,
+)
+_CLOCK = r"\d{1,2}[:.]\d{2}"
+# A number broken over two lines, and not the time at the start of the next one.
+_BROKEN = re.compile(rf"(?<=\d)[ ]?\n[ \t]{{0,2}}(?=\d{{2,6}}\b(?!\d))(?!\s*{_CLOCK})")
+_MISREAD = re.compile(
+    r"(?<![A-Za-z\d])(?=[OolI]*\d[\dOolI]*\b)[\dOolI]{3,}(?![A-Za-z])"
+)
+_AMERICAN = re.compile(
+    r"(?<![\w.\-/$+])(?:\+?1[\-. ])?(?:\([2-9]\d{2}\)[ \-]?|(?P<area>[2-9]\d{2})[\-.])"
+    r"\d{3}[\-.]\d{4}(?![\w\-]|\.\d)"
+)
+_WITHOUT_ZERO = re.compile(
+    r"(?:\b(?:tel|telephone|phone|mob|mobile|cell|contact|number|call|ring|text|whatsapp)"
+    r"(?:[ ](?:no\.?|number))?\W{1,4})(?P<number>[127]\d{2,4}[ ]?\d{3}[ ]?\d{3,4})"
+    r"(?![\w\-])",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"-[A-Za-z]|\.\d{1,2}(?!\d)|-\d{1,2}(?!\d)|/[A-Z]|[A-Za-z]{2}")
+_WHY = "A telephone number that is not one of a public kind."
+
+
+def phones(text: str) -> Iterator[Span]:
+    """Telephone numbers of people; public numbers stay."""
+    for start, end, is_public in numbers(text):
+        if not is_public:
+            yield Span(start, end, Label.PHONE, 0.93, "phone number", _WHY)
+
+
+def numbers(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where telephone numbers stand, and whether each is an organisation's."""
+    plain = _as_read(text)
+    for match in PhoneNumberMatcher(plain, "GB", leniency=Leniency.POSSIBLE):
+        raw, start, end = match.raw_string, match.start, match.end
+        if not public.is_number_shape(raw) or _GOES_ON.match(text, end):
+            continue
+        if not _AMERICAN.fullmatch(raw):
+            yield start, end, _is_public(text, start, raw)
+    for found in _AMERICAN.finditer(plain):
+        yield *found.span(), _is_bridge(text, found)
+    for found in _WITHOUT_ZERO.finditer(plain):
+        digits = re.sub(r"\D", "", found["number"])
+        if len(digits) == 10 and not identifiers.is_things(text, found.start("number")):
+            yield *found.span("number"), False
+
+
+def _as_read(text: str) -> str:
+    """The text of the same length with numbers on one line and digits for letters."""
+    digits = _MISREAD.sub(
+        lambda m: m.group().translate(str.maketrans("OolI", "0011")), text
+    )
+    return _BROKEN.sub(lambda m: " " * len(m.group()), digits)
+
+
+def extensions(text: str) -> Iterator[Span]:
+    """Internal extensions and bleeps."""
+    plain = _MISREAD.sub(
+        lambda m: m.group().translate(str.maketrans("OolI", "0011")), text
+    )
+    for match in _EXTENSION.finditer(plain):
+        yield Span(
+            match.start(),
+            match.end(),
+            Label.PHONE,
+            0.8,
+            "extension",
+            "An internal telephone extension or a bleep number.",
+        )
+
+
+_MOBILE = re.compile(r"\W*(?:0|(?:\+|00)?44\W*(?:\(0\))?)?\W*7")
+_OFFICE = re.compile(r"\((?:the )?(?:\w+ )?office:? ?\Z", re.IGNORECASE)
+
+
+def _is_public(text: str, start: int, raw: str) -> bool:
+    before = text[max(0, start - 20) : start]
+    own = list(lists.public().own_cues.finditer(before))
+    if own and re.fullmatch(
+        r"\W{0,5}|[ ](?:no|number|on|is|at)\W{1,4}", before[own[-1].end() :]
+    ):
+        return public.is_public_kind(raw)
+    return public.is_public_number(text, start, raw) or is_bodys(text, start, raw)
+
+
+def is_bodys(text: str, start: int, raw: str) -> bool:
+    """Whether a landline stands where a body gives its own."""
+    if _MOBILE.match(raw):
+        return False
+    before = text[max(0, start - 25) : start]
+    return bool(_OFFICE.search(before)) or _stands_with_body(text, start)
+
+
+def _is_bridge(text: str, found: re.Match[str]) -> bool:
+    """Whether an American number is one that is called to join a conference."""
+    before = _own_words(text, found.start())
+    if re.search(r"\b(?:bridge|dial|conference|toll[ \-]free)", before, re.IGNORECASE):
+        return True
+    area = re.sub(r"\D", "", found.group())[-10:-7]
+    return area in lists.public().free_prefixes and not has_person(before)
+
+
+def has_person(words: str) -> bool:
+    """Whether somebody is named or meant by these words."""
+    if lists.public().own_cues.search(words):
+        return True
+    return any(t.is_capital and (t.is_title or t.is_given) for t in names.tokens(words))
+
+
+def _own_words(text: str, start: int) -> str:
+    """The words before a number that belong to it: of its sentence and its line."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - 80) : start]
+    return re.split(r"\d{3,}|[;]|[.!?] ", before)[-1]
+
+
+def _stands_with_body(text: str, start: int) -> bool:
+    """Whether a landline is a body's by what stands on its line: its name or its
+    mailbox and nobody, or by the letterhead or the card in which it stands."""
+    layout = read(text)
+    index = layout.index_at(start)
+    line = layout.lines[index]
+    whole = text[line.start : line.end]
+    if lists.public().own_cues.search(_own_words(text, start)) or (
+        len(re.findall(r",\S", whole)) > 3  # a row of a table that commas part
+    ):
+        return False
+    if "|" in whole or "\t" in whole:
+        return not has_person(whole) and (_is_bodys(whole) or _has_role(whole))
+    words = text[line.start : start]
+    if has_person(words):
+        return False
+    if _has_role(whole) or _is_beside_role(layout, index):
+        return True
+    signed = line.kind in (Kind.SIGNATURE, Kind.CLOSING)
+    return not signed and (
+        _is_bodys(_own_words(text, start)) or _is_letterhead(layout, index)
+    )
+
+
+def _is_bodys(words: str) -> bool:
+    if lists.public().landline_cues.search(words):
+        return True
+    return not addresses.has_home(words) and public.names_body(
+        re.sub(r"\S*@\S*|\d+", " ", words)
+    )
+
+
+def _has_role(words: str) -> bool:
+    """Whether the only mailboxes among these words are role mailboxes."""
+    found = [m.split("@") for m in re.findall(r"[\w.\-+']+@[\w.\-]+\w", words)]
+    return bool(found) and all(public.is_role_mailbox(*pair) for pair in found)
+
+
+def _is_beside_role(layout: Layout, index: int) -> bool:
+    """Whether the line above or below is a field that holds a role mailbox."""
+    for near in (index - 1, index + 1):
+        if 0 <= near < len(layout.lines):
+            words = layout.words_of(layout.lines[near])
+            if re.match(r"\s*e-?mail\s*:", words, re.IGNORECASE) and _has_role(words):
+                return True
+    return False
+
+
+def _is_letterhead(layout: Layout, index: int) -> bool:
+    """Whether a line stands in the first lines of a text, and these name a body."""
+    top = next(
+        (n for n, x in enumerate(layout.lines) if x.kind is Kind.BLANK and n > 0), 0
+    )
+    if index >= min(top, 8) or ":VCARD" in layout.text[:40]:
+        return False
+    return any(
+        public.names_body(re.sub(r"\d+", " ", layout.words_of(line)))
+        for line in layout.lines[:top]
+    )
