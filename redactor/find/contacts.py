@@ -13,14 +13,35 @@ from redactor.law.rulebook import load
 
 __all__ = ["extensions", "numbers", "phones"]
 
-_LOCAL = r"[\w%+'’\-]+(?:\.[\w%+'’\-]+)*"
+_LOCAL = r"[\w%+'’\-]+(?:\.{1,2}[\w%+'’\-]+)*"
 _DOMAIN = r"[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
 _EMAIL = re.compile(rf"(?<![\w.%+\-]){_LOCAL}[ ]?@[ ]?\n?{_DOMAIN}")
+_END = r"(?:com|net|org|info|eu|ie|io|gov|nhs|police|sch|ac|co|uk|wales|scot|example)"
+_AT = r"(?:[ ]?[\[({<][ ]?(?:at|@)[ ]?[\])}>][ ]?|[ ]at[ ]|[ ]?\(a\)[ ]?)"
+_DOT = r"(?:[ ]?[\[({<][ ]?(?:dot|\.)[ ]?[\])}>][ ]?|[ ]dot[ ]|\.)"
+# Addresses hidden from robots, broken by the end of a line, or with stray spaces.
+_ODD = (
+    re.compile(
+        rf"(?<![\w.])[\w+\-]+(?:{_DOT}[\w+\-]+)*{_AT}[\w\-]+(?:{_DOT}[\w\-]+)*"
+        rf"{_DOT}{_END}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w.])(?:[A-Za-z][\w.+]*[\-_]\n[ \t>]*)?{_LOCAL}@[ ]?(?:\n[ \t>]*)?"
+        rf"(?:[\w\-]+\.(?:\n[ \t>]*)?)+{_END}\b(?![\w@])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w.])[\w+\-]+(?:[ ]?[.][ ]?[\w+\-]+)*[ ]?@[ ]?[\w\-]+"
+        rf"(?:[ ]?\.[ ]?[\w\-]+)*[ ]?\.[ ]?{_END}\b",
+        re.IGNORECASE,
+    ),
+)
 _ENCODED = re.compile(
     rf"(?<![\w.\-])[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40{_DOMAIN}", re.IGNORECASE
 )
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w{2,29}(?![\w@.]*@)\b")
+_HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w+(?:\.\w+)*(?![\w@.]*@)\b")
 _WORDS = {name: "|".join(every) for name, every in load("contacts.yaml").items()}
 _PROFILE = re.compile(
     rf"(?<![\w\-.])(?:https?://)?(?:[\w\-]+\.)?(?:{_WORDS['profile_sites']})/"
@@ -32,6 +53,22 @@ _ACCOUNT = re.compile(
     r"(?P<who>@?[A-Za-z][\w.\-#]{2,30})",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    rf"\b(?:{_WORDS['account_words']})s?\b[ ]?(?:is|are|[:=])?[ ]+"
+    r"(?P<who>[a-z][\w.\-]*[\d_]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
+    r"(?:(?:,| and|[ ]?/)[ ](?P<other>[a-z][\w.\-]{3,20}))?"
+)
+_QUOTED = re.compile(
+    r"\"(?:user(?:_?(?:name|id))?|login|(?:run|created|modified|updated|exported)_by)\""
+    r"[ ]?[:,][ ]?\"(?P<who>[A-Za-z][\w.\-]{2,30})\"",
+    re.IGNORECASE,
+)
+_DONE_BY = re.compile(
+    r"\b(?:printed|exported|run|generated|logged|created|closed|opened|entered|updated)"
+    r"\b[^\n]{0,25}\bby[ ](?P<who>[a-z]+[\d_][\w.\-]*)"
+)
+_SPEAKER = re.compile(r"^(?P<who>@?[A-Za-z]\w*_\w+|@?[a-z]{3,}\d{2,4})(?=:[ ])", re.M)
+_FOLDER = re.compile(r"\\(?P<who>[a-z]\.[a-z'\-]{3,20})(?=\\)")
 _DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{1,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
 _USER_FOLDER = re.compile(
     r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE
@@ -56,10 +93,34 @@ def emails(text: str) -> Iterator[Span]:
 
 def mailboxes(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where mail addresses stand, and whether each is a role mailbox."""
-    for match in _EMAIL.finditer(text):
-        plain = match.group().replace(" ", "").replace("\n", "")
-        local, _, domain = plain.partition("@")
-        yield *match.span(), public.is_role_mailbox(local, domain)
+    taken: list[tuple[int, int]] = []
+    for pattern in (*_ODD, _EMAIL) if _HINT.search(text) else ():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            plain = _undisguised(match.group())
+            local, at, domain = plain.partition("@")
+            known = any(a < end and start < b for a, b in taken)
+            if known or not at or not _is_meant(match.group()):
+                continue
+            taken.append((start, end))
+            yield start, end, public.is_role_mailbox(local, domain)
+
+
+_HINT = re.compile(r"@|\bat\b[^\n]*\bdot\b|[\[({<]\s?at\s?[\])}>]|\(a\)", re.I)
+
+
+def _undisguised(written: str) -> str:
+    """An address as it is used: "jane [at] x dot uk" is jane@x.uk."""
+    plain = re.sub(rf"{_DOT}", ".", written, flags=re.IGNORECASE)
+    plain = plain if "@" in plain else re.sub(_AT, "@", plain, count=1, flags=re.I)
+    return re.sub(r"\s|[\[\](){}<>]", "", plain)
+
+
+def _is_meant(written: str) -> bool:
+    """Whether a passage is an address and not a sentence: "look at gov.uk"."""
+    if "@" in written or re.search(r"[\[({<]\s?at?\s?[\])}>]", written, re.I):
+        return not re.search(r"[a-z]{2}\. [A-Za-z]", written) or " @" in written
+    return bool(re.search(r"\sdot\s|[\[({<]\s?dot", written, re.IGNORECASE))
 
 
 def encoded(text: str) -> Iterator[Span]:
@@ -89,10 +150,21 @@ def handles(text: str) -> Iterator[Span]:
     for match in _HANDLE.finditer(text):
         if not public.is_public_handle(match.group()):
             yield _handle(match.start(), match.end(), 0.8, "social media name")
-    for pattern in (_ACCOUNT, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY):
+    for pattern in _USERS:
         for match in pattern.finditer(text):
-            if not public.is_public_handle(match["who"]):
+            if match["who"].casefold() not in _NOBODY and not (
+                public.is_public_handle(match["who"])
+            ):
                 yield _handle(*match.span("who"), 0.85, "user name")
+                if pattern is _LISTED and match["other"]:
+                    yield _handle(*match.span("other"), 0.8, "user name")
+
+
+_USERS = (
+    *(_ACCOUNT, _LISTED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
+    *(_DONE_BY, _SPEAKER, _FOLDER),
+)
+_NOBODY = frozenset(load("contacts.yaml")["nobody"])
 
 
 def _handle(start: int, end: int, score: float, found_by: str) -> Span:
@@ -102,6 +174,13 @@ def _handle(start: int, end: int, score: float, found_by: str) -> Span:
         else "A name with which somebody logs in."
     )
     return Span(start, end, Label.HANDLE, score, found_by, why)
+
+
+_HOMEPAGE = re.compile(
+    r"\bhttps?://[\w.\-]+/(?:[\w\-]+/)*(?:~[\w.\-]+|(?:people|staff|profiles?|users?|"
+    r"authors?)/[A-Za-z]+[\-._][A-Za-z\-._]+)[^\s)\]>\"',;]*",
+    re.IGNORECASE,
+)
 
 
 def profiles(text: str) -> Iterator[Span]:
@@ -116,3 +195,6 @@ def profiles(text: str) -> Iterator[Span]:
                 "profile link",
                 "A link to a person's page in social media.",
             )
+    for match in _HOMEPAGE.finditer(text):
+        why = "A link to a person's own page."
+        yield Span(*match.span(), Label.URL, 0.8, "profile link", why)

@@ -80,6 +80,10 @@ class PublicLists:
 
     mailbox_words: Words
     mailbox_parts: tuple[str, ...]
+    mailbox_surnames: Words
+    mailbox_endings: tuple[str, ...]
+    mailbox_joiners: tuple[str, ...]
+    handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
     private_domains: Words
     number_prefixes: tuple[str, ...]
@@ -185,6 +189,10 @@ def public() -> PublicLists:
     return PublicLists(
         mailbox_words=_lower(data["mailbox_words"]),
         mailbox_parts=tuple(data["mailbox_parts"]),
+        mailbox_surnames=_lower(data["mailbox_surnames"]),
+        mailbox_endings=tuple(data["mailbox_endings"]),
+        mailbox_joiners=("", *data["mailbox_joiners"]),
+        handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),
         number_prefixes=tuple(data["number_prefixes"]),

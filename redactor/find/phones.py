@@ -121,7 +121,14 @@ def has_person(words: str) -> bool:
     """Whether somebody is named or meant by these words."""
     if lists.public().own_cues.search(words):
         return True
-    return any(t.is_capital and (t.is_title or t.is_given) for t in names.tokens(words))
+    towns = lists.places().places
+    return bool(_INITIALS.search(words)) or any(
+        t.is_capital and (t.is_title or t.is_given) and t.low not in towns
+        for t in names.tokens(words)
+    )
+
+
+_INITIALS = re.compile(r"\b[A-Z]\.? [A-Z][a-z]{2,}|\b[A-Z][a-z]{2,}, [A-Z]\b")
 
 
 def _own_words(text: str, start: int) -> str:
@@ -147,12 +154,11 @@ def _stands_with_body(text: str, start: int) -> bool:
     words = text[line.start : start]
     if has_person(words):
         return False
+    if line.kind in (Kind.SIGNATURE, Kind.CLOSING):
+        return False
     if _has_role(whole) or _is_beside_role(layout, index):
         return True
-    signed = line.kind in (Kind.SIGNATURE, Kind.CLOSING)
-    return not signed and (
-        _is_bodys(_own_words(text, start)) or _is_letterhead(layout, index)
-    )
+    return _is_bodys(_own_words(text, start)) or _is_letterhead(layout, index)
 
 
 def _is_bodys(words: str) -> bool:

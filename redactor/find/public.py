@@ -17,19 +17,30 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     if any(host == d or host.endswith(f".{d}") for d in known.public_domains):
         return True
     words = _WORDS.findall(low)
-    if not words or low in known.mailbox_words:
-        return True
-    given = lists.names().any_given
-    roles = [w for w in words if _is_role(w, known.mailbox_words)]
-    if len(roles) == len(words):
-        return True
-    if any(w in given and w not in known.mailbox_words for w in words):
-        return False
-    if any(
-        part in low.replace("-", "").replace(".", "") for part in known.mailbox_parts
+    if low in known.mailbox_words or all(
+        _is_role(w, known.mailbox_words) for w in words
     ):
         return True
-    return bool(roles) and all(len(w) > 1 for w in words)
+    names_in = lists.names().any_given
+    if any(w in names_in and w not in known.mailbox_words for w in words):
+        return False
+    plain = low.replace("-", "").replace(".", "")
+    if any(part in plain for part in known.mailbox_parts):
+        return True
+    if len(words) == 1:
+        return _is_body_in_one_word(words[0])
+    roles = [w for w in words if _is_role(w, known.mailbox_words)]
+    sure = [w for w in roles if w not in known.mailbox_surnames]
+    return bool(sure) and all(len(w) > 1 for w in words)
+
+
+def _is_body_in_one_word(word: str) -> bool:
+    """Whether a word is a body's name: "netherstowellpc"."""
+    known = lists.public()
+    ending = next((e for e in known.mailbox_endings if word.endswith(e)), "")
+    rest = word.removesuffix(ending)
+    people = lists.names().any_given | lists.names().family
+    return bool(ending) and len(rest) > 4 and rest not in people
 
 
 def _is_role(word: str, roles: frozenset[str]) -> bool:
@@ -39,8 +50,16 @@ def _is_role(word: str, roles: frozenset[str]) -> bool:
     if word in lists.names().given or word in lists.names().family:
         return False
     return any(
-        word[:cut] in roles and _is_role(word[cut:], roles)
-        for cut in range(3, len(word) - 2)
+        word[:cut] in roles and _goes_on(word[cut:], roles)
+        for cut in range(2 if word[:2] in ("mp", "hr") else 3, len(word) - 2)
+    )
+
+
+def _goes_on(rest: str, roles: frozenset[str]) -> bool:
+    """Whether a role word goes on with another, joined to it or not."""
+    return any(
+        rest.startswith(joiner) and _is_role(rest[len(joiner) :], roles)
+        for joiner in lists.public().mailbox_joiners
     )
 
 
@@ -109,7 +128,8 @@ def is_public_handle(name: str) -> bool:
     return (
         low in known.profile_words
         or low in known.mailbox_words
-        or any(part in low for part in known.handle_parts)
+        or (low.count(".") < 2 and any(part in low for part in known.handle_parts))
+        or (name.endswith(known.handle_endings) and len(name) > 6)
     )
 
 
