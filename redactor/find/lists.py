@@ -50,6 +50,13 @@ class PlaceLists:
     small: Words
     towns: Words  # with their spaces
     gazetteer: Words
+    homes: Words
+    venues: Words
+    home_labels: str
+    address_labels: str
+    office_labels: str
+    lives: re.Pattern[str]
+    sites: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ def places() -> PlaceLists:
         _lower(data["places"]),
         _lower(data["place_suffixes"]),
         _lower(data["road_words"]),
-        _lower(data["street_words"]),
+        _lower(data["street_words"]) | _lower(data["more_street_words"]),
         _lower(data["house_words"]),
         _lower(data["home_cues"]),
         _lower(data["number_cues"]),
@@ -145,6 +152,13 @@ def places() -> PlaceLists:
             for town in every["towns"].split(",")
         ),
         _lower(every["places"]),
+        homes=_lower(data["home_words"]),
+        venues=_lower(data["venue_words"]),
+        home_labels="|".join(data["home_labels"]),
+        address_labels="|".join(data["address_labels"]),
+        office_labels="|".join(data["office_labels"]),
+        lives=re.compile(data["lives"], re.IGNORECASE),
+        sites=re.compile(data["sites"], re.IGNORECASE),
     )
 
 

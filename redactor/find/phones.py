@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from redactor.find import addresses, identifiers, lists, names, public
+from redactor.find import identifiers, lists, names, public, streets
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Kind, Layout, read
 from redactor.law.rulebook import load
@@ -164,7 +164,7 @@ def _stands_with_body(text: str, start: int) -> bool:
 def _is_bodys(words: str) -> bool:
     if lists.public().landline_cues.search(words):
         return True
-    return not addresses.has_home(words) and public.names_body(
+    return not streets.has_home(words) and public.names_body(
         re.sub(r"\S*@\S*|\d+", " ", words)
     )
 

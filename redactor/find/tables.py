@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from redactor.find import births, lists, names, phones, public
+from redactor.find import births, lists, names, phones, premises, public
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, read
 
@@ -171,7 +171,7 @@ def _is_somebodys(words: str, kind: str) -> bool:
     if _NOTHING.fullmatch(words.strip()):
         return False
     if kind == Label.ADDRESS:
-        return not public.names_body(re.sub(r"\d+", " ", words)) and "@" not in words
+        return not premises.is_body_line(words) and "@" not in words
     if kind == Label.HANDLE:
         return not public.is_public_handle(words)
     return not births.DATE.fullmatch(words) or words.isdigit()

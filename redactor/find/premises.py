@@ -1,0 +1,136 @@
+"""Whose an address is: somebody's home, or an office, a shop, a site."""
+
+from __future__ import annotations
+
+import re
+
+from redactor.find import lists, names, public, streets
+from redactor.find.structure import Kind, Layout
+
+_BOX = re.compile(r"\bP\.?O\.? Box\b|\bFreepost\b", re.IGNORECASE)
+_OWN_BOX = re.compile(
+    r"\b(?:repl(?:y|ies)|write|post|letters?|mail)\b[^.\n]{0,40}\Z|\b(?:my|his|her|their)\b"
+    r"[^.\n]{0,40}\Z",
+    re.IGNORECASE,
+)
+_HOME_BEHIND = re.compile(r"[ ]?[(\-–,][ ]?(?:her |his |my )?home\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:^|[.;|\t]|[ ]{2,})[ \t>*\-•]*(?P<label>[^\W\d][^:|\t\n.]{1,38}?)[ ]?[:|\t]"
+)
+
+
+def _whole(labels: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{labels})", re.IGNORECASE)
+
+
+_HOME_LABEL = _whole(lists.places().home_labels)
+_OFFICE_LABEL = _whole(lists.places().office_labels)
+_PRONOUNS = frozenset("she her hers he him his they them pronouns member".split())
+
+
+def is_body_line(words: str) -> bool:
+    """Whether a line of an address names a body or a box of one."""
+    return bool(_BOX.search(words)) or (
+        public.names_body(_clean(words))
+        and not streets.has_home(words)
+        and len(words) < 90
+    )
+
+
+def _clean(words: str) -> str:
+    return re.sub(r"\bunit \d+\w?\b|\d+", " ", words, flags=re.IGNORECASE)
+
+
+def is_venue(words: str) -> bool:
+    """Whether words name a body, a shop or a place that is open to everybody."""
+    every = {t.low for t in names.tokens(words)}
+    return bool(every & lists.places().venues) or public.names_body(_clean(words))
+
+
+def is_office(layout: Layout, start: int, end: int) -> bool:
+    """Whether an address stands where a body gives its own, or is said to be a site."""
+    text = layout.text
+    if _HOME_BEHIND.match(text, end):
+        return False
+    index = layout.index_at(start)
+    before = text[layout.lines[index].start : start]
+    label = label_of(before)
+    if _HOME_LABEL.fullmatch(label):
+        return False
+    if _OFFICE_LABEL.fullmatch(label):
+        return True
+    said = text[max(0, start - 90) : start]
+    if lists.places().lives.search(said):
+        return is_body_line(text[start:end].split("\n")[0])
+    if lists.places().sites.search(said):
+        return True
+    return (
+        _is_named_before(before)
+        or _is_letterhead(layout, index, before)
+        or _is_officials(layout, index)
+    )
+
+
+def is_home(layout: Layout, start: int, end: int) -> bool:
+    """Whether a label or a sentence says that somebody lives there."""
+    said = layout.text[max(0, start - 90) : start]
+    return is_called_home(layout, start, end) or bool(lists.places().lives.search(said))
+
+
+def is_called_home(layout: Layout, start: int, end: int) -> bool:
+    """Whether a label, or what stands behind it, calls an address a home."""
+    text = layout.text
+    line = layout.line_at(start)
+    said = text[max(0, start - 90) : start]
+    return bool(
+        _HOME_BEHIND.match(text, end)
+        or _HOME_LABEL.fullmatch(label_of(text[line.start : start]))
+        or (_BOX.match(text, start) and _OWN_BOX.search(said))
+    )
+
+
+def label_of(before: str) -> str:
+    """The last label before an address on its line: "Place of work"."""
+    found = [m["label"] for m in _LABEL.finditer(before)]
+    return (
+        re.sub(r"\s*\([^)]*\)", "", found[-1]).strip(" *_").casefold() if found else ""
+    )
+
+
+def _is_named_before(before: str) -> bool:
+    """Whether the words right before an address name a body or a shop."""
+    near = re.split(r"[.;:|\t(]\s|\s{3,}", before[-80:])[-1]
+    return (
+        bool(near.strip())
+        and is_venue(near)
+        and not re.search(
+            r"\b(?:is|was|lives?|lived|of my|home)\s", near, re.IGNORECASE
+        )
+    )
+
+
+def _is_letterhead(layout: Layout, index: int, before: str) -> bool:
+    """Whether an address stands in the first lines of a text, and these name a body."""
+    lines = layout.lines
+    top = next((n for n, x in enumerate(lines) if x.kind is Kind.BLANK and n), 0)
+    if index >= min(top, 7) or ":VCARD" in layout.text[:40] or ":" in before:
+        return False
+    above = [layout.words_of(line) for line in lines[:index]]
+    return any(public.names_body(_clean(words)) for words in above) and not any(
+        re.match(r"\s*(?:Mr|Mrs|Ms|Miss)\b", words) for words in above
+    )
+
+
+def _is_officials(layout: Layout, index: int) -> bool:
+    """Whether an address stands in a signature that gives a post or a department."""
+    if layout.lines[index].kind is not Kind.SIGNATURE:
+        return False
+    for above in reversed(layout.lines[max(0, index - 6) : index]):
+        if above.kind not in (Kind.SIGNATURE, Kind.FIELD):
+            return False
+        every = {t.low for t in names.tokens(layout.words_of(above))}
+        if every & (lists.layout().job_words - _PRONOUNS) or is_venue(
+            layout.words_of(above)
+        ):
+            return True
+    return False
