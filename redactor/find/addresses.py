@@ -45,7 +45,10 @@ def addresses(text: str) -> Iterator[Span]:
     for match in STREET.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        if not _is_home(text, match) or premises.is_office(layout, *match.span()):
+        sure = premises.is_home(layout, *match.span()) or _has_state(text, match)
+        if not sure and not _is_home(text, match):
+            continue
+        if premises.is_office(layout, *match.span()):
             continue
         yield Span(
             _house_before(text, match.start()),
@@ -55,6 +58,12 @@ def addresses(text: str) -> Iterator[Span]:
             "street address",
             "A house number with a street.",
         )
+
+
+def _has_state(text: str, match: re.Match[str]) -> bool:
+    """Whether an address ends with a state and a code of the United States."""
+    end = tail(text, *match.span())
+    return bool(re.search(r"\b[A-Z]{2},? \d{5}\Z", text[match.end() : end]))
 
 
 def postal(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -107,7 +116,7 @@ def _is_postcode(match: re.Match[str]) -> bool:
     """Written in capitals, or in lower case throughout with a space."""
     code = match.group()
     if match.re is MISREAD_POSTCODE:
-        return not POSTCODE.fullmatch(code)
+        return code.upper() != code and any(c.isdigit() for c in code)
     return code.upper() == code or (code.lower() == code and " " in code)
 
 
@@ -152,6 +161,8 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
         words = text[begin : above.end].strip(" \t>|*")
         is_public = is_public or is_body_line(words)
         if not _is_address_line(words) and not _lies_under_street(layout, number):
+            if words.endswith(",") and text[above.end :].startswith("\n"):
+                start = min(start, _start_in_line(text, begin, above.end))
             break
         start = begin
         if above.label:
@@ -234,12 +245,12 @@ def _start_in_line(text: str, line: int, at: int) -> int:
     backwards, that can be a part of it, or else at its house number."""
     if text[at : at + 2].islower():
         return _start_of_small(text, line, at)
-    small = lists.places().small
+    small = lists.places().small | {"flat", "apt", "unit", "nr"}
     pieces = list(_PIECE.finditer(text, line, at))
     start = at
     while pieces:
         word = pieces[-1].group().strip("(\"'“‘,.)")
-        ends = _ENDS.search(pieces[-1].group())
+        ends = start < at and _ENDS.search(pieces[-1].group())
         if ends or not (word[:1].isupper() or word[:1].isdigit() or word in small):
             break
         start = pieces.pop().start()
@@ -329,7 +340,7 @@ def _house_before(text: str, start: int) -> int:
     called = number.search(text, max(0, start - 8), start)
     if called:
         return called.start()
-    flats = [m for m in FLAT.finditer(text, max(0, start - 60), start)]
+    flats = list(FLAT.finditer(text, max(0, start - 60), start))
     if flats and not text[flats[-1].end() : start].strip():
         return flats[-1].start()
     match = _HOUSE_NAME.search(text, max(0, start - 50), start)

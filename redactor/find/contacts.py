@@ -156,7 +156,8 @@ def handles(text: str) -> Iterator[Span]:
                 public.is_public_handle(match["who"])
             ):
                 yield _handle(*match.span("who"), 0.85, "user name")
-                if pattern is _LISTED and match["other"]:
+                other = match["other"] if pattern is _LISTED else None
+                if other and other not in _NOBODY:
                     yield _handle(*match.span("other"), 0.8, "user name")
 
 

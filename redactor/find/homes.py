@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.find import lists, names, premises, public, streets
+from redactor.find import lists, names, premises, streets
 from redactor.find.spans import Label, Span
-from redactor.find.structure import Kind, Layout, read
+from redactor.find.structure import Layout, Line, read
 
 _PLACES = lists.places()
 _LABELLED = re.compile(
@@ -32,9 +32,18 @@ _HOUSES = "|".join(w.capitalize() for w in sorted(_PLACES.houses | _PLACES.homes
 _ROADS = "|".join(
     w.capitalize() for w in sorted(_PLACES.streets, key=len, reverse=True)
 )
+_TOWN = r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
+_FLAT = re.compile(
+    rf"\b(?:Flat|Apartment|Apt\.?) \d{{1,4}}[A-Za-z]?,? {_NAME}{_TOWN}"
+    rf"(?:, {_NAME}(?:{_ROADS})\b)?"
+)
+# A card's home: "ADR;TYPE=HOME:;;2 Weir Row;Leeds;;LS1 1AA;UK".
+_CARD = re.compile(
+    r"^ADR[^:\n]*\bHOME\b[^:\n]*:;*(?P<value>[^\n]*?)(?:;[A-Z]{2,3})?;*$", re.MULTILINE
+)
 _NAMED = re.compile(
     rf"(?<![\w'’])(?:[Tt]he )?{_NAME}(?P<kind>{_HOUSES})(?![\w'’])"
-    rf"(?P<road>,? (?:on |in )?(?:[Tt]he )?{_NAME}(?:{_ROADS})\b|\\?,[ ][A-Z][\w'’\-]+)?"
+    rf"(?P<road>(?:\\?,)? (?:on |in )?(?:[Tt]he )?{_NAME}(?:{_ROADS})\b|\\?,[ ]{_TOWN})?"
 )
 _SAID = re.compile(
     r"(?P<house>(?:[Tt]he )?[A-Z][\w'’\-]+(?: (?:on |in |the |of )?[A-Z][\w'’\-]+){0,4})"
@@ -58,6 +67,11 @@ def homes(text: str) -> Iterator[Span]:
     yield from _labelled(layout)
     yield from _named(layout)
     yield from _said(layout)
+    for card in _CARD.finditer(text):
+        yield _home(text, *card.span("value"))
+    for flat in _FLAT.finditer(text):
+        if not premises.is_office(layout, *flat.span()):
+            yield _home(text, flat.start(), streets.tail(text, *flat.span()))
     if _STREETS.search(text):
         for match in _RELATIVE.finditer(text):
             yield _home(text, *match.span("number"))
@@ -76,7 +90,8 @@ def _labelled(layout: Layout) -> Iterator[Span]:
         stop = _STOP.search(text, match.end(), line.end)
         start, end = match.end(), stop.start() if stop else line.end
         words = text[start:end].strip()
-        if not _may_be_home(words, sure=bool(match["home"])):
+        drawn = match.group().endswith("  ") and not re.search(r"\d|,", words)
+        if drawn or not _may_be_home(words, sure=bool(match["home"])):
             continue
         if end >= line.end - 1:
             end = _goes_on(layout, start, end)
@@ -128,9 +143,9 @@ def _goes_on(layout: Layout, start: int, end: int) -> int:
     return end
 
 
-def _ends(layout: Layout, line: object) -> bool:
+def _ends(layout: Layout, line: Line) -> bool:
     """Whether one of the next lines ends with a postcode: the block goes down to it."""
-    at = layout.lines.index(line)  # type: ignore[arg-type]
+    at = layout.index_at(line.start)
     for below in layout.lines[at : at + 4]:
         words = layout.words_of(below).strip()
         if not words or ":" in words or len(words) > 50:
@@ -162,7 +177,9 @@ def _stands_alone(layout: Layout, start: int) -> bool:
     """Whether an address may begin here: a line, a cell, a name or "at" before it."""
     text = layout.text
     before = text[max(0, start - 12) : start]
-    return bool(re.search(r"(?:^|[\n,(|\t:–\"]|\bat|\bof|\bto|\bfrom)[ \t]*\Z", before))
+    return bool(
+        re.search(r"(?:^|[\n,(|\t:–\"]|[.!?] |\bat|\bof|\bto|\bfrom)[ \t]*\Z", before)
+    )
 
 
 def _said(layout: Layout) -> Iterator[Span]:

@@ -156,7 +156,13 @@ def _stands_with_body(text: str, start: int) -> bool:
         return False
     if line.kind in (Kind.SIGNATURE, Kind.CLOSING):
         return False
-    if _has_role(whole) or _is_beside_role(layout, index):
+    above = [layout.words_of(x) for x in layout.lines[max(0, index - 4) : index]]
+    block = above[
+        max((n + 1 for n, w in enumerate(above) if not w.strip()), default=0) :
+    ]
+    if _has_role(whole) and not any(map(has_person, block)):
+        return True
+    if _is_beside_role(layout, index):
         return True
     return _is_bodys(_own_words(text, start)) or _is_letterhead(layout, index)
 

@@ -43,8 +43,33 @@ def _clean(words: str) -> str:
 
 def is_venue(words: str) -> bool:
     """Whether words name a body, a shop or a place that is open to everybody."""
-    every = {t.low for t in names.tokens(words)}
-    return bool(every & lists.places().venues) or public.names_body(_clean(words))
+    plain = _OLD.sub("Old", words)
+    every = {t.low for t in names.tokens(plain)}
+    return bool(every & lists.places().venues) or public.names_body(_clean(plain))
+
+
+# Homes that were something else before: "The Old Post Office".
+_OLD = re.compile(
+    r"\bOld (?:Post Office|School(?:house)?|Police (?:House|Station)|Chapel|Bank|Library"
+    r"|Surgery|Fire Station|Court ?house|Church|Station|Bakery|Shop|Stores|Inn|Pub|Hall)\b"
+)
+_SOFT = frozenset(
+    "house court hall yard building bank park water homes project".split()
+)
+
+
+def _begins_with_body(words: str) -> bool:
+    """Whether an address begins with the name of a body or a shop, and not with that
+    of a block of flats."""
+    first = _OLD.sub("Old", words.split(",")[0].split("\n")[0])
+    every = {t.low for t in names.tokens(first)}
+    bodies = (public_words() | lists.places().venues) - _SOFT
+    return bool(every & bodies) and not re.search(r"\d", first)
+
+
+def public_words() -> frozenset[str]:
+    """Words that make a line the name of a body."""
+    return lists.public().body_words - lists.names().given
 
 
 def is_office(layout: Layout, start: int, end: int) -> bool:
@@ -62,7 +87,7 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
     said = text[max(0, start - 90) : start]
     if lists.places().lives.search(said):
         return is_body_line(text[start:end].split("\n")[0])
-    if lists.places().sites.search(said):
+    if lists.places().sites.search(said) or _begins_with_body(text[start:end]):
         return True
     return (
         _is_named_before(before)
@@ -91,10 +116,10 @@ def is_called_home(layout: Layout, start: int, end: int) -> bool:
 
 def label_of(before: str) -> str:
     """The last label before an address on its line: "Place of work"."""
-    found = [m["label"] for m in _LABEL.finditer(before)]
-    return (
-        re.sub(r"\s*\([^)]*\)", "", found[-1]).strip(" *_").casefold() if found else ""
-    )
+    found = list(_LABEL.finditer(before))
+    if not found or re.search(r"\w{3}[.;] [A-Z]", before[found[-1].end() :]):
+        return ""
+    return re.sub(r"\s*\([^)]*\)", "", found[-1]["label"]).strip(" *_").casefold()
 
 
 def _is_named_before(before: str) -> bool:
@@ -125,7 +150,7 @@ def _is_officials(layout: Layout, index: int) -> bool:
     """Whether an address stands in a signature that gives a post or a department."""
     if layout.lines[index].kind is not Kind.SIGNATURE:
         return False
-    for above in reversed(layout.lines[max(0, index - 6) : index]):
+    for above in reversed(layout.lines[max(0, index - 6) : index + 1]):
         if above.kind not in (Kind.SIGNATURE, Kind.FIELD):
             return False
         every = {t.low for t in names.tokens(layout.words_of(above))}

@@ -37,7 +37,8 @@ def _street() -> re.Pattern[str]:
     word = r"[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
     name = rf"(?:(?:st\.?|the|of|y|yr)[ ]|{word}[ ]\n?){{1,3}}?"
     return re.compile(
-        rf"(?<![\w/.\-£$%]){number}{name}(?:{words})\b\.?(?![ ]?\d)", re.IGNORECASE
+        rf"(?<![\w/.\-£$%]){number}{name}(?:{words})\b(?:[ ](?:{words})\b)?\.?(?![ ]?\d{{1,4}}\b)",
+        re.IGNORECASE,
     )
 
 
@@ -47,7 +48,7 @@ _TOWN = rf"(?:[Nn](?:r|ear)\.? )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the|in|b
 _FLAT_BEHIND = r"(?:,? (?:flat|apt\.?|unit|suite|#) ?\w{1,4}\b)?"
 _CODE = (
     rf"(?:,?[ ]{{0,2}}(?:{POSTCODE.pattern}))"
-    r"|(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?\b)"
+    r"|(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?\b)|(?:(?-i:(?<=[ ,][A-Z]{2})),? \d{5}\b)"
 )
 _CODE = re.sub(r"\?P<\w+>", "", _CODE)
 TAIL = re.compile(

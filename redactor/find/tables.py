@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from redactor.find import births, lists, names, phones, premises, public
+from redactor.find import births, lists, names, phones, premises, public, streets
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, read
 
@@ -171,7 +171,11 @@ def _is_somebodys(words: str, kind: str) -> bool:
     if _NOTHING.fullmatch(words.strip()):
         return False
     if kind == Label.ADDRESS:
-        return not premises.is_body_line(words) and "@" not in words
+        first = words.split(",")[0]
+        body = premises.is_body_line(words) or (
+            premises.is_venue(first) and not streets.has_home(first)
+        )
+        return "@" not in words and not (body and not streets.FLAT.match(words))
     if kind == Label.HANDLE:
         return not public.is_public_handle(words)
     return not births.DATE.fullmatch(words) or words.isdigit()
