@@ -25,22 +25,31 @@ _SHORT = (
 )
 DATE = re.compile(
     rf"(?<![\d/])(?:{_WRITTEN}|{_SHORT}|(?:\d{{8}}|\d{{6}})(?!\d)|{_MONTH}\s\d{{4}})"
-    r"(?!\w)",
+    r"(?!\w)|(?<!\d)\d{1,4}[/\-]\d{2}[/\-]\d{2,4}(?=T\d\d:)",
     re.IGNORECASE,
 )
+_FORM = r"day\W{0,3}\d{1,2}\W{1,3}month\W{0,3}\w+\W{1,3}year\W{0,3}\d{4}"
+# After a label, less is enough.
+_AFTER_LABEL = re.compile(
+    rf"{_FORM}|{DATE.pattern}|(?:19|20)\d{{2}}(?![\w/])|['’]\d{{2}}(?!\w)",
+    re.IGNORECASE,
+)
+_DAY_ONLY = re.compile(
+    rf"{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?!\w)", re.IGNORECASE
+)
 _LABEL = re.compile(
-    r"(?<![^\W_])(?P<label>date\s{1,2}of\s{1,2}birth|dates\s{1,2}of\s{1,2}birth"
+    r"(?<![^\W_])(?P<label>dates?[\s_]{0,2}of[\s_]{0,2}birth|year\s+of\s+birth|yob"
     r"|birth[\s\-]{0,2}da(?:te|y)|b['’]?day|d\s?[.,]?\s?[o0]\s?[.,]?\s?b\b\.?|dobs"
     r"|born|birth|dyddiad\s{1,2}geni|geni|\bb\.)"
-    r"(?:[ ]?\([^)\n]{1,25}\))?[\s_:.,=\-–|>(\[*]{0,40}"
-    r"(?:(?:is|was|of|on|in|about|as)\s{1,2}){0,2}",
+    r"(?:[ ]?\([^)\n]{1,25}\))?[\s_:.,=\-–|>(\[*\"']{0,40}"
+    r"(?:(?:is|was|of|on|in|about|as|the)\s{1,2}){0,3}",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
     r"(?:[ ]?\([^)\n]{0,25}\))?(?:[ ]?[,;/&]|[ ]and\b)[ ]?(?:and[ ])?", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    r"(?=\s{0,2}[(\[]?\s{0,2}(?:d\.?o\.?b\.?|date of birth)(?!\w))", re.IGNORECASE
+    r"(?=[ ]{0,2}[(\[]?[ ]{0,2}(?:d\.?o\.?b\.?|date of birth)(?!\w))", re.IGNORECASE
 )
 _WHY = "A date next to words that call it a date of birth."
 
@@ -48,7 +57,9 @@ _WHY = "A date next to words that call it a date of birth."
 def births(text: str) -> Iterator[Span]:
     """Dates of birth, and the dates that follow one in a list of them."""
     for label in _LABEL.finditer(text):
-        date = DATE.match(text, label.end())
+        date = _AFTER_LABEL.match(text, label.end())
+        if date is None and "day" in label["label"].casefold():
+            date = _DAY_ONLY.match(text, label.end())
         while date:
             yield birth(*date.span(), _WHY)
             several = label["label"].casefold().endswith(("s", "s of birth"))
@@ -56,9 +67,20 @@ def births(text: str) -> Iterator[Span]:
             if not follows or not (several or "dates" in label["label"].casefold()):
                 break
             date = DATE.match(text, follows.end())
-    if re.search(r"d\.?o\.?b|of birth", text, re.IGNORECASE):
-        for date in DATE.finditer(text):
-            if _BEHIND.match(text, date.end()):
+    yield from _beside(text)
+
+
+_SPOKEN = re.compile(r"\bd\.?o\.?bs?\b|\bof birth|\bborn\b", re.IGNORECASE)
+
+
+def _beside(text: str) -> Iterator[Span]:
+    """Dates whose label follows them, or that stand in brackets on its line."""
+    for line in re.finditer(r"[^\n]+", text):
+        if not _SPOKEN.search(line.group()):
+            continue
+        for date in DATE.finditer(text, *line.span()):
+            bracketed = text[date.start() - 1 : date.start()] + text[date.end() :][:1]
+            if _BEHIND.match(text, date.end()) or bracketed == "()":
                 yield birth(*date.span(), _WHY)
 
 

@@ -55,7 +55,7 @@ _ACCOUNT = re.compile(
 )
 _LISTED = re.compile(
     rf"\b(?:{_WORDS['account_words']})s?\b[ ]?(?:is|are|[:=])?[ ]+"
-    r"(?P<who>[a-z][\w.\-]*[\d_]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
+    r"(?P<who>[a-z][\w.\-]*[\d_#]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
     r"(?:(?:,| and|[ ]?/)[ ](?P<other>[a-z][\w.\-]{3,20}))?"
 )
 _QUOTED = re.compile(
@@ -68,14 +68,18 @@ _DONE_BY = re.compile(
     r"\b[^\n]{0,25}\bby[ ](?P<who>[a-z]+[\d_][\w.\-]*)"
 )
 _SPEAKER = re.compile(r"^(?P<who>@?[A-Za-z]\w*_\w+|@?[a-z]{3,}\d{2,4})(?=:[ ])", re.M)
+_USER = re.compile(
+    r"\buser (?P<who>[a-z][a-z0-9._\-]{3,20})"
+    r"(?= (?:logged|signed|locked|opened|deleted|on)\b)"
+)
 _FOLDER = re.compile(r"\\(?P<who>[a-z]\.[a-z'\-]{3,20})(?=\\)")
-_DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{1,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
+_DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{0,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
 _USER_FOLDER = re.compile(
     r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE
 )
 _USED_BY = re.compile(
-    r"\b(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened) by"
-    r"[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})(?=[ ]*(?:$|[\n;|,\t]))",
+    r"\b(?:(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened) by"
+    r"|author|owner)[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})(?=[ ]*(?:$|[\n;|,\t]))",
     re.MULTILINE,
 )
 _CN_USER = re.compile(
@@ -163,7 +167,7 @@ def handles(text: str) -> Iterator[Span]:
 
 _USERS = (
     *(_ACCOUNT, _LISTED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
-    *(_DONE_BY, _SPEAKER, _FOLDER),
+    *(_DONE_BY, _SPEAKER, _FOLDER, _USER),
 )
 _NOBODY = frozenset(load("contacts.yaml")["nobody"])
 

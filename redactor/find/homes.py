@@ -189,6 +189,10 @@ def _said(layout: Layout) -> Iterator[Span]:
         match = _SAID.match(text, cue.end())
         if match and not premises.is_venue(match["house"]):
             yield _home(text, match.start(), streets.tail(text, *match.span()))
+    for match in _NUMBERED.finditer(text):
+        lives = premises.is_home(layout, *match.span())
+        if lives and not premises.is_venue(match.group()):
+            yield _home(text, match.start(), streets.tail(text, *match.span()))
     for match in _SMALL.finditer(text):
         start = match.start("street")
         yield _home(text, start, streets.tail(text, start, match.end()))
@@ -197,6 +201,10 @@ def _said(layout: Layout) -> Iterator[Span]:
 _LIVES_AT = re.compile(
     r"\b(?:liv(?:es|ed|ing)|live|resid(?:es|ed|ing)|stay(?:s|ed|ing))(?: \w+)? at "
     r"|\bneighbours?,? [^.\n]{1,30},? at |\bfamily,? at |\boccupiers? of ",
+)
+_NUMBERED = re.compile(
+    r"(?<![\w.\-/£$])(?!(?:19|20)\d\d)\d{1,3}[A-Za-z]?,? [A-Z][a-z'’]{2,}(?: [A-Z][a-z'’]+){0,2}"
+    r"(?![\w'’])"
 )
 _SMALL = re.compile(
     r"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?)(?: (?:at|in))? "

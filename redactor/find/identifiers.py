@@ -27,17 +27,23 @@ _BETWEEN = (
     r"[ \t]*[:=.#|\-–>(]*[ \t.]*(?:(?<=[:|])[ ]?\n[ \t>]*)?"
 )
 _VALUE = (
-    r"(?P<value>(?-i:[A-Z]{1,4}[ ](?=\d))?[A-Za-z]{0,5}[\-/]?(?-i:[\dOIl])\w*"
-    r"(?:[\-/.]\w+)*(?:[ ](?-i:[\dOIl]{2,}[A-Z]{0,2})\b(?![/.:,]\d))*)"
+    r"(?P<value>(?-i:[A-Z]{1,6}[ ](?=\d))?[A-Za-z]{0,5}[\-/]?(?-i:[\dOIl])\w*"
+    r"(?:[\-/.]\w+)*(?:[ ](?:\d[ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
+    r"(?![/.:,]\d))*)"
 )
 _LABELLED = re.compile(
-    rf"(?<![\w\-/])(?:(?:{any_of(_RULES['strong'])})(?![a-z]){_NUMBER}{{0,2}}"
+    rf"(?<![\w\-/])(?:(?:{any_of(_RULES['strong'])})(?-i:(?![a-z])){_NUMBER}{{0,2}}"
     rf"|(?:{any_of(_RULES['weak'])})(?:{_NUMBER}{{1,2}}|(?=[ ]?:)))"
     rf"{_BETWEEN}{_VALUE}",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['weak']])})(?![a-z])",
+    rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['weak']])})(?-i:(?![a-z]))",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    rf"(?:{any_of(_RULES['strong'])}){_NUMBER}{{0,2}}"
+    rf"|(?:{any_of(_RULES['weak'])}){_NUMBER}{{1,2}}",
     re.IGNORECASE,
 )
 _NOT_A_NUMBER = re.compile(
@@ -59,8 +65,10 @@ _SHAPES = (
     (re.compile(r"\b\d{2}[A-L]\d{4}[EISWCO]\b"), "registration number"),
     (re.compile(r"\b\d{2,4}/\d{4,7}[A-Z]\b"), "police number"),
     (re.compile(r"\b\d{3}-\d{10}\b"), "ticket number"),
+    (re.compile(r"(?<![\w\-])\d{3}-\d{2}-\d{4}(?![\w\-])"), "social security number"),
     (re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z]{4})(?:[ ]?\d){14}\b"), "bank account"),
 )
+_MAC = re.compile(r"(?<![\w:\-])(?:[0-9A-F]{2}[:\-]){5}[0-9A-F]{2}(?![\w:\-])", re.I)
 _PRISONER = re.compile(r"\b[A-Z]\d{4}[A-Z]{2}\b")
 _PRISON = re.compile(
     r"\b(?:HMP|YOI|HMPPS|prison\w*|offender|custody|cell|wing|probation|inmate)\b", re.I
@@ -70,7 +78,7 @@ _PASSPORT = re.compile(
     re.IGNORECASE,
 )
 _COLLAR = re.compile(
-    rf"\b(?:{_RULES['ranks']})[ ](?P<value>[A-Z]{{0,2}}\d{{2,5}}[A-Z]?)"
+    rf"\b(?:{_RULES['ranks']})[ ](?P<value>(?:[A-Z]{{1,2}}[ ]?)?\d{{2,5}}[A-Z]?)"
     r"(?=[ ]\(?[A-Z]|[,;.)\n]|$)"
 )
 _BY_OFFICER = re.compile(
@@ -111,11 +119,19 @@ def identified(text: str) -> Iterator[Span]:
     yield from _told(text)
     yield from _plates(text)
     yield from _networks(text)
+    for match in _MAC.finditer(text):
+        yield _id(*match.span(), "network address", 0.7)
 
 
 def is_things(text: str, start: int) -> bool:
     """Whether the words before a number say that it is a thing's: "invoice no."."""
     return bool(_THING.search(text, max(0, start - 40), start))
+
+
+@cache
+def is_label(heading: str) -> bool:
+    """Whether a heading or a label asks for a number by which people are known."""
+    return bool(_HEADING.fullmatch(heading)) and not is_things(heading, len(heading))
 
 
 def labelled(text: str) -> Iterator[Span]:
@@ -146,6 +162,9 @@ def _number(text: str, match: re.Match[str]) -> Span | None:
     if _NOT_A_NUMBER.fullmatch(value) or is_things(text, match.start("value")):
         return None
     start = match.start("value")
+    label = text[match.start() : start]
+    if is_things(text, match.start()) or _THING.fullmatch(label):
+        return None
     return _id(start, start + len(value), "personal number", 0.85)
 
 
@@ -213,6 +232,7 @@ _WHY = {
     "pupil number": "Written as a unique pupil number.",
     "registration number": "Written as the registration of a nurse or midwife.",
     "police number": "Written as a number of the Police National Computer.",
+    "social security number": "Written as a social security number.",
     "ticket number": "Written as the number of a traveller's ticket.",
     "bank account": "Bank details of an account.",
     "prisoner number": "Written as a prisoner's number, in a document about custody.",

@@ -15,6 +15,7 @@ from redactor.law.rulebook import load
 _WORDS = "|".join(load("contacts.yaml")["extension_words"])
 _EXTENSION = re.compile(
     rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
+    r"(?:[/,][ ]?\d{3,6}\b)*"
     r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b",
     re.IGNORECASE,
 )
@@ -34,6 +35,13 @@ _WITHOUT_ZERO = re.compile(
     r"(?![\w\-])",
     re.IGNORECASE,
 )
+_LOCAL = re.compile(
+    r"(?:\b(?:tel|telephone|phone|direct|d/l)\W{1,3}|\d{5}[ ]?\d{6}(?: or |/| and |, ))"
+    r"(?P<number>\d{6})(?![\w\-./])",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?<![\w+\-/.])447\d{9}(?![\w\-/])")
+_ALTERNATIVE = re.compile(r"[ ]?/[ ]?\d{1,4}\b(?![/\d])")
 _GOES_ON = re.compile(r"-[A-Za-z]|\.\d{1,2}(?!\d)|-\d{1,2}(?!\d)|/[A-Z]|[A-Za-z]{2}")
 _WHY = "A telephone number that is not one of a public kind."
 
@@ -53,13 +61,23 @@ def numbers(text: str) -> Iterator[tuple[int, int, bool]]:
         if not public.is_number_shape(raw) or _GOES_ON.match(text, end):
             continue
         if not _AMERICAN.fullmatch(raw):
+            also = _ALTERNATIVE.match(text, end)
+            end = also.end() if also else end
             yield start, end, _is_public(text, start, raw)
+    yield from _short(text, plain)
     for found in _AMERICAN.finditer(plain):
         yield *found.span(), _is_bridge(text, found)
-    for found in _WITHOUT_ZERO.finditer(plain):
+
+
+def _short(text: str, plain: str) -> Iterator[tuple[int, int, bool]]:
+    """Numbers that lack the sign, the zero or the code of the town before them."""
+    for found in _BARE.finditer(plain):
+        yield *found.span(), False
+    for found in (*_WITHOUT_ZERO.finditer(plain), *_LOCAL.finditer(plain)):
         digits = re.sub(r"\D", "", found["number"])
-        if len(digits) == 10 and not identifiers.is_things(text, found.start("number")):
-            yield *found.span("number"), False
+        start = found.start("number")
+        if len(digits) in (6, 10) and not identifiers.is_things(text, start):
+            yield *found.span("number"), _is_public(text, start, found["number"])
 
 
 def _as_read(text: str) -> str:
@@ -67,7 +85,15 @@ def _as_read(text: str) -> str:
     digits = _MISREAD.sub(
         lambda m: m.group().translate(str.maketrans("OolI", "0011")), text
     )
-    return _BROKEN.sub(lambda m: " " * len(m.group()), digits)
+    return _BROKEN.sub(_joined, digits)
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Spaces for a break, if the number before it is not complete."""
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    run = re.search(r"[\d ()+\-.]*\Z", before)
+    complete = run is None or sum(c.isdigit() for c in run.group()) >= 10
+    return match.group() if complete else " " * len(match.group())
 
 
 def extensions(text: str) -> Iterator[Span]:
@@ -200,5 +226,5 @@ def _is_letterhead(layout: Layout, index: int) -> bool:
         return False
     return any(
         public.names_body(re.sub(r"\d+", " ", layout.words_of(line)))
-        for line in layout.lines[:top]
+        for line in layout.lines[: min(top, index + 1, 3)]
     )

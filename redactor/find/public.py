@@ -17,6 +17,10 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     if any(host == d or host.endswith(f".{d}") for d in known.public_domains):
         return True
     words = _WORDS.findall(low)
+    if re.fullmatch(
+        r"(?:ward|room|zone|bay|area|unit|clinic|floor|level)[\-._]?\d+", low
+    ):
+        return True
     if low in known.mailbox_words or all(
         _is_role(w, known.mailbox_words) for w in words
     ):

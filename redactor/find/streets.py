@@ -43,7 +43,12 @@ def _street() -> re.Pattern[str]:
 
 
 STREET = _street()
-_WORD = r"[A-Z][\w'’\-]+"
+_NUMBERED_HOUSE = re.compile(
+    r"\b(?:pitch|caravan|berth|mooring|plot) \d|(?<!unit )(?<!suite )\b\d{1,3}[a-z]?,? "
+    rf"(?:[^\W\d_]+ ){{0,2}}(?:{any_of(lists.places().houses)})\b",
+    re.IGNORECASE,
+)
+_WORD = r"(?![A-Z]{1,2}\d)[A-Z][\w'’\-]+"
 _TOWN = rf"(?:[Nn](?:r|ear)\.? )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the|in|by))*\.?"
 _FLAT_BEHIND = r"(?:,? (?:flat|apt\.?|unit|suite|#) ?\w{1,4}\b)?"
 _CODE = (
@@ -90,7 +95,11 @@ def _is_someone(words: list[names.Token]) -> bool:
 
 def has_home(words: str) -> bool:
     """A house number with a street, or a flat: somebody may live there."""
-    home = STREET.search(words) or _NUMBERED_FLAT.search(words)
+    home = (
+        STREET.search(words)
+        or _NUMBERED_FLAT.search(words)
+        or _NUMBERED_HOUSE.search(words)
+    )
     return bool(home) and not re.search(
         r"\b(?:council|office|department|ltd|limited|llp|plc|tribunal|po box)\b",
         words,

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from redactor.find import births, lists, names, phones, premises, public, streets
+from redactor.find import (
+    births,
+    identifiers,
+    lists,
+    names,
+    phones,
+    premises,
+    public,
+    streets,
+)
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, read
 
@@ -120,7 +129,7 @@ _TAIL = re.compile(r"\s+(?:no|nos|num|number|details|detail|or|and|if known)$")
 def _kinds(cell: str) -> frozenset[str]:
     """What the cells below a heading hold, if it says so."""
     low = re.sub(r"[\s_.*:#\"'’\[\]]+", " ", cell.casefold()).strip()
-    every = {
+    every: set[Label] = {
         Label(kind.upper())
         for part in (low, *re.split(r"\s*[/&,+]\s*|\s+and\s+", low))
         for kind, heads in lists.layout().columns.items()
@@ -132,6 +141,8 @@ def _kinds(cell: str) -> frozenset[str]:
         }
         & heads
     }
+    if not every and identifiers.is_label(low):
+        every.add(Label.ID)
     return frozenset(every)
 
 
