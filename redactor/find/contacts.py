@@ -54,7 +54,7 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    rf"\b(?:{_WORDS['account_words']})s?\b[ ]?(?:is|are|[:=])?[ ]+"
+    rf"\b(?i:{_WORDS['account_words']})s?\b[ ]?(?:is|are|[:=])?[ ]+"
     r"(?P<who>[a-z][\w.\-]*[\d_#]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
     r"(?:(?:,| and|[ ]?/)[ ](?P<other>[a-z][\w.\-]{3,20}))?"
 )
@@ -79,7 +79,7 @@ _USER_FOLDER = re.compile(
 )
 _USED_BY = re.compile(
     r"\b(?:(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened) by"
-    r"|author|owner)[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})(?=[ ]*(?:$|[\n;|,\t]))",
+    r"|[Aa]uthor|[Oo]wner)[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})(?=[ ]*(?:$|[\n;|,\t]|[ ]{2}))",
     re.MULTILINE,
 )
 _CN_USER = re.compile(
@@ -161,7 +161,7 @@ def handles(text: str) -> Iterator[Span]:
             ):
                 yield _handle(*match.span("who"), 0.85, "user name")
                 other = match["other"] if pattern is _LISTED else None
-                if other and other not in _NOBODY:
+                if other and other.casefold().rstrip(".") not in _NOBODY:
                     yield _handle(*match.span("other"), 0.8, "user name")
 
 

@@ -17,7 +17,7 @@ def any_of(words: list[str]) -> str:
 
 
 _RULES = load("identifiers.yaml")
-_NUMBER = rf"(?:[ _]{{0,2}}(?:{_RULES['number_words']})\b[.:]?)"
+_NUMBER = rf"(?:[ _]{{0,2}}(?:(?:{_RULES['number_words']})\b|[#№])[.:]?)"
 # A label, then what may stand between it and its number: leaders, a remark in
 # brackets, a few words that end with "is", the end of a line.
 _BETWEEN = (
@@ -106,8 +106,9 @@ _V6 = re.compile(
 _MACHINE = re.compile(rf"\b(?:{_RULES['machines']})\W{{1,3}}\Z", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"[ ]?\([^)\n]*['’]s?\b")
 _THING = re.compile(
-    rf"(?:(?<![\w])(?:{any_of(_RULES['things'])})"
-    rf"(?:{_NUMBER}|[ ]reg){{0,2}}[ \t]*[:.#(=\-–]*[ \t]*|\d-|[£$€][ ]?)\Z",
+    rf"(?:(?<![\w])(?:(?:{any_of(_RULES['things'])})(?:{_NUMBER}|[ ]reg){{0,2}}"
+    rf"|(?:{any_of(_RULES['things_numbered'])}){_NUMBER}{{1,2}})"
+    r"[ \t]*[:.#(=\-–]*[ \t]*|\d-|[£$€][ ]?)\Z",
     re.IGNORECASE,
 )
 
@@ -157,7 +158,7 @@ def _number(text: str, match: re.Match[str]) -> Span | None:
     first = value.split()[0]
     if digits < 3 or not any(c.isdigit() for c in value):
         return None
-    if not any(c.isdigit() for c in first) and not (len(first) < 5 and first.isupper()):
+    if not any(c.isdigit() for c in first) and not (len(first) < 7 and first.isupper()):
         return None
     if _NOT_A_NUMBER.fullmatch(value) or is_things(text, match.start("value")):
         return None

@@ -16,7 +16,7 @@ _WORDS = "|".join(load("contacts.yaml")["extension_words"])
 _EXTENSION = re.compile(
     rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
     r"(?:[/,][ ]?\d{3,6}\b)*"
-    r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b",
+    r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b(?:[/,][ ]?\d{3,6}\b)*",
     re.IGNORECASE,
 )
 _CLOCK = r"\d{1,2}[:.]\d{2}"

@@ -8,7 +8,8 @@ from redactor.find import lists, names
 
 POSTCODE = re.compile(
     r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]?\n?"
-    r"(?P<in>\d[ABD-HJLNP-UW-Z]{2})(?![\w\-])",
+    # Made up ones have letters that real ones avoid; times and measures are none.
+    r"(?P<in>\d(?!(?:[ap]m|[kmc]m|kg|mb|gb|kv|kw|cc)\b)[A-Z]{2})(?![\w\-])",
     re.IGNORECASE,
 )
 # The same as optical reading spoils it: small l for I and 1, O for 0.

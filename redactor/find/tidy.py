@@ -43,7 +43,9 @@ def _is_things(text: str, span: Span) -> bool:
     """Whether a number is a thing's, or is not written as what it was taken for."""
     if span.found_by == "vehicle registration":
         return not text[span.start : span.end].isupper()
-    return span.found_by != "table" and identifiers.is_things(text, span.start)
+    return span.found_by not in ("table", "network address") and identifiers.is_things(
+        text, span.start
+    )
 
 
 def trim(text: str, span: Span) -> Span | None:
