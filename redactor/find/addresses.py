@@ -31,33 +31,35 @@ _WHY = "A postal address that is not a public body's."
 
 def addresses(text: str) -> Iterator[Span]:
     """Where addresses of people stand."""
-    layout = read(text)
-    taken, stays = [], []
-    for start, end, is_public in postal(text):
-        taken.append((start, end))
-        if is_public:
-            stays.append((start, end))
-        else:
+    blocks = list(postal(text))
+    stays = [(start, end) for start, end, is_public in blocks if is_public]
+    for start, end, is_public in blocks:
+        if not is_public:
             yield Span(start, end, Label.ADDRESS, 0.9, "postal address", _WHY)
     for home in homes.homes(text):
         if not any(start < home.end and home.start < end for start, end in stays):
             yield home
+    yield from _streets(text, [(start, end) for start, end, _ in blocks])
+
+
+def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
+    """Houses with a street outside of what is ``taken``."""
+    layout = read(text)
     for match in STREET.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         sure = premises.is_home(layout, *match.span()) or _has_state(text, match)
         if not sure and not _is_home(text, match):
             continue
-        if premises.is_office(layout, *match.span()):
-            continue
-        yield Span(
-            _house_before(text, match.start()),
-            tail(text, match.start(), match.end()),
-            Label.ADDRESS,
-            0.8,
-            "street address",
-            "A house number with a street.",
-        )
+        if not premises.is_office(layout, *match.span()):
+            yield Span(
+                _house_before(text, match.start()),
+                tail(text, match.start(), match.end()),
+                Label.ADDRESS,
+                0.8,
+                "street address",
+                "A house number with a street.",
+            )
 
 
 def _has_state(text: str, match: re.Match[str]) -> bool:
@@ -161,13 +163,19 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
         words = text[begin : above.end].strip(" \t>|*")
         is_public = is_public or is_body_line(words)
         if not _is_address_line(words) and not _lies_under_street(layout, number):
-            if words.endswith(",") and text[above.end :].startswith("\n"):
-                start = min(start, _start_in_line(text, begin, above.end))
-            break
+            return _in_sentence(text, start, begin, above.end), is_public
         start = begin
         if above.label:
             break
     return start, is_public
+
+
+def _in_sentence(text: str, start: int, begin: int, end: int) -> int:
+    """Where an address begins that a sentence leads to, on the line above: "Mr Pell of
+    Bank Farm,"."""
+    if text[begin:end].rstrip().endswith(","):
+        return min(start, _start_in_line(text, begin, end))
+    return start
 
 
 _NO_ADDRESS = (Kind.MAIL_PEOPLE, Kind.MAIL_OTHER, Kind.SALUTATION, Kind.BLANK)
@@ -307,15 +315,15 @@ _TIMES = re.compile(
 def _is_home(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()]
     words = match.group()
-    if _UNITS.search(before) or not _BEFORE_HOME.search(before):
-        return False
     small = lists.places().small | {"st", "the", "y", "yr", "flat", "apt"}
     named = [t for t in names.tokens(words) if t.text not in small]
     lives = _LIVES.search(before)
-    if not named or not (lives or all(t.is_capital for t in named[-2:])):
+    if not named or _UNITS.search(before) or _TIMES.search(words):
         return False
-    mixed = any(t.text.islower() for t in named) and any(t.is_capital for t in named)
-    if _TIMES.search(words) or (mixed and not lives):
+    capitals = [t.is_capital for t in named]
+    if not lives and not all(capitals):
+        return False
+    if not _BEFORE_HOME.search(before) and re.match(r"(?:19|20)\d\d\b", words):
         return False
     begin = text.rfind("\n", 0, match.start()) + 1
     after = re.split(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from ipaddress import ip_address
 
+from redactor.find import public
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
 
@@ -28,7 +29,7 @@ _BETWEEN = (
 )
 _VALUE = (
     r"(?P<value>(?-i:[A-Z]{1,6}[ ](?=\d))?[A-Za-z]{0,5}[\-/]?(?-i:[\dOIl])\w*"
-    r"(?:[\-/.]\w+)*(?:[ ](?:\d[ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
+    r"(?:[\-/.]\w+)*(?:[ ](?-i:[A-Z\d][ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
     r"(?![/.:,]\d))*)"
 )
 _LABELLED = re.compile(
@@ -79,7 +80,7 @@ _PASSPORT = re.compile(
 )
 _COLLAR = re.compile(
     rf"\b(?:{_RULES['ranks']})[ ](?P<value>(?:[A-Z]{{1,2}}[ ]?)?\d{{2,5}}[A-Z]?)"
-    r"(?=[ ]\(?[A-Z]|[,;.)\n]|$)"
+    r"(?=[ ]\(?[A-Z]|[,;.)\n]|[ ](?!to\b|of\b|or\b|x\b|volt|users?\b)[a-z]{2,}|$)"
 )
 _BY_OFFICER = re.compile(
     r"\b(?:taken|recorded|signed|completed|arrested)(?: by)?:?[ ]+"
@@ -163,6 +164,8 @@ def _number(text: str, match: re.Match[str]) -> Span | None:
     if _NOT_A_NUMBER.fullmatch(value) or is_things(text, match.start("value")):
         return None
     start = match.start("value")
+    if public.is_number_shape(value):
+        return None
     label = text[match.start() : start]
     if is_things(text, match.start()) or _THING.fullmatch(label):
         return None

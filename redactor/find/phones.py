@@ -14,7 +14,7 @@ from redactor.law.rulebook import load
 
 _WORDS = "|".join(load("contacts.yaml")["extension_words"])
 _EXTENSION = re.compile(
-    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
+    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b(?![ ]\d{{3}})"
     r"(?:[/,][ ]?\d{3,6}\b)*"
     r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b(?:[/,][ ]?\d{3,6}\b)*",
     re.IGNORECASE,
@@ -164,6 +164,12 @@ def _own_words(text: str, start: int) -> str:
     return re.split(r"\d{3,}|[;]|[.!?] ", before)[-1]
 
 
+_AFTER_ADDRESS = re.compile(
+    rf"(?:{streets.POSTCODE.pattern})\W{{0,5}}(?:tel(?:ephone)?|phone)?\W{{0,4}}\Z",
+    re.IGNORECASE,
+)
+
+
 def _stands_with_body(text: str, start: int) -> bool:
     """Whether a landline is a body's by what stands on its line: its name or its
     mailbox and nobody, or by the letterhead or the card in which it stands."""
@@ -178,6 +184,8 @@ def _stands_with_body(text: str, start: int) -> bool:
     if "|" in whole or "\t" in whole:
         return not has_person(whole) and (_is_bodys(whole) or _has_role(whole))
     words = text[line.start : start]
+    if _AFTER_ADDRESS.search(words) and _is_bodys(words):
+        return True
     if has_person(words):
         return False
     if line.kind in (Kind.SIGNATURE, Kind.CLOSING):

@@ -9,7 +9,7 @@ from redactor.find import lists, names
 POSTCODE = re.compile(
     r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]?\n?"
     # Made up ones have letters that real ones avoid; times and measures are none.
-    r"(?P<in>\d(?!(?:[ap]m|[kmc]m|kg|mb|gb|kv|kw|cc)\b)[A-Z]{2})(?![\w\-])",
+    r"(?P<in>\d(?![OI]{2}|(?:[ap]m|[kmc]m|kg|mb|gb|kv|kw|cc)\b)[A-Z]{2})(?![\w\-])",
     re.IGNORECASE,
 )
 # The same as optical reading spoils it: small l for I and 1, O for 0.
@@ -18,7 +18,7 @@ MISREAD_POSTCODE = re.compile(
     r"(?P<in>[\dOIlS][ABD-HJLNP-UW-Z]{2})(?![\w\-])"
 )
 FLAT = re.compile(
-    r"(?:(?:flat|apartment|apt|unit|room|plot|caravan|bedsit|studio|suite|berth|pitch)"
+    r"(?:(?:the )?flat (?:above|over|behind|below)|(?:flat|apartment|apt|unit|room|plot|caravan|bedsit|studio|suite|berth|pitch)"
     r"\.? ?(?:\d{1,4}[a-z]?|[a-h])\b|(?:top|ground|first|second|third|basement|garden"
     r"|lower|upper|rear)(?: floor)? flat)(?P<more>[^,\n.;:\d]{0,30})?,?",
     re.IGNORECASE,
@@ -62,6 +62,7 @@ TAIL = re.compile(
 )
 _SMALL_TAIL = re.compile(
     rf"{_FLAT_BEHIND}(?:, ?[a-z]{{3,}}(?: [a-z]{{3,}})?(?=[.,;)\n]|$| {POSTCODE.pattern}"
+    r"| (?:last|since|and|with|where|but|for|on|in|until|from|when|to|by|at|near)\b"
     rf"))?(?:{_CODE})?".replace("?P<out>", "").replace("?P<in>", ""),
     re.IGNORECASE,
 )
