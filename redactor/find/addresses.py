@@ -19,6 +19,8 @@ from redactor.find.streets import (
 )
 from redactor.find.structure import Kind, Layout, read
 
+__all__ = ["STREET"]
+
 _HOUSE = re.compile(
     r"(?:flat|apartment|apt|unit|plot|no\.?|house)?[ ]?"
     r"\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?(?:[ ]|$)",

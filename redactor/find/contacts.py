@@ -78,8 +78,9 @@ _USER_FOLDER = re.compile(
     r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE
 )
 _USED_BY = re.compile(
-    r"\b(?:(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened) by"
-    r"|[Aa]uthor|[Oo]wner)[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})(?=[ ]*(?:$|[\n;|,\t]|[ ]{2}))",
+    r"\b(?:(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened)"
+    r" by|[Aa]uthor|[Oo]wner)[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})"
+    r"(?=[ ]*(?:$|[\n;|,\t]|[ ]{2}))",
     re.MULTILINE,
 )
 _CN_USER = re.compile(

@@ -22,8 +22,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"(?:nfa|no fixed (?:abode|address)|none|not \w+|unknown|n/?[ak]|same|as above|ditto"
-    r"|see |tbc|withheld|redacted|yes|no\b).*",
+    r"(?:nfa|no fixed (?:abode|address)|none|not \w+|unknown|n/?[ak]|same|as above"
+    r"|ditto|see |tbc|withheld|redacted|yes|no\b).*",
     re.IGNORECASE,
 )
 _NAME = r"(?:[A-Z][\w'’\-]*[ ]){0,3}"
@@ -43,14 +43,17 @@ _CARD = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<![\w'’])(?:[Tt]he )?{_NAME}(?P<kind>{_HOUSES})(?![\w'’])"
-    rf"(?P<road>(?:\\?,)? (?:on |in )?(?:[Tt]he )?{_NAME}(?:{_ROADS})\b|\\?,[ ]{_TOWN})?"
+    rf"(?P<road>(?:\\?,)? (?:on |in )?(?:[Tt]he )?{_NAME}(?:{_ROADS})\b"
+    rf"|\\?,[ ]{_TOWN})?"
 )
 _SAID = re.compile(
-    r"(?P<house>(?:[Tt]he )?[A-Z][\w'’\-]+(?: (?:on |in |the |of )?[A-Z][\w'’\-]+){0,4})"
+    r"(?P<house>(?:[Tt]he )?[A-Z][\w'’\-]+"
+    r"(?: (?:on |in |the |of )?[A-Z][\w'’\-]+){0,4})"
 )
 _RELATIVE = re.compile(
-    r"(?:\b(?:at|from|of|opposite|next door(?: at)?|neighbours?|occupiers?|occupants?|to)"
-    r",?[ ])(?P<number>(?:no\.?|number|nos\.?)[ ]?\d{1,3}[a-z]?)\b(?![ ]?[\d%:/]| of\b| on\b)",
+    r"(?:\b(?:at|from|of|opposite|next door(?: at)?|neighbours?|occup(?:ier|ant)s?|to)"
+    r",?[ ])(?P<number>(?:no\.?|number|nos\.?)[ ]?\d{1,3}[a-z]?)\b"
+    r"(?![ ]?[\d%:/]| of\b| on\b)",
     re.IGNORECASE,
 )
 _STREETS = re.compile(
@@ -116,10 +119,7 @@ def _may_be_home(words: str, *, sure: bool) -> bool:
     )
 
 
-_OFFICES = frozenset(
-    "council office ltd limited plc hospital infirmary court prison hmp school "
-    "academy college university station depot centre".split()
-)
+_OFFICES = _PLACES.office_words
 
 
 def _goes_on(layout: Layout, start: int, end: int) -> int:
@@ -203,7 +203,8 @@ _LIVES_AT = re.compile(
     r"|\bneighbours?,? [^.\n]{1,30},? at |\bfamily,? at |\boccupiers? of ",
 )
 _NUMBERED = re.compile(
-    r"(?<![\w.\-/£$])(?!(?:19|20)\d\d)\d{1,3}[A-Za-z]?,? [A-Z][a-z'’]{2,}(?: [A-Z][a-z'’]+){0,2}"
+    r"(?<![\w.\-/£$])(?!(?:19|20)\d\d)\d{1,3}[A-Za-z]?,? [A-Z][a-z'’]{2,}"
+    r"(?: [A-Z][a-z'’]+){0,2}"
     r"(?![\w'’])"
 )
 _SMALL = re.compile(

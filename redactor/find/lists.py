@@ -52,6 +52,8 @@ class PlaceLists:
     gazetteer: Words
     homes: Words
     venues: Words
+    office_words: Words
+    soft_words: Words
     home_labels: str
     address_labels: str
     office_labels: str
@@ -77,6 +79,7 @@ class LayoutLists:
     cues: Words
     auxiliaries: Words
     relations: Words
+    pronouns: Words
     months: Words
     notices: tuple[str, ...]
 
@@ -154,6 +157,8 @@ def places() -> PlaceLists:
         _lower(every["places"]),
         homes=_lower(data["home_words"]),
         venues=_lower(data["venue_words"]),
+        office_words=_lower(data["office_words"]),
+        soft_words=_lower(data["soft_words"]),
         home_labels="|".join(data["home_labels"]),
         address_labels="|".join(data["address_labels"]),
         office_labels="|".join(data["office_labels"]),
@@ -183,6 +188,7 @@ def layout() -> LayoutLists:
         cues=_lower(data["person_cues"]),
         auxiliaries=_lower(data["auxiliaries"]),
         relations=_lower(data["relations"]),
+        pronouns=_lower(data["pronouns"]),
         months=_lower(data["months"]),
         notices=tuple(data["notices"]),
     )

@@ -14,7 +14,8 @@ from redactor.law.rulebook import load
 
 _WORDS = "|".join(load("contacts.yaml")["extension_words"])
 _EXTENSION = re.compile(
-    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b(?![ ]\d{{3}})"
+    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
+    r"(?![ ]\d{3})"
     r"(?:[/,][ ]?\d{3,6}\b)*"
     r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b(?:[/,][ ]?\d{3,6}\b)*",
     re.IGNORECASE,
@@ -176,29 +177,32 @@ def _stands_with_body(text: str, start: int) -> bool:
     layout = read(text)
     index = layout.index_at(start)
     line = layout.lines[index]
-    whole = text[line.start : line.end]
-    if lists.public().own_cues.search(_own_words(text, start)) or (
-        len(re.findall(r",\S", whole)) > 3  # a row of a table that commas part
-    ):
+    whole, words = text[line.start : line.end], text[line.start : start]
+    rows = len(re.findall(r",\S", whole)) > 3  # of a table that commas part
+    if rows or lists.public().own_cues.search(_own_words(text, start)):
         return False
     if "|" in whole or "\t" in whole:
         return not has_person(whole) and (_is_bodys(whole) or _has_role(whole))
-    words = text[line.start : start]
     if _AFTER_ADDRESS.search(words) and _is_bodys(words):
         return True
-    if has_person(words):
+    if has_person(words) or line.kind in (Kind.SIGNATURE, Kind.CLOSING):
         return False
-    if line.kind in (Kind.SIGNATURE, Kind.CLOSING):
-        return False
-    above = [layout.words_of(x) for x in layout.lines[max(0, index - 4) : index]]
-    block = above[
-        max((n + 1 for n, w in enumerate(above) if not w.strip()), default=0) :
-    ]
-    if _has_role(whole) and not any(map(has_person, block)):
-        return True
-    if _is_beside_role(layout, index):
-        return True
-    return _is_bodys(_own_words(text, start)) or _is_letterhead(layout, index)
+    return (
+        (_has_role(whole) and not _has_person_above(layout, index))
+        or _is_beside_role(layout, index)
+        or _is_bodys(_own_words(text, start))
+        or _is_letterhead(layout, index)
+    )
+
+
+def _has_person_above(layout: Layout, index: int) -> bool:
+    """Whether somebody is named in the lines of the same block above."""
+    for line in reversed(layout.lines[max(0, index - 4) : index]):
+        if line.kind is Kind.BLANK:
+            return False
+        if has_person(layout.words_of(line)):
+            return True
+    return False
 
 
 def _is_bodys(words: str) -> bool:

@@ -9,7 +9,8 @@ from redactor.find.structure import Kind, Layout
 
 _BOX = re.compile(r"\bP\.?O\.? Box\b|\bFreepost\b", re.IGNORECASE)
 _OWN_BOX = re.compile(
-    r"\b(?:repl(?:y|ies)|write|post|letters?|mail)\b[^.\n]{0,40}\Z|\b(?:my|his|her|their)\b"
+    r"\b(?:repl(?:y|ies)|write|post|letters?|mail)\b[^.\n]{0,40}\Z"
+    r"|\b(?:my|his|her|their)\b"
     r"[^.\n]{0,40}\Z",
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ def _whole(labels: str) -> re.Pattern[str]:
 
 _HOME_LABEL = _whole(lists.places().home_labels)
 _OFFICE_LABEL = _whole(lists.places().office_labels)
-_PRONOUNS = frozenset("she her hers he him his they them pronouns member".split())
+_PRONOUNS = lists.layout().pronouns
 
 
 def is_body_line(words: str) -> bool:
@@ -50,12 +51,11 @@ def is_venue(words: str) -> bool:
 
 # Homes that were something else before: "The Old Post Office".
 _OLD = re.compile(
-    r"\bOld (?:Post Office|School(?:house)?|Police (?:House|Station)|Chapel|Bank|Library"
-    r"|Surgery|Fire Station|Court ?house|Church|Station|Bakery|Shop|Stores|Inn|Pub|Hall)\b"
+    r"\bOld (?:Post Office|School(?:house)?|Police (?:House|Station)|Chapel|Bank"
+    r"|Library|Surgery|Fire Station|Court ?house|Church|Station|Bakery|Shop|Stores"
+    r"|Inn|Pub|Hall)\b"
 )
-_SOFT = frozenset(
-    "house court hall yard building bank park water homes project".split()
-)
+_SOFT = lists.places().soft_words
 
 
 def _begins_with_body(words: str) -> bool:

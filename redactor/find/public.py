@@ -14,19 +14,16 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     """Whether an address belongs to a function and not to a person."""
     known = lists.public()
     low, host = local.casefold(), domain.casefold()
-    if any(host == d or host.endswith(f".{d}") for d in known.public_domains):
-        return True
     words = _WORDS.findall(low)
-    if re.fullmatch(
-        r"(?:ward|room|zone|bay|area|unit|clinic|floor|level)[\-._]?\d+", low
+    if (
+        any(host == d or host.endswith(f".{d}") for d in known.public_domains)
+        or low in known.mailbox_words
+        or _NUMBERED_ROOM.fullmatch(low)
+        or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
-    if low in known.mailbox_words or all(
-        _is_role(w, known.mailbox_words) for w in words
-    ):
-        return True
-    names_in = lists.names().any_given
-    if any(w in names_in and w not in known.mailbox_words for w in words):
+    given = lists.names().any_given
+    if any(w in given and w not in known.mailbox_words for w in words):
         return False
     plain = low.replace("-", "").replace(".", "")
     if any(part in plain for part in known.mailbox_parts):
@@ -36,6 +33,11 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     roles = [w for w in words if _is_role(w, known.mailbox_words)]
     sure = [w for w in roles if w not in known.mailbox_surnames]
     return bool(sure) and all(len(w) > 1 for w in words)
+
+
+_NUMBERED_ROOM = re.compile(
+    r"(?:ward|room|zone|bay|area|unit|clinic|floor|level)[\-._]?\d+"
+)
 
 
 def _is_body_in_one_word(word: str) -> bool:

@@ -18,7 +18,8 @@ MISREAD_POSTCODE = re.compile(
     r"(?P<in>[\dOIlS][ABD-HJLNP-UW-Z]{2})(?![\w\-])"
 )
 FLAT = re.compile(
-    r"(?:(?:the )?flat (?:above|over|behind|below)|(?:flat|apartment|apt|unit|room|plot|caravan|bedsit|studio|suite|berth|pitch)"
+    r"(?:(?:the )?flat (?:above|over|behind|below)|(?:flat|apartment|apt|unit"
+    r"|room|plot|caravan|bedsit|studio|suite|berth|pitch)"
     r"\.? ?(?:\d{1,4}[a-z]?|[a-h])\b|(?:top|ground|first|second|third|basement|garden"
     r"|lower|upper|rear)(?: floor)? flat)(?P<more>[^,\n.;:\d]{0,30})?,?",
     re.IGNORECASE,
@@ -38,7 +39,8 @@ def _street() -> re.Pattern[str]:
     word = r"[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
     name = rf"(?:(?:st\.?|the|of|y|yr)[ ]|{word}[ ]\n?){{1,3}}?"
     return re.compile(
-        rf"(?<![\w/.\-£$%]){number}{name}(?:{words})\b(?:[ ](?:{words})\b)?\.?(?![ ]?\d{{1,4}}\b)",
+        rf"(?<![\w/.\-£$%]){number}{name}(?:{words})\b(?:[ ](?:{words})\b)?\.?"
+        r"(?![ ]?\d{1,4}\b)",
         re.IGNORECASE,
     )
 
@@ -54,14 +56,16 @@ _TOWN = rf"(?:[Nn](?:r|ear)\.? )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the|in|b
 _FLAT_BEHIND = r"(?:,? (?:flat|apt\.?|unit|suite|#) ?\w{1,4}\b)?"
 _CODE = (
     rf"(?:,?[ ]{{0,2}}(?:{POSTCODE.pattern}))"
-    r"|(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?\b)|(?:(?-i:(?<=[ ,][A-Z]{2})),? \d{5}\b)"
+    r"|(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?\b)"
+    r"|(?:(?-i:(?<=[ ,][A-Z]{2})),? \d{5}\b)"
 )
 _CODE = re.sub(r"\?P<\w+>", "", _CODE)
 TAIL = re.compile(
     rf"(?i:{_FLAT_BEHIND})(?P<towns>(?:\\?,[ ]?\n?[ \t]*{_TOWN})*)(?i:{_CODE})?"
 )
 _SMALL_TAIL = re.compile(
-    rf"{_FLAT_BEHIND}(?:, ?[a-z]{{3,}}(?: [a-z]{{3,}})?(?=[.,;)\n]|$| {POSTCODE.pattern}"
+    rf"{_FLAT_BEHIND}(?:, ?[a-z]{{3,}}(?: [a-z]{{3,}})?(?=[.,;)\n]"
+    rf"|$| {POSTCODE.pattern}"
     r"| (?:last|since|and|with|where|but|for|on|in|until|from|when|to|by|at|near)\b"
     rf"))?(?:{_CODE})?".replace("?P<out>", "").replace("?P<in>", ""),
     re.IGNORECASE,
