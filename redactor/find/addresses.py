@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from redactor.find import homes, lists, names, premises, public
 from redactor.find.premises import is_body_line
@@ -33,15 +34,15 @@ _WHY = "A postal address that is not a public body's."
 
 def addresses(text: str) -> Iterator[Span]:
     """Where addresses of people stand."""
-    blocks = list(postal(text))
-    stays = [(start, end) for start, end, is_public in blocks if is_public]
-    for start, end, is_public in blocks:
+    every = blocks(text)
+    stays = [(start, end) for start, end, is_public in every if is_public]
+    for start, end, is_public in every:
         if not is_public:
             yield Span(start, end, Label.ADDRESS, 0.9, "postal address", _WHY)
     for home in homes.homes(text):
         if not any(start < home.end and home.start < end for start, end in stays):
             yield home
-    yield from _streets(text, [(start, end) for start, end, _ in blocks])
+    yield from _streets(text, [(start, end) for start, end, _ in every])
 
 
 def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
@@ -72,6 +73,16 @@ def _has_state(text: str, match: re.Match[str]) -> bool:
 
 def postal(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where addresses with a postcode stand, and whether each is a body's."""
+    yield from blocks(text)
+
+
+@lru_cache(maxsize=8)
+def blocks(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """The same, kept for the next that asks."""
+    return tuple(_postal(text))
+
+
+def _postal(text: str) -> Iterator[tuple[int, int, bool]]:
     layout = read(text)
     for match in (*POSTCODE.finditer(text), *MISREAD_POSTCODE.finditer(text)):
         if not _is_postcode(match):
@@ -323,7 +334,7 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
     if not named or _UNITS.search(before) or _TIMES.search(words):
         return False
     capitals = [t.is_capital for t in named]
-    if not lives and not all(capitals):
+    if not lives and not all(capitals) and not _is_small(before, named):
         return False
     if not _BEFORE_HOME.search(before) and re.match(r"(?:19|20)\d\d\b", words):
         return False
@@ -333,6 +344,12 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
     )
     line = f"{text[begin : match.start()]} {after[0]}"
     return not is_body_line(line)
+
+
+def _is_small(before: str, named: list[names.Token]) -> bool:
+    """Whether a street without capitals is one beyond doubt: "to 5a quarry cottages"."""
+    sure = named[-1].low in lists.places().sure_streets
+    return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
 
 
 _LIVES = re.compile(
@@ -347,7 +364,9 @@ _HOUSE_NAME = re.compile(
 def _house_before(text: str, start: int) -> int:
     """Take in what stands before a house's number: "The Old Forge, 12 Church Lane"."""
     number = re.compile(r"\b(?:number|no\.?) \Z", re.IGNORECASE)
-    called = number.search(text, max(0, start - 8), start)
+    called = number.search(text, max(0, start - 8), start) or _BESIDE.search(
+        text, max(0, start - 50), start
+    )
     if called:
         return called.start()
     flats = list(FLAT.finditer(text, max(0, start - 60), start))
@@ -362,4 +381,8 @@ def _house_before(text: str, start: int) -> int:
     return match.start() if known or (alone and len(words) < 4) else start
 
 
+_BESIDE = re.compile(
+    r"(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to|adjacent to"
+    r"|adj\.?(?: to)?) \Z"
+)
 _AT_HOME = re.compile(r"(?:\bat|house,|home,|flat,|address:?)[ ]\Z", re.IGNORECASE)

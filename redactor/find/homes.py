@@ -189,6 +189,11 @@ def _said(layout: Layout) -> Iterator[Span]:
         match = _SAID.match(text, cue.end())
         if match and not premises.is_venue(match["house"]):
             yield _home(text, match.start(), streets.tail(text, *match.span()))
+    for cue in _AT_HOME.finditer(text):
+        match = _SAID.match(text, cue.end())
+        road = match and _ROAD_BEHIND.match(text, match.end())
+        if match and road and not premises.is_venue(match["house"]):
+            yield _home(text, match.start(), streets.tail(text, *match.span()))
     for match in _NUMBERED.finditer(text):
         lives = premises.is_home(layout, *match.span())
         if lives and not premises.is_venue(match.group()):
@@ -207,6 +212,8 @@ _NUMBERED = re.compile(
     r"(?: [A-Z][a-z'’]+){0,2}"
     r"(?![\w'’])"
 )
+_AT_HOME = re.compile(r"\b(?:home|house|flat|bungalow)(?:,| at| is| -) ")
+_ROAD_BEHIND = re.compile(rf", (?:\d+ )?{_NAME}(?:{_ROADS})\b")
 _SMALL = re.compile(
     r"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?)(?: (?:at|in))? "
     rf"(?P<street>(?:no\.? |number )?(?:{streets.STREET.pattern}))",

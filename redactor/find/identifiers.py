@@ -49,7 +49,7 @@ _HEADING = re.compile(
 )
 _NOT_A_NUMBER = re.compile(
     r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}[:.]\d{2}|(?:19|20)\d{2}(?:[/\-]\d{2,4})?"
-    r"|\d+(?:st|nd|rd|th|am|pm|yrs?|mg|ml|kg|m|km|p|k)",
+    r"|\d{3,4}[LMNT]|\d+(?:st|nd|rd|th|am|pm|yrs?|mg|ml|kg|m|km|p|k)",
     re.IGNORECASE,
 )
 _NINO = re.compile(
@@ -98,6 +98,11 @@ _PLATE = re.compile(
     r"(?![\w\-/])"
 )
 _NEAR_VEHICLE = re.compile(rf"\b(?:{_RULES['vehicles']})\b", re.IGNORECASE)
+_FLEET = re.compile(
+    r"\b(?:fleet|refuse|council|pool|response|police|fire|school|recovery)"
+    r" (?:vehicle|car|van|lorry|bus|minibus|truck)\W{1,3}(?:reg\W{1,3})?\Z",
+    re.IGNORECASE,
+)
 _V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
 _V6 = re.compile(
     r"(?<![\w:.])(?=[0-9a-f:]*[0-9a-f]{3})(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}"
@@ -164,7 +169,7 @@ def _number(text: str, match: re.Match[str]) -> Span | None:
     if _NOT_A_NUMBER.fullmatch(value) or is_things(text, match.start("value")):
         return None
     start = match.start("value")
-    if public.is_number_shape(value):
+    if public.is_number_shape(value) and not re.search(r"[A-Za-z]", value):
         return None
     label = text[match.start() : start]
     if is_things(text, match.start()) or _THING.fullmatch(label):
@@ -204,6 +209,8 @@ def _plates(text: str) -> Iterator[Span]:
         line = text.rfind("\n", 0, match.start()) + 1
         before = text[max(line, match.start() - 60) : match.start()]
         after = text[match.end() : match.end() + 25]
+        if _FLEET.search(before):
+            continue
         if _NEAR_VEHICLE.search(before) or _NEAR_VEHICLE.search(after.split("\n")[0]):
             yield _id(*match.span(), "vehicle registration", 0.75)
 

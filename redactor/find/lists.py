@@ -53,6 +53,7 @@ class PlaceLists:
     homes: Words
     venues: Words
     office_words: Words
+    sure_streets: Words
     soft_words: Words
     home_labels: str
     address_labels: str
@@ -157,6 +158,7 @@ def places() -> PlaceLists:
         _lower(every["places"]),
         homes=_lower(data["home_words"]),
         venues=_lower(data["venue_words"]),
+        sure_streets=_lower(data["sure_street_words"]),
         office_words=_lower(data["office_words"]),
         soft_words=_lower(data["soft_words"]),
         home_labels="|".join(data["home_labels"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from redactor.find import identifiers, lists, names, public, streets
+from redactor.find import addresses, identifiers, lists, names, public, streets
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Kind, Layout, read
 from redactor.law.rulebook import load
@@ -148,7 +148,8 @@ def has_person(words: str) -> bool:
     """Whether somebody is named or meant by these words."""
     if lists.public().own_cues.search(words):
         return True
-    towns = lists.places().places
+    known = lists.places()
+    towns = known.places | known.streets | known.suffixes | known.venues
     return bool(_INITIALS.search(words)) or any(
         t.is_capital and (t.is_title or t.is_given) and t.low not in towns
         for t in names.tokens(words)
@@ -165,10 +166,15 @@ def _own_words(text: str, start: int) -> str:
     return re.split(r"\d{3,}|[;]|[.!?] ", before)[-1]
 
 
-_AFTER_ADDRESS = re.compile(
-    rf"(?:{streets.POSTCODE.pattern})\W{{0,5}}(?:tel(?:ephone)?|phone)?\W{{0,4}}\Z",
-    re.IGNORECASE,
-)
+_TEL = re.compile(r"\W{0,6}(?:tel(?:ephone)?|phone)?\W{0,4}", re.IGNORECASE)
+
+
+def _address_before(text: str, start: int) -> bool | None:
+    """Whether the address right before a number is a body's; None if there is none."""
+    for _, end, is_public in addresses.blocks(text):
+        if end <= start and _TEL.fullmatch(text, end, start):
+            return is_public
+    return None
 
 
 def _stands_with_body(text: str, start: int) -> bool:
@@ -183,7 +189,11 @@ def _stands_with_body(text: str, start: int) -> bool:
         return False
     if "|" in whole or "\t" in whole:
         return not has_person(whole) and (_is_bodys(whole) or _has_role(whole))
-    if _AFTER_ADDRESS.search(words) and _is_bodys(words):
+    address = _address_before(text, start)
+    if address is not None and line.kind is not Kind.SIGNATURE:
+        return address
+    near = words[-25:]
+    if lists.public().landline_cues.search(near) and not has_person(near):
         return True
     if has_person(words) or line.kind in (Kind.SIGNATURE, Kind.CLOSING):
         return False

@@ -31,8 +31,12 @@ _PRONOUNS = lists.layout().pronouns
 
 def is_body_line(words: str) -> bool:
     """Whether a line of an address names a body or a box of one."""
-    return bool(_BOX.search(words)) or (
+    if _BOX.search(words):
+        return True
+    every = {t.low for t in names.tokens(words)}
+    return (
         public.names_body(_clean(words))
+        and not (every & lists.places().homes and every & _SOFT)
         and not streets.has_home(words)
         and len(words) < 90
     )
@@ -86,7 +90,7 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
         return True
     said = text[max(0, start - 90) : start]
     if lists.places().lives.search(said):
-        return is_body_line(text[start:end].split("\n")[0])
+        return _begins_with_body(text[start:end])
     if lists.places().sites.search(said) or _begins_with_body(text[start:end]):
         return True
     return (
