@@ -347,7 +347,7 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_small(before: str, named: list[names.Token]) -> bool:
-    """Whether a street without capitals is one beyond doubt: "to 5a quarry cottages"."""
+    """Whether a street without capitals is one beyond doubt: "to 5a quarry road"."""
     sure = named[-1].low in lists.places().sure_streets
     return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
 
@@ -382,7 +382,7 @@ def _house_before(text: str, start: int) -> int:
 
 
 _BESIDE = re.compile(
-    r"(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to|adjacent to"
-    r"|adj\.?(?: to)?) \Z"
+    r"(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to"
+    r"|adjacent to|adj\.?(?: to)?) \Z"
 )
 _AT_HOME = re.compile(r"(?:\bat|house,|home,|flat,|address:?)[ ]\Z", re.IGNORECASE)

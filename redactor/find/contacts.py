@@ -56,7 +56,7 @@ _ACCOUNT = re.compile(
 _LISTED = re.compile(
     rf"\b(?i:{_WORDS['account_words']})s?\b[ ]?(?:is|are|[:=])?[ ]+"
     r"(?P<who>[a-z][\w.\-]*[\d_#]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
-    r"(?:(?:,| and|[ ]?/)[ ](?P<other>[a-z][\w.\-]{3,20}))?"
+    r"(?:(?:,| and|[ ]?/)[ ](?P<other>[a-z][\w.\-]{2,19}\w))?"
 )
 _QUOTED = re.compile(
     r"\"(?:user(?:_?(?:name|id))?|login|(?:run|created|modified|updated|exported)_by)\""

@@ -137,7 +137,7 @@ def _goes_on(layout: Layout, start: int, end: int) -> int:
         if len(bare) > 50 or ":" in bare or "@" in bare or bare.endswith((".", "?")):
             break
         comma = layout.text[start:end].rstrip().endswith(",")
-        if not (indent >= max(4, margin - 4) or comma or code or _ends(layout, line)):
+        if not (indent >= max(4, margin - 8) or comma or code or _ends(layout, line)):
             break
         end = line.end
     return end

@@ -87,8 +87,8 @@ _BY_OFFICER = re.compile(
     r"(?:[A-Z][\w.'’\-]*[ ]+){1,3}\(?(?P<value>\d{3,5})\b(?![/.:])"
 )
 _SORT = re.compile(
-    r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}(?:a/?c(?:c(?:oun)?t?)?\.?\W{0,2}"
-    r"(?:no\.?|number|num)?\W{0,3}))(?P<value>\d{8})\b",
+    r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}"
+    r"(?:a/?c(?:c(?:oun)?t?)?\.?\W{0,2}(?:no\.?|number|num)?\W{0,3})?)(?P<value>\d{8})\b",
     re.IGNORECASE,
 )
 _PLATE = re.compile(

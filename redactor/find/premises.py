@@ -48,7 +48,7 @@ def _clean(words: str) -> str:
 
 def is_venue(words: str) -> bool:
     """Whether words name a body, a shop or a place that is open to everybody."""
-    plain = _OLD.sub("Old", words)
+    plain = _plain(words)
     every = {t.low for t in names.tokens(plain)}
     return bool(every & lists.places().venues) or public.names_body(_clean(plain))
 
@@ -59,13 +59,24 @@ _OLD = re.compile(
     r"|Library|Surgery|Fire Station|Court ?house|Church|Station|Bakery|Shop|Stores"
     r"|Inn|Pub|Hall)\b"
 )
+_STREET = re.compile(
+    rf"\b[A-Z][\w'’]+ (?:{streets.any_of(lists.places().sure_streets)})\b",
+    re.IGNORECASE,
+)
+
+
+def _plain(words: str) -> str:
+    """Words without what a street is called after: "Cottage on Church Lane"."""
+    return _STREET.sub(" ", _OLD.sub("Old", words))
+
+
 _SOFT = lists.places().soft_words
 
 
 def _begins_with_body(words: str) -> bool:
     """Whether an address begins with the name of a body or a shop, and not with that
     of a block of flats."""
-    first = _OLD.sub("Old", words.split(",")[0].split("\n")[0])
+    first = _plain(words.split(",")[0].split("\n")[0])
     every = {t.low for t in names.tokens(first)}
     bodies = (public_words() | lists.places().venues) - _SOFT
     return bool(every & bodies) and not re.search(r"\d", first)
@@ -96,7 +107,7 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
     return (
         _is_named_before(before)
         or _is_letterhead(layout, index, before)
-        or _is_officials(layout, index)
+        or _is_officials(layout, index, layout.index_at(end))
     )
 
 
@@ -150,11 +161,11 @@ def _is_letterhead(layout: Layout, index: int, before: str) -> bool:
     )
 
 
-def _is_officials(layout: Layout, index: int) -> bool:
+def _is_officials(layout: Layout, index: int, last: int) -> bool:
     """Whether an address stands in a signature that gives a post or a department."""
     if layout.lines[index].kind is not Kind.SIGNATURE:
         return False
-    for above in reversed(layout.lines[max(0, index - 6) : index + 1]):
+    for above in reversed(layout.lines[max(0, index - 6) : max(index + 1, last)]):
         if above.kind not in (Kind.SIGNATURE, Kind.FIELD):
             return False
         every = {t.low for t in names.tokens(layout.words_of(above))}

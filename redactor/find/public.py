@@ -79,6 +79,8 @@ def is_number_shape(raw: str) -> bool:
     digits = "".join(_DIGITS.findall(body))
     if re.search(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}", body) and "+" not in body:
         return False
+    if re.fullmatch(r"\d+\.\d{2}", body):
+        return False  # an amount
     if body.lstrip("( ").startswith("+") or digits.startswith("00"):
         return 9 <= len(digits) <= 16 and not digits.startswith("000")
     return digits.startswith("0") and len(digits) in (10, 11) and digits[1] != "0"

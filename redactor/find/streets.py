@@ -52,7 +52,7 @@ _NUMBERED_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _WORD = r"(?![A-Z]{1,2}\d)[A-Z][\w'’\-]+"
-_TOWN = rf"(?:[Nn](?:r|ear)\.? )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the|in|by))*\.?"
+_TOWN = rf"(?:[Nn](?:r|ear)\.? )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the))*\.?"
 _FLAT_BEHIND = r"(?:,? (?:flat|apt\.?|unit|suite|#) ?\w{1,4}\b)?"
 _CODE = (
     rf"(?:,?[ ]{{0,2}}(?:{POSTCODE.pattern}))"
