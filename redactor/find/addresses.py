@@ -333,16 +333,14 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
     lives = _LIVES.search(before)
     if not named or _UNITS.search(before) or _TIMES.search(words):
         return False
-    capitals = [t.is_capital for t in named]
+    capitals = [t.is_capital for t in named if len(t.text) > 1]
     if not lives and not all(capitals) and not _is_small(before, named):
         return False
     if not _BEFORE_HOME.search(before) and re.match(r"(?:19|20)\d\d\b", words):
         return False
     begin = text.rfind("\n", 0, match.start()) + 1
-    after = re.split(
-        r"\n|[.!?] ", text[begin : match.end() + 40][match.end() - begin :]
-    )
-    line = f"{text[begin : match.start()]} {after[0]}"
+    after = re.split(r"\n|[.!?] ", text[match.end() : match.end() + 40])[0]
+    line = f"{text[begin : match.start()]} {'' if words.endswith('.') else after}"
     return not is_body_line(line)
 
 

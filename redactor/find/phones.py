@@ -124,7 +124,10 @@ def _is_public(text: str, start: int, raw: str) -> bool:
         r"\W{0,5}|[ ](?:no|number|on|is|at)\W{1,4}", before[own[-1].end() :]
     ):
         return public.is_public_kind(raw)
-    return public.is_public_number(text, start, raw) or is_bodys(text, start, raw)
+    if public.is_public_number(text, start, raw):
+        return True
+    extended = "x" in raw.casefold() or _EXTENSION.match(text, start + len(raw))
+    return not extended and is_bodys(text, start, raw)
 
 
 def is_bodys(text: str, start: int, raw: str) -> bool:
@@ -156,7 +159,9 @@ def has_person(words: str) -> bool:
     )
 
 
-_INITIALS = re.compile(r"\b[A-Z]\.? [A-Z][a-z]{2,}|\b[A-Z][a-z]{2,}, [A-Z]\b")
+_INITIALS = re.compile(
+    r"\b[A-Z]\. ?[A-Z]{3,}|\b[A-Z]\.? [A-Z][a-z]{2,}|\b[A-Z][a-z]{2,}, [A-Z]\b"
+)
 
 
 def _own_words(text: str, start: int) -> str:
@@ -192,7 +197,7 @@ def _stands_with_body(text: str, start: int) -> bool:
     address = _address_before(text, start)
     if address is not None and line.kind is not Kind.SIGNATURE:
         return address
-    near = words[-25:]
+    near = re.sub(r"\S*@\S*", " ", words)[-25:]
     if lists.public().landline_cues.search(near) and not has_person(near):
         return True
     if has_person(words) or line.kind in (Kind.SIGNATURE, Kind.CLOSING):
@@ -216,11 +221,10 @@ def _has_person_above(layout: Layout, index: int) -> bool:
 
 
 def _is_bodys(words: str) -> bool:
-    if lists.public().landline_cues.search(words):
+    plain = re.sub(r"\S*@\S*", " ", words)
+    if lists.public().landline_cues.search(plain):
         return True
-    return not streets.has_home(words) and public.names_body(
-        re.sub(r"\S*@\S*|\d+", " ", words)
-    )
+    return not streets.has_home(words) and public.names_body(re.sub(r"\d", " ", plain))
 
 
 def _has_role(words: str) -> bool:

@@ -9,8 +9,7 @@ from redactor.find.structure import Kind, Layout
 
 _BOX = re.compile(r"\bP\.?O\.? Box\b|\bFreepost\b", re.IGNORECASE)
 _OWN_BOX = re.compile(
-    r"\b(?:repl(?:y|ies)|write|post|letters?|mail)\b[^.\n]{0,40}\Z"
-    r"|\b(?:my|his|her|their)\b"
+    r"\b(?:my|his|her|their|box for replies|(?:for|to) (?:me|him|her|them))\b"
     r"[^.\n]{0,40}\Z",
     re.IGNORECASE,
 )
@@ -156,6 +155,8 @@ def _is_letterhead(layout: Layout, index: int, before: str) -> bool:
     if index >= min(top, 7) or ":VCARD" in layout.text[:40] or ":" in before:
         return False
     above = [layout.words_of(line) for line in lines[:index]]
+    if any(len(words) > 75 for words in above):
+        return False  # sentences, and no heading
     return any(public.names_body(_clean(words)) for words in above) and not any(
         re.match(r"\s*(?:Mr|Mrs|Ms|Miss)\b", words) for words in above
     )
