@@ -328,7 +328,7 @@ _TIMES = re.compile(
 def _is_home(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()]
     words = match.group()
-    small = lists.places().small | {"st", "the", "y", "yr", "flat", "apt"}
+    small = lists.places().small | {"the", "y", "yr", "flat", "apt"}
     named = [t for t in names.tokens(words) if t.text not in small]
     lives = _LIVES.search(before)
     if not named or _UNITS.search(before) or _TIMES.search(words):
@@ -341,13 +341,22 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
     begin = text.rfind("\n", 0, match.start()) + 1
     after = re.split(r"\n|[.!?] ", text[match.end() : match.end() + 40])[0]
     line = f"{text[begin : match.start()]} {'' if words.endswith('.') else after}"
-    return not is_body_line(line)
+    return bool(lives) or not is_body_line(line) or bool(_THEIRS.search(before))
 
 
 def _is_small(before: str, named: list[names.Token]) -> bool:
     """Whether a street without capitals is one beyond doubt: "to 5a quarry road"."""
+    if _THEIRS.search(before):
+        return True
     sure = named[-1].low in lists.places().sure_streets
     return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
+
+
+_THEIRS = re.compile(
+    r"\b(?:mums?|dads?|nans?|grans?|mates?|his|her|my|their|place|house|home"
+    r"|addr?ess(?: is)?|lives?|live)(?: at)?[ ]\Z",
+    re.IGNORECASE,
+)
 
 
 _LIVES = re.compile(
@@ -380,7 +389,8 @@ def _house_before(text: str, start: int) -> int:
 
 
 _BESIDE = re.compile(
-    r"(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to"
+    r"(?:\b\d{1,4}[a-z]?(?:, | and | & |,? or ))+\Z"
+    r"|(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to"
     r"|adjacent to|adj\.?(?: to)?) \Z"
 )
 _AT_HOME = re.compile(r"(?:\bat|house,|home,|flat,|address:?)[ ]\Z", re.IGNORECASE)

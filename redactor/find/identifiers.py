@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from ipaddress import ip_address
 
-from redactor.find import public
+from redactor.find import lists, public
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
 
@@ -79,7 +79,7 @@ _PASSPORT = re.compile(
     re.IGNORECASE,
 )
 _COLLAR = re.compile(
-    rf"\b(?:{_RULES['ranks']})[ ](?P<value>(?:[A-Z]{{1,2}}[ ]?)?\d{{2,5}}[A-Z]?)"
+    rf"\b(?:{_RULES['ranks']})\.?[ ](?P<value>(?:[A-Z]{{1,2}}[ ]?)?\d{{2,5}}[A-Z]?)"
     r"(?=[ ]\(?[A-Z]|[,;.)\n]|[ ](?!to\b|of\b|or\b|x\b|volt|users?\b)[a-z]{2,}|$)"
 )
 _BY_OFFICER = re.compile(
@@ -98,6 +98,10 @@ _PLATE = re.compile(
     r"(?![\w\-/])"
 )
 _NEAR_VEHICLE = re.compile(rf"\b(?:{_RULES['vehicles']})\b", re.IGNORECASE)
+_SMALL_PLATE = re.compile(
+    r"\b(?:reg(?:istration)?|plate|vrm)(?: no\.?| number| mark)?\W{1,3}(?:is )?"
+    r"(?P<value>[a-z]{2}\d{2} ?[a-z]{3})\b"
+)
 _FLEET = re.compile(
     r"\b(?:fleet|refuse|council|pool|response|police|fire|school|recovery)"
     r" (?:vehicle|car|van|lorry|bus|minibus|truck)\W{1,3}(?:reg\W{1,3})?\Z",
@@ -158,23 +162,28 @@ def labelled(text: str) -> Iterator[Span]:
 
 
 def _number(text: str, match: re.Match[str]) -> Span | None:
-    """The number behind a label, if it is one and not a date or a quantity."""
+    """The number behind a label, if it is one and nothing else, and not a thing's."""
     value = match["value"].rstrip(".-/")
-    digits = sum(c.isdigit() or c in "OIl" for c in value)
-    first = value.split()[0]
-    if digits < 3 or not any(c.isdigit() for c in value):
-        return None
-    if not any(c.isdigit() for c in first) and not (len(first) < 7 and first.isupper()):
-        return None
-    if _NOT_A_NUMBER.fullmatch(value) or is_things(text, match.start("value")):
-        return None
     start = match.start("value")
-    if public.is_number_shape(value) and not re.search(r"[A-Za-z]", value):
-        return None
     label = text[match.start() : start]
+    if not _may_be_number(value) or is_things(text, start):
+        return None
     if is_things(text, match.start()) or _THING.fullmatch(label):
         return None
     return _id(start, start + len(value), "personal number", 0.85)
+
+
+def _may_be_number(value: str) -> bool:
+    """Whether a value is a number, and not a date, a quantity or a telephone's."""
+    digits = sum(c.isdigit() or c in "OIl" for c in value)
+    if digits < 3 or not any(c.isdigit() for c in value):
+        return False
+    first = value.split()[0]
+    if not any(c.isdigit() for c in first) and not (len(first) < 7 and first.isupper()):
+        return False
+    if value in lists.public().short_numbers or _NOT_A_NUMBER.fullmatch(value):
+        return False
+    return bool(re.search(r"[A-Za-z]", value)) or not public.is_number_shape(value)
 
 
 def _shaped(text: str) -> Iterator[Span]:
@@ -204,12 +213,19 @@ def _told(text: str) -> Iterator[Span]:
             yield _id(*match.span("value"), name, 0.8)
 
 
+def is_fleet(text: str, start: int) -> bool:
+    """Whether a registration mark is that of a body's vehicle."""
+    return bool(_FLEET.search(text, max(0, start - 40), start))
+
+
 def _plates(text: str) -> Iterator[Span]:
+    for small in _SMALL_PLATE.finditer(text):
+        yield _id(*small.span("value"), "vehicle registration", 0.75)
     for match in _PLATE.finditer(text):
         line = text.rfind("\n", 0, match.start()) + 1
         before = text[max(line, match.start() - 60) : match.start()]
         after = text[match.end() : match.end() + 25]
-        if _FLEET.search(before):
+        if is_fleet(text, match.start()):
             continue
         if _NEAR_VEHICLE.search(before) or _NEAR_VEHICLE.search(after.split("\n")[0]):
             yield _id(*match.span(), "vehicle registration", 0.75)

@@ -53,6 +53,8 @@ class PlaceLists:
     homes: Words
     venues: Words
     office_words: Words
+    welsh_streets: Words
+    home_houses: Words
     sure_streets: Words
     soft_words: Words
     home_labels: str
@@ -159,6 +161,8 @@ def places() -> PlaceLists:
         homes=_lower(data["home_words"]),
         venues=_lower(data["venue_words"]),
         sure_streets=_lower(data["sure_street_words"]),
+        welsh_streets=_lower(data["welsh_street_words"]),
+        home_houses=_lower(data["home_house_words"]),
         office_words=_lower(data["office_words"]),
         soft_words=_lower(data["soft_words"]),
         home_labels="|".join(data["home_labels"]),

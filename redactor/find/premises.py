@@ -13,7 +13,9 @@ _OWN_BOX = re.compile(
     r"[^.\n]{0,40}\Z",
     re.IGNORECASE,
 )
-_HOME_BEHIND = re.compile(r"[ ]?[(\-–,][ ]?(?:her |his |my )?home\b", re.IGNORECASE)
+_HOME_BEHIND = re.compile(
+    r"[ ]?[(\-–,][ ]?(?:her |his |my )?(?:home|term)\b", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:^|[.;|\t]|[ ]{2,})[ \t>*\-•]*(?P<label>[^\W\d][^:|\t\n.]{1,38}?)[ ]?[:|\t]"
 )
@@ -41,7 +43,13 @@ def is_body_line(words: str) -> bool:
     )
 
 
+_HOUSE = re.compile(
+    rf"\b(?:{streets.any_of(lists.places().home_houses)}) House\b", re.IGNORECASE
+)
+
+
 def _clean(words: str) -> str:
+    words = _HOUSE.sub(" ", words)
     return re.sub(r"\bunit \d+\w?\b|\d+", " ", words, flags=re.IGNORECASE)
 
 
@@ -130,8 +138,11 @@ def is_called_home(layout: Layout, start: int, end: int) -> bool:
 
 def label_of(before: str) -> str:
     """The last label before an address on its line: "Place of work"."""
+    near = re.search(r"((?:[A-Za-z’']+ )?[A-Za-z’']+):\s*\Z", before)
+    if near and _OFFICE_LABEL.fullmatch(near[1].casefold()):
+        return near[1].casefold()
     found = list(_LABEL.finditer(before))
-    if not found or re.search(r"\w{3}[.;] [A-Z]", before[found[-1].end() :]):
+    if not found or re.search(r"\w{3}\. [A-Z]|;\s", before[found[-1].end() :]):
         return ""
     return re.sub(r"\s*\([^)]*\)", "", found[-1]["label"]).strip(" *_").casefold()
 

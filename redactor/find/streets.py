@@ -20,7 +20,8 @@ MISREAD_POSTCODE = re.compile(
 FLAT = re.compile(
     r"(?:(?:the )?flat (?:above|over|behind|below)|(?:flat|apartment|apt|unit"
     r"|room|plot|caravan|bedsit|studio|suite|berth|pitch)"
-    r"\.? ?(?:\d{1,4}[a-z]?|[a-h])\b|(?:top|ground|first|second|third|basement|garden"
+    r"\.? ?(?:[a-z]?\d{1,4}[a-z]?|[a-h])\b"
+    r"|(?:\d(?:st|nd|rd|th)|top|ground|first|second|third|basement|garden"
     r"|lower|upper|rear)(?: floor)? flat)(?P<more>[^,\n.;:\d]{0,30})?,?",
     re.IGNORECASE,
 )
@@ -38,8 +39,11 @@ def _street() -> re.Pattern[str]:
     number = rf"{flat}\d{{1,5}}[a-z]?(?:\s?[-–/]\s?\d{{1,3}}[a-z]?)?,?[ ]"
     word = r"[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
     name = rf"(?:(?:st\.?|the|of|y|yr)[ ]|{word}[ ]\n?){{1,3}}?"
+    welsh = any_of(lists.places().welsh_streets)
     return re.compile(
-        rf"(?<![\w/.\-£$%]){number}{name}(?:{words})\b(?:[ ](?:{words})\b)?\.?"
+        rf"(?<![\w/.\-£$%]){number}"
+        rf"(?:(?:{welsh})(?:[ ]{word}){{1,2}}|{name}(?:{words}))\b"
+        rf"(?:[ ](?:{words})\b)?\.?"
         r"(?![ ]?\d{1,4}\b)",
         re.IGNORECASE,
     )

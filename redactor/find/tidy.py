@@ -42,7 +42,9 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
 def _is_things(text: str, span: Span) -> bool:
     """Whether a number is a thing's, or is not written as what it was taken for."""
     if span.found_by == "vehicle registration":
-        return not text[span.start : span.end].isupper()
+        words = text[span.start : span.end]
+        mixed = not words.isupper() and not words.islower()
+        return mixed or identifiers.is_fleet(text, span.start)
     return span.found_by not in ("table", "network address") and identifiers.is_things(
         text, span.start
     )
