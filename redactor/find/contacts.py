@@ -50,12 +50,12 @@ _PROFILE = re.compile(
 )
 _ACCOUNT = re.compile(
     rf"\b(?:{_WORDS['account_words']})\s*(?:is|[:=])\s*"
-    r"(?P<who>@?[A-Za-z][\w.\-#]{2,30})",
+    r"(?P<who>@?(?:live:)?[A-Za-z][\w.\-#]{2,30})",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
     rf"\b(?i:{_WORDS['account_words']})s?\b[ ]?(?:is|are|[:=])?[ ]+"
-    r"(?P<who>[a-z][\w.\-]*[\d_#]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
+    r"(?P<who>[A-Za-z][\w.\-]*[\d_#.]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
     r"(?:(?:,| and|[ ]?/)[ ](?P<other>[a-z][\w.\-]{2,19}\w))?"
 )
 _QUOTED = re.compile(
@@ -67,15 +67,34 @@ _DONE_BY = re.compile(
     r"\b(?:printed|exported|run|generated|logged|created|closed|opened|entered|updated)"
     r"\b[^\n]{0,25}\bby[ ](?P<who>[a-z]+[\d_][\w.\-]*)"
 )
-_SPEAKER = re.compile(r"^(?P<who>@?[A-Za-z]\w*_\w+|@?[a-z]{3,}\d{2,4})(?=:[ ])", re.M)
+_SPEAKER = re.compile(
+    r"^(?P<who>@?[A-Za-z]\w*_(?!by|to|id|at|on|no|ref|date|name)\w+|@?[a-z]{3,}\d{2,4})(?=:[ ])",
+    re.M,
+)
 _USER = re.compile(
     r"\buser (?P<who>[a-z][a-z0-9._\-]{3,20})"
     r"(?= (?:logged|signed|locked|opened|deleted|on)\b)"
 )
+_ACT = (
+    r"(?:entered|amended|created|modified|updated|edited|logged|raised|posted|uploaded"
+    r"|assigned|closed|opened|printed|exported|run|keyed|input|deleted|requested)"
+)
+_STAMP = re.compile(
+    rf"\b(?i:{_ACT})(?:_by|_to|[ ](?:by|to))\b"
+    r"(?:[ ]?[:=][ ]*(?P<who>[a-z][\w.\-]{3,20})\b(?![ ][a-z])"
+    r"|[ ](?P<name>[a-z][a-z.]*[\d_][\w.\-]*\w"
+    r"|[A-Z]{4,9}\d{0,2}(?=[ ]+\d{1,2}[/.\-])))"
+)
+_KEYED = re.compile(
+    r"\b(?:uid|samaccountname|usr|login|account|cn)="
+    r"(?P<who>[a-z][\w.\-]{2,20})(?=[,; \n]|$)"
+    r"|(?<![\w/])(?P<name>u/[\w\-]{3,20})"
+)
 _FOLDER = re.compile(r"\\(?P<who>[a-z]\.[a-z'\-]{3,20})(?=\\)")
 _DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{0,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
 _USER_FOLDER = re.compile(
-    r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE
+    r"(?:\\|/)(?:Users\$?|homes?|profiles|Documents and Settings)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})",
+    re.IGNORECASE,
 )
 _USED_BY = re.compile(
     r"\b(?:(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened)"
@@ -153,22 +172,24 @@ def handles(text: str) -> Iterator[Span]:
     yield from identifiers.identified(text)
     yield from births.births(text)
     for match in _HANDLE.finditer(text):
-        if not public.is_public_handle(match.group()):
+        stays = match.group().lstrip("@").casefold() in _NOBODY
+        if not stays and not public.is_public_handle(match.group()):
             yield _handle(match.start(), match.end(), 0.8, "social media name")
     for pattern in _USERS:
         for match in pattern.finditer(text):
-            if match["who"].casefold() not in _NOBODY and not (
-                public.is_public_handle(match["who"])
-            ):
-                yield _handle(*match.span("who"), 0.85, "user name")
-                other = match["other"] if pattern is _LISTED else None
-                if other and other.casefold().rstrip(".") not in _NOBODY:
-                    yield _handle(*match.span("other"), 0.8, "user name")
+            for group, value in match.groupdict().items():
+                if value and _is_user(value):
+                    yield _handle(*match.span(group), 0.85, "user name")
+
+
+def _is_user(value: str) -> bool:
+    known = value.casefold().rstrip(".") in _NOBODY
+    return not known and not public.is_public_handle(value)
 
 
 _USERS = (
     *(_ACCOUNT, _LISTED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
-    *(_DONE_BY, _SPEAKER, _FOLDER, _USER),
+    *(_DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),
 )
 _NOBODY = frozenset(load("contacts.yaml")["nobody"])
 
@@ -192,7 +213,8 @@ _HOMEPAGE = re.compile(
 def profiles(text: str) -> Iterator[Span]:
     """Links to a person's page in social media."""
     for match in _PROFILE.finditer(text):
-        if not public.is_public_handle(match["who"]):
+        own = "/personal/" in match.group()
+        if own or not public.is_public_handle(match["who"]):
             yield Span(
                 match.start(),
                 match.end(),

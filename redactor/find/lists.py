@@ -73,6 +73,7 @@ class LayoutLists:
     attendees: Words
     person_fields: Words
     columns: Mapping[str, Words]
+    body_columns: Words
     salutations: tuple[str, ...]
     nobody: Words
     closings: Words
@@ -181,6 +182,7 @@ def layout() -> LayoutLists:
         mail_other=frozenset(data["mail_other"]),
         attendees=frozenset(data["attendees"]),
         person_fields=frozenset(data["person_fields"]),
+        body_columns=frozenset(data["body_columns"]),
         columns={
             kind: frozenset(data[f"{kind}_columns"])
             for kind in ("person", "phone", "email", "address", "id", "dob", "handle")

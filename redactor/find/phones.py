@@ -154,7 +154,10 @@ def has_person(words: str) -> bool:
     known = lists.places()
     towns = known.places | known.streets | known.suffixes | known.venues
     return bool(_INITIALS.search(words)) or any(
-        t.is_capital and (t.is_title or t.is_given) and t.low not in towns
+        t.is_capital
+        and (t.is_title or t.is_given)
+        and t.low not in towns
+        and words[t.end : t.end + 1] != ":"
         for t in names.tokens(words)
     )
 

@@ -24,7 +24,9 @@ Cell = tuple[int, int]
 
 _CUT = re.compile(r"\||\t+")
 _GAP = re.compile(r"[ ]{2,}")
-_COMMA = re.compile(r'(?:"(?:[^"]|"")*"|[^,"]*)(?:,|$)')
+_MARKED = {
+    mark: re.compile(rf'(?:"(?:[^"]|"")*"|[^{mark}"]*)(?:{mark}|$)') for mark in ",;"
+}
 _RULE = re.compile(r"[\s|+\-=:_]+")
 _WHY = "In a column of a table whose heading asks for {}."
 _ASKED = {
@@ -66,7 +68,7 @@ def columns(text: str) -> Iterator[Span]:
             continue
         if head is None or _RULE.fullmatch(text, line.start, line.end):
             blank = not text[line.start : line.end].strip()
-            head = None if blank and head and head.mode != "comma" else head
+            head = None if blank and head and head.mode not in _MARKED else head
             continue
         cells = _cells(layout, line.start, line.end, head.mode)
         if len(cells) < 2:
@@ -86,10 +88,10 @@ def rows(text: str) -> Iterator[Cell]:
 
 def _cells(layout: Layout, start: int, end: int, mode: str) -> list[Cell]:
     words = layout.text[start:end]
-    if mode == "comma":
+    if mode in _MARKED:
         return [
-            (start + m.start(), start + m.end() - m.group().endswith(","))
-            for m in _COMMA.finditer(words)
+            (start + m.start(), start + m.end() - m.group().endswith(mode))
+            for m in _MARKED[mode].finditer(words)
             if m.group() or m.start() < len(words)
         ]
     lead = len(words) - len(words.lstrip(" |"))
@@ -104,7 +106,8 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     """A row of headings, at least one of which is known, two if nothing but commas or
     spaces part them."""
     words = layout.text[start:end]
-    mode = "stroke" if _CUT.search(words) else "comma" if "," in words else "spaces"
+    mark = ";" if words.count(";") > words.count(",") else ","
+    mode = "stroke" if _CUT.search(words) else mark if mark in words else "spaces"
     if mode == "spaces" and not _GAP.search(words.strip()):
         return None
     cells = _cells(layout, start, end, mode)
@@ -115,6 +118,8 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     known = sum(bool(kind) for kind in kinds)
     if known < (1 if mode == "stroke" and len(cells) > 2 else 2):
         return None
+    if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
+        kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
     return _Head(mode, tuple(a - start for a, _ in cells), kinds)
 
 
@@ -141,8 +146,8 @@ def _kinds(cell: str) -> frozenset[str]:
         }
         & heads
     }
-    if not every and identifiers.is_label(low):
-        every.add(Label.ID)
+    if not every - {Label.PERSON} and identifiers.is_label(low):
+        every = {Label.ID}
     return frozenset(every)
 
 
@@ -197,6 +202,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
     if match is None:
         return
     at, raw = match.start(1), match.group(1)
+    if births.DATE.fullmatch(raw) and not raw.isdigit():
+        return
     if not public.is_public_number(text, at, raw) and not phones.is_bodys(
         text, at, raw
     ):
