@@ -68,7 +68,8 @@ _DONE_BY = re.compile(
     r"\b[^\n]{0,25}\bby[ ](?P<who>[a-z]+[\d_][\w.\-]*)"
 )
 _SPEAKER = re.compile(
-    r"^(?P<who>@?[A-Za-z]\w*_(?!by|to|id|at|on|no|ref|date|name)\w+|@?[a-z]{3,}\d{2,4})(?=:[ ])",
+    r"^(?P<who>@?[A-Za-z]\w*_(?!by|to|id|at|on|no|ref|date|name)\w+"
+    r"|@?[a-z]{3,}\d{2,4})(?=:[ ])",
     re.M,
 )
 _USER = re.compile(
@@ -93,7 +94,8 @@ _KEYED = re.compile(
 _FOLDER = re.compile(r"\\(?P<who>[a-z]\.[a-z'\-]{3,20})(?=\\)")
 _DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{0,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
 _USER_FOLDER = re.compile(
-    r"(?:\\|/)(?:Users\$?|homes?|profiles|Documents and Settings)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})",
+    r"(?:\\|/)(?:Users\$?|homes?|profiles|Documents and Settings)(?:\\|/)"
+    r"(?P<who>[A-Za-z][\w.\-]{2,30})",
     re.IGNORECASE,
 )
 _USED_BY = re.compile(

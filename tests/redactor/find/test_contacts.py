@@ -97,7 +97,24 @@ def test_a_bodys_number_and_a_things_number_stay(line: str) -> None:
         (r"\\srv\HR$\Leavers\o.petty\exit.xlsx", ["o.petty"]),
         ("insta @oona.petty_9 and @BrackmoorMBC", ["@oona.petty_9"]),
         ("CN=RECIPIENTS", []),
+        ("Entered by OPETTY 12/03/24, created_by: tshaw", ["OPETTY", "tshaw"]),
+        ("uid=opetty,ou=people", ["opetty"]),
+        ("thanks @everyone and @here", []),
     ],
 )
 def test_a_user_name_is_found_and_a_bodys_stays(text: str, who: list[str]) -> None:
     assert users(text) == who
+
+
+@pytest.mark.parametrize(
+    ("link", "is_somebodys"),
+    [
+        ("https://brackmoor-my.sharepoint.com/personal/oona_petty_gov_uk/x.docx", True),
+        ("https://www.justgiving.com/fundraising/oona-petty", True),
+        ("http://www.brackmoor.example/~opetty/", True),
+        ("https://www.linkedin.com/company/brackmoor", False),
+        ("https://www.brackmoor.gov.uk/people/contact", False),
+    ],
+)
+def test_a_link_to_somebodys_page_is_found(link: str, is_somebodys: bool) -> None:
+    assert bool(list(contacts.profiles(f"See {link} for more."))) is is_somebodys

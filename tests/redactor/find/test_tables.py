@@ -38,3 +38,14 @@ def test_an_office_in_a_column_of_addresses_stays() -> None:
 def test_other_columns_stay() -> None:
     text = "Name\tPayroll\tNext review\nOona Petty\tE10442\t03/06/2024\n"
     assert found(text) == [("PERSON", "Oona Petty"), ("ID", "E10442")]
+
+
+def test_a_table_that_semicolons_part() -> None:
+    text = "id;name;birth_date;balance\n1001;Oona Petty;1971-02-03;12.50\n"
+    assert ("DOB", "1971-02-03") in found(text)
+    assert not any("12.50" in words for _, words in found(text))
+
+
+def test_the_addresses_of_premises_are_no_homes() -> None:
+    text = "Premises | Licence holder | Address | Tel\nThe Crown | J Doyle | Quay | -\n"
+    assert not [words for label, words in found(text) if label == "ADDRESS"]
