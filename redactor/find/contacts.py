@@ -17,8 +17,11 @@ _LOCAL = r"[\w%+'’\-]+(?:\.{1,2}[\w%+'’\-]+)*"
 _DOMAIN = r"[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
 _EMAIL = re.compile(rf"(?<![\w.%+\-]){_LOCAL}[ ]?@[ ]?\n?{_DOMAIN}")
 _END = r"(?:com|net|org|info|eu|ie|io|gov|nhs|police|sch|ac|co|uk|wales|scot|example)"
-_AT = r"(?:[ ]?[\[({<][ ]?(?:at|@)[ ]?[\])}>][ ]?|[ ]at[ ]|[ ]?\(a\)[ ]?)"
-_DOT = r"(?:[ ]?[\[({<][ ]?(?:dot|\.)[ ]?[\])}>][ ]?|[ ]dot[ ]|\.)"
+_AT = (
+    r"(?:&#0?64;|＠|_at_|©|[ ]-at-[ ]"
+    r"|[ ]?[\[({<][ ]?(?:at|@)[ ]?[\])}>][ ]?|[ ]at[ ]|[ ]?\(a\)[ ]?)"
+)
+_DOT = r"(?:_dot_|[ ]-dot-[ ]|[ ]?[\[({<][ ]?(?:dot|\.)[ ]?[\])}>][ ]?|[ ]dot[ ]|\.)"
 # Addresses hidden from robots, broken by the end of a line, or with stray spaces.
 _ODD = (
     re.compile(
@@ -132,7 +135,10 @@ def mailboxes(text: str) -> Iterator[tuple[int, int, bool]]:
             yield start, end, public.is_role_mailbox(local, domain)
 
 
-_HINT = re.compile(r"@|\bat\b[^\n]*\bdot\b|[\[({<]\s?at\s?[\])}>]|\(a\)", re.I)
+_HINT = re.compile(
+    r"[@＠©]|&#0?64;|_at_|-at-| AT |\bat\b[^\n]*\bdot\b|[\[({<]\s?at\s?[\])}>]|\(a\)",
+    re.I,
+)
 
 
 def _undisguised(written: str) -> str:
@@ -142,8 +148,13 @@ def _undisguised(written: str) -> str:
     return re.sub(r"\s|[\[\](){}<>]", "", plain)
 
 
+_PROOF = re.compile(r"&#0?64;|＠|_at_|©| -at- |\w AT \w[\w\-]*\.\w")
+
+
 def _is_meant(written: str) -> bool:
     """Whether a passage is an address and not a sentence: "look at gov.uk"."""
+    if _PROOF.search(written):
+        return True
     if "@" in written or re.search(r"[\[({<]\s?at?\s?[\])}>]", written, re.I):
         return not re.search(r"[a-z]{2}\. [A-Za-z]", written) or " @" in written
     return bool(re.search(r"\sdot\s|[\[({<]\s?dot", written, re.IGNORECASE))

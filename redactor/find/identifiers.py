@@ -38,6 +38,12 @@ _LABELLED = re.compile(
     rf"{_BETWEEN}{_VALUE}",
     re.IGNORECASE,
 )
+# What no list knows is a person's too, if it is long: better shown than overlooked.
+_ANY_LABEL = re.compile(
+    r"\b[A-Za-z][\w'’]{2,14}[ ](?:number|no|id)\b[.]?(?:[ ]is)?[ ]?[:=#]?[ ]?"
+    rf"(?!\d{{3}}[\-.]\d{{3}}[\-.]\d{{4}}\b){_VALUE}",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(
     rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['weak']])})(?-i:(?![a-z]))",
     re.IGNORECASE,
@@ -156,6 +162,10 @@ def labelled(text: str) -> Iterator[Span]:
         span = _number(text, match)
         if span:
             at = span.end
+            yield span
+    for match in _ANY_LABEL.finditer(text):
+        span = _number(text, match)
+        if span and sum(c.isdigit() for c in match["value"]) > 4:
             yield span
     for match in _NINO_LABEL.finditer(text):
         yield _id(*match.span("value"), "National Insurance number", 0.9)

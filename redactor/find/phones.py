@@ -17,6 +17,8 @@ _EXTENSION = re.compile(
     rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
     r"(?![ ]\d{3})"
     r"(?:[/,][ ]?\d{3,6}\b)*"
+    r"|\bext(?:ension|n)?[.:]?[ \-]{0,2}(?:\d{1,2}|\d[ ]\d{3}|(?<=-)\d{3,6})\b"
+    r"(?![ ]?\d)"
     r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b(?:[/,][ ]?\d{3,6}\b)*",
     re.IGNORECASE,
 )
@@ -41,7 +43,10 @@ _LOCAL = re.compile(
     r"(?P<number>\d{6})(?![\w\-./])",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<![\w+\-/.])447\d{9}(?![\w\-/])")
+_BARE = re.compile(
+    r"(?<![\w+\-/.])44[ ]?7\d{3}[ ]?\d{3}[ ]?\d{3}(?![\w\-/])"
+    r"|(?<![\w+\-/.])0\d{4}[\t_,]\d{3}[ ,]?\d{3}(?![\w\-/,]\w)"
+)
 _ALTERNATIVE = re.compile(r"[ ]?/[ ]?\d{1,4}\b(?![/\d])")
 _GOES_ON = re.compile(r"-[A-Za-z]|\.\d{1,2}(?!\d)|-\d{1,2}(?!\d)|/[A-Z]|[A-Za-z]{2}")
 _WHY = "A telephone number that is not one of a public kind."
