@@ -4,74 +4,94 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from redactor.find import lists, names, public
+from redactor.find import homes, lists, names, premises, public
+from redactor.find.premises import is_body_line
 from redactor.find.spans import Label, Span
+from redactor.find.streets import (
+    FLAT,
+    MISREAD_POSTCODE,
+    POSTCODE,
+    STREET,
+    any_of,
+    has_home,
+    tail,
+)
 from redactor.find.structure import Kind, Layout, read
 
-POSTCODE = re.compile(
-    r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]?\n?"
-    r"(?P<in>\d[ABD-HJLNP-UW-Z]{2})(?![\w\-])",
-    re.IGNORECASE,
-)
+__all__ = ["STREET"]
+
 _HOUSE = re.compile(
     r"(?:flat|apartment|apt|unit|plot|no\.?|house)?[ ]?"
-    r"\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?[ ]",
+    r"\d{1,4}[a-z]?(?:\s?[-–/]\s?\d{1,4}[a-z]?)?,?(?:[ ]|$)",
     re.IGNORECASE,
-)
-_FLAT = re.compile(
-    r"(?:flat|apartment|apt|unit|room)\.? ?\d{0,4}[a-z]?,?", re.IGNORECASE
 )
 _PIECE = re.compile(r"[^\s,]+,?")
 _LINES_UP = 6
 _WHY = "A postal address that is not a public body's."
 
 
-def _street() -> re.Pattern[str]:
-    words = "|".join(
-        sorted((re.escape(w) for w in lists.places().streets), key=len, reverse=True)
-    )
-    flat = r"(?:(?:flat|apartment|apt|plot|room)\.? ?\d{1,4}[a-z]?,?\s{1,2})?"
-    number = rf"{flat}\d{{1,4}}[a-z]?(?:\s?[-–/]\s?\d{{1,3}}[a-z]?)?,?[ ]"
-    word = r"[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
-    name = rf"(?:(?:st\.?|the|of|y|yr)[ ]|{word}[ ]\n?){{1,3}}?"
-    return re.compile(
-        rf"(?<![\w/.\-£$%]){number}{name}(?:{words})\b(?![ ]?\d)", re.IGNORECASE
-    )
-
-
-STREET = _street()
-
-
 def addresses(text: str) -> Iterator[Span]:
     """Where addresses of people stand."""
-    taken = []
-    for start, end, is_public in postal(text):
-        taken.append((start, end))
+    every = blocks(text)
+    stays = [(start, end) for start, end, is_public in every if is_public]
+    for start, end, is_public in every:
         if not is_public:
             yield Span(start, end, Label.ADDRESS, 0.9, "postal address", _WHY)
+    for home in homes.homes(text):
+        if not any(start < home.end and home.start < end for start, end in stays):
+            yield home
+    yield from _streets(text, [(start, end) for start, end, _ in every])
+
+
+def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
+    """Houses with a street outside of what is ``taken``."""
+    layout = read(text)
     for match in STREET.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        if not _is_home(text, match):
+        sure = premises.is_home(layout, *match.span()) or _has_state(text, match)
+        if not sure and not _is_home(text, match):
             continue
-        yield Span(
-            _house_before(text, match.start()),
-            _town_after(text, match.end()),
-            Label.ADDRESS,
-            0.8,
-            "street address",
-            "A house number with a street.",
-        )
+        if not premises.is_office(layout, *match.span()):
+            yield Span(
+                _house_before(text, match.start()),
+                tail(text, match.start(), match.end()),
+                Label.ADDRESS,
+                0.8,
+                "street address",
+                "A house number with a street.",
+            )
+
+
+def _has_state(text: str, match: re.Match[str]) -> bool:
+    """Whether an address ends with a state and a code of the United States."""
+    end = tail(text, *match.span())
+    return bool(re.search(r"\b[A-Z]{2},? \d{5}\Z", text[match.end() : end]))
 
 
 def postal(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where addresses with a postcode stand, and whether each is a body's."""
+    yield from blocks(text)
+
+
+@lru_cache(maxsize=8)
+def blocks(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """The same, kept for the next that asks."""
+    return tuple(_postal(text))
+
+
+def _postal(text: str) -> Iterator[tuple[int, int, bool]]:
     layout = read(text)
-    for match in POSTCODE.finditer(text):
-        if _is_postcode(match):
-            start, is_public = _walk_back(layout, match.start())
-            yield start, match.end(), is_public or _is_office(text, start, match)
+    for match in (*POSTCODE.finditer(text), *MISREAD_POSTCODE.finditer(text)):
+        if not _is_postcode(match):
+            continue
+        start, is_public = _walk_back(layout, match.start())
+        end = match.end()
+        is_public = is_public or _is_office(text, start, match)
+        is_public = is_public or premises.is_office(layout, start, end)
+        yield start, end, is_public and not premises.is_called_home(layout, start, end)
 
 
 def houses(text: str) -> Iterator[Span]:
@@ -110,6 +130,8 @@ _CIVIC = frozenset({"town", "county", "city", "civic", "shire", "guild", "villag
 def _is_postcode(match: re.Match[str]) -> bool:
     """Written in capitals, or in lower case throughout with a space."""
     code = match.group()
+    if match.re is MISREAD_POSTCODE:
+        return code.upper() != code and any(c.isdigit() for c in code)
     return code.upper() == code or (code.lower() == code and " " in code)
 
 
@@ -125,7 +147,7 @@ def _is_office(text: str, start: int, match: re.Match[str]) -> bool:
     stop = text.find("\n\n", match.end())
     block = text[begin : min(stop if stop > 0 else len(text), match.end() + 80)]
     return public.names_body(_clean(block.replace(match.group(), " "))) and not (
-        _has_home(text[start : match.end()])
+        has_home(text[start : match.end()])
     )
 
 
@@ -137,7 +159,7 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     start = _start_in_line(text, max(line.start, line.value if line.label else 0), at)
     before, here = text[line.start : start], text[line.start : at]
     is_public = (
-        _is_letterhead(before) or _is_body_line(here) or _is_body_line(text[start:at])
+        _is_letterhead(before) or is_body_line(here) or is_body_line(text[start:at])
     )
     if before.strip(" \t>|*"):
         return start, is_public
@@ -152,13 +174,21 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
             return named.end(), is_public or _is_under_body(layout, number)
         begin = above.value if above.label else above.start + _indent(text, above.start)
         words = text[begin : above.end].strip(" \t>|*")
-        is_public = is_public or _is_body_line(words)
+        is_public = is_public or is_body_line(words)
         if not _is_address_line(words) and not _lies_under_street(layout, number):
-            break
+            return _in_sentence(text, start, begin, above.end), is_public
         start = begin
         if above.label:
             break
     return start, is_public
+
+
+def _in_sentence(text: str, start: int, begin: int, end: int) -> int:
+    """Where an address begins that a sentence leads to, on the line above: "Mr Pell of
+    Bank Farm,"."""
+    if text[begin:end].rstrip().endswith(","):
+        return min(start, _start_in_line(text, begin, end))
+    return start
 
 
 _NO_ADDRESS = (Kind.MAIL_PEOPLE, Kind.MAIL_OTHER, Kind.SALUTATION, Kind.BLANK)
@@ -173,7 +203,7 @@ def _is_under_body(layout: Layout, index: int) -> bool:
     if index == 0:
         return False
     above = layout.words_of(layout.lines[index - 1])
-    return len(above) < 80 and _is_body_line(above) and not above.endswith(".")
+    return len(above) < 80 and is_body_line(above) and not above.endswith(".")
 
 
 def _is_letterhead(words: str) -> bool:
@@ -203,27 +233,8 @@ def _clean(words: str) -> str:
     return re.sub(r"\d+", " ", words)
 
 
-_NUMBERED_FLAT = re.compile(r"\b(?:flat|apartment|apt)\.? ?\d", re.IGNORECASE)
-
-
-def _has_home(words: str) -> bool:
-    """A house number with a street, or a flat: somebody may live there."""
-    home = STREET.search(words) or _NUMBERED_FLAT.search(words)
-    return bool(home) and not re.search(
-        r"\b(?:council|office|department|ltd|limited|llp|plc|tribunal|po box)\b",
-        words,
-        re.IGNORECASE,
-    )
-
-
-def _is_body_line(words: str) -> bool:
-    return bool(re.search(r"\bP\.?O\.? Box\b|\bFreepost\b", words, re.IGNORECASE)) or (
-        public.names_body(_clean(words)) and not _has_home(words) and len(words) < 90
-    )
-
-
 def _is_address_line(words: str) -> bool:
-    bare = words.strip(" ,.")
+    bare = re.sub(r"^(?:nr|near)\.? ", "", words.strip(" ,."), flags=re.IGNORECASE)
     if not bare or len(bare) > 60 or bare.endswith((":", "?", "!")):
         return False
     if STREET.search(bare) or _HOUSE.match(bare):
@@ -253,16 +264,19 @@ def _is_someone(bare: str) -> bool:
 def _start_in_line(text: str, line: int, at: int) -> int:
     """Where an address written along a line begins: at its first word, reading
     backwards, that can be a part of it, or else at its house number."""
-    small = lists.places().small
+    if text[at : at + 2].islower():
+        return _start_of_small(text, line, at)
+    small = lists.places().small | {"flat", "apt", "unit", "nr"}
     pieces = list(_PIECE.finditer(text, line, at))
     start = at
     while pieces:
         word = pieces[-1].group().strip("(\"'“‘,.)")
-        if not (word[:1].isupper() or word[:1].isdigit() or word in small):
+        ends = start < at and _ENDS.search(pieces[-1].group())
+        if ends or not (word[:1].isupper() or word[:1].isdigit() or word in small):
             break
         start = pieces.pop().start()
     street = STREET.search(text, start, at)
-    flat = _FLAT.search(text, start, street.start() if street else at)
+    flat = FLAT.search(text, start, street.start() if street else at)
     if flat and text[flat.start() - 1 : flat.start()] in ("", " ", ",", "\n", "("):
         return flat.start()
     if street:
@@ -276,6 +290,20 @@ def _start_in_line(text: str, line: int, at: int) -> int:
     return start + _lead(text[start:at])
 
 
+_ENDS = re.compile(r"[:;]$|(?<!\bnr)(?<!\bst)(?<!\brd)(?<!\b\w)\.$", re.IGNORECASE)
+
+
+def _start_of_small(text: str, line: int, at: int) -> int:
+    """Where an address begins that is written without capitals."""
+    street = STREET.search(text, max(line, at - 90), at)
+    if street:
+        return _house_before(text, street.start())
+    match = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$").search(
+        text, max(line, at - 40), at
+    )
+    return match.start() if match else at
+
+
 def _lead(words: str) -> int:
     match = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*").match(
         words
@@ -283,19 +311,15 @@ def _lead(words: str) -> int:
     return match.end() if match else 0
 
 
-def _any_of(words: frozenset[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 _BEFORE_HOME = re.compile(
-    rf"(?:\b(?:{_any_of(lists.places().home_cues)})|^|[\n,(>\-–—|*\"“:])[\s:]*\Z",
+    rf"(?:\b(?:{any_of(lists.places().home_cues)})|^|[\n,(>\-–—|*\"“:])[\s:]*\Z",
     re.IGNORECASE,
 )
 _UNITS = re.compile(
-    rf"\b(?:{_any_of(lists.places().number_cues)})\.?\s*\Z", re.IGNORECASE
+    rf"\b(?:{any_of(lists.places().number_cues)})\.?\s*\Z", re.IGNORECASE
 )
 _TIMES = re.compile(
-    rf"\b(?:{_any_of(lists.layout().months)}|working|(?:minute|hour|day|week|year|mile|"
+    rf"\b(?:{any_of(lists.layout().months)}|working|(?:minute|hour|day|week|year|mile|"
     r"metre)s?)\b",
     re.IGNORECASE,
 )
@@ -304,20 +328,35 @@ _TIMES = re.compile(
 def _is_home(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()]
     words = match.group()
-    if _UNITS.search(before) or not _BEFORE_HOME.search(before):
-        return False
-    named = [t for t in names.tokens(words) if t.text not in ("st", "the")]
+    small = lists.places().small | {"the", "y", "yr", "flat", "apt"}
+    named = [t for t in names.tokens(words) if t.text not in small]
     lives = _LIVES.search(before)
-    if not named or not (lives or all(t.is_capital for t in named[-2:])):
+    if not named or _UNITS.search(before) or _TIMES.search(words):
         return False
-    if _TIMES.search(words):
+    capitals = [t.is_capital for t in named if len(t.text) > 1]
+    if not lives and not all(capitals) and not _is_small(before, named):
+        return False
+    if not _BEFORE_HOME.search(before) and re.match(r"(?:19|20)\d\d\b", words):
         return False
     begin = text.rfind("\n", 0, match.start()) + 1
-    after = re.split(
-        r"\n|[.!?] ", text[begin : match.end() + 40][match.end() - begin :]
-    )
-    line = f"{text[begin : match.start()]} {after[0]}"
-    return not _is_body_line(line)
+    after = re.split(r"\n|[.!?] ", text[match.end() : match.end() + 40])[0]
+    line = f"{text[begin : match.start()]} {'' if words.endswith('.') else after}"
+    return bool(lives) or not is_body_line(line) or bool(_THEIRS.search(before))
+
+
+def _is_small(before: str, named: list[names.Token]) -> bool:
+    """Whether a street without capitals is one beyond doubt: "to 5a quarry road"."""
+    if _THEIRS.search(before):
+        return True
+    sure = named[-1].low in lists.places().sure_streets
+    return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
+
+
+_THEIRS = re.compile(
+    r"\b(?:mums?|dads?|nans?|grans?|mates?|his|her|my|their|place|house|home"
+    r"|addr?ess(?: is)?|lives?|live)(?: at)?[ ]\Z",
+    re.IGNORECASE,
+)
 
 
 _LIVES = re.compile(
@@ -330,21 +369,28 @@ _HOUSE_NAME = re.compile(
 
 
 def _house_before(text: str, start: int) -> int:
-    """Take in a house's name before its number: "The Old Forge, 12 Church Lane"."""
+    """Take in what stands before a house's number: "The Old Forge, 12 Church Lane"."""
+    number = re.compile(r"\b(?:number|no\.?) \Z", re.IGNORECASE)
+    called = number.search(text, max(0, start - 8), start) or _BESIDE.search(
+        text, max(0, start - 50), start
+    )
+    if called:
+        return called.start()
+    flats = list(FLAT.finditer(text, max(0, start - 60), start))
+    if flats and not text[flats[-1].end() : start].strip():
+        return flats[-1].start()
     match = _HOUSE_NAME.search(text, max(0, start - 50), start)
     if match is None or not match.group().rstrip().endswith(","):
         return start
     words = names.tokens(match.group())
-    return match.start() if words[-1].low in lists.places().houses else start
+    known = words[-1].low in lists.places().houses
+    alone = _AT_HOME.search(text, max(0, match.start() - 12), match.start())
+    return match.start() if known or (alone and len(words) < 4) else start
 
 
-def _town_after(text: str, end: int) -> int:
-    """Take in the towns that follow a street: ", Exeter, Devon"."""
-    if text[max(0, end - 20) : end].rsplit(" ", 1)[-1].islower():
-        # Written without capitals: the town is the one word that follows.
-        small = re.compile(r", ?[a-z]{4,}(?=[.,\n]|$)").match(text, end)
-        return small.end() if small else end
-    match = re.compile(
-        r"(?:,[ ]?\n?[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’\-]+|on|upon|under|le|the))*)*"
-    ).match(text, end)
-    return match.end() if match else end
+_BESIDE = re.compile(
+    r"(?:\b\d{1,4}[a-z]?(?:, | and | & |,? or ))+\Z"
+    r"|(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to"
+    r"|adjacent to|adj\.?(?: to)?) \Z"
+)
+_AT_HOME = re.compile(r"(?:\bat|house,|home,|flat,|address:?)[ ]\Z", re.IGNORECASE)

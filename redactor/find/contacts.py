@@ -1,4 +1,4 @@
-"""Mail addresses, telephone numbers, handles and profile links."""
+"""Mail addresses, handles and profile links; telephone numbers are in phones.py."""
 
 from __future__ import annotations
 
@@ -6,26 +6,46 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-
-from redactor.find import public
+from redactor.find import births, identifiers, public
+from redactor.find.phones import extensions, numbers, phones
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
 
-_LOCAL = r"[\w%+'’\-]+(?:\.[\w%+'’\-]+)*"
+__all__ = ["extensions", "numbers", "phones"]
+
+_LOCAL = r"[\w%+'’\-]+(?:\.{1,2}[\w%+'’\-]+)*"
 _DOMAIN = r"[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
 _EMAIL = re.compile(rf"(?<![\w.%+\-]){_LOCAL}[ ]?@[ ]?\n?{_DOMAIN}")
+_END = r"(?:com|net|org|info|eu|ie|io|gov|nhs|police|sch|ac|co|uk|wales|scot|example)"
+_AT = (
+    r"(?:&#0?64;|＠|_at_|©|[ ]-at-[ ]"
+    r"|[ ]?[\[({<][ ]?(?:at|@)[ ]?[\])}>][ ]?|[ ]at[ ]|[ ]?\(a\)[ ]?)"
+)
+_DOT = r"(?:_dot_|[ ]-dot-[ ]|[ ]?[\[({<][ ]?(?:dot|\.)[ ]?[\])}>][ ]?|[ ]dot[ ]|\.)"
+# Addresses hidden from robots, broken by the end of a line, or with stray spaces.
+_ODD = (
+    re.compile(
+        rf"(?<![\w.])[\w+\-]+(?:{_DOT}[\w+\-]+)*{_AT}[\w\-]+(?:{_DOT}[\w\-]+)*"
+        rf"{_DOT}{_END}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w.])(?:[A-Za-z][\w.+]*[\-_]\n[ \t>]*)?{_LOCAL}@[ ]?(?:\n[ \t>]*)?"
+        rf"(?:[\w\-]+\.(?:\n[ \t>]*)?)+{_END}\b(?![\w@])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w.])[\w+\-]+(?:[ ]?[.][ ]?[\w+\-]+)*[ ]?@[ ]?[\w\-]+"
+        rf"(?:[ ]?\.[ ]?[\w\-]+)*[ ]?\.[ ]?{_END}\b",
+        re.IGNORECASE,
+    ),
+)
 _ENCODED = re.compile(
     rf"(?<![\w.\-])[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40{_DOMAIN}", re.IGNORECASE
 )
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w{2,29}(?![\w@.]*@)\b")
+_HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w+(?:\.\w+)*(?![\w@.]*@)\b")
 _WORDS = {name: "|".join(every) for name, every in load("contacts.yaml").items()}
-_EXTENSION = re.compile(
-    rf"\b(?:{_WORDS['extension_words']})\.?[ \t]*(?:no\.?|number)?[ \t:#.]{{0,3}}"
-    r"\d{3,6}\b",
-    re.IGNORECASE,
-)
 _PROFILE = re.compile(
     rf"(?<![\w\-.])(?:https?://)?(?:[\w\-]+\.)?(?:{_WORDS['profile_sites']})/"
     r"(?P<who>@?[\w.\-%]+)[^\s)\]>\"',;]*",
@@ -33,16 +53,58 @@ _PROFILE = re.compile(
 )
 _ACCOUNT = re.compile(
     rf"\b(?:{_WORDS['account_words']})\s*(?:is|[:=])\s*"
-    r"(?P<who>@?[A-Za-z][\w.\-#]{2,30})",
+    r"(?P<who>@?(?:live:)?[A-Za-z][\w.\-#]{2,30})",
     re.IGNORECASE,
 )
-_DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{1,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
+_LISTED = re.compile(
+    rf"\b(?i:{_WORDS['account_words']})s?\b[ ]?(?:is|are|[:=])?[ ]+"
+    r"(?P<who>[A-Za-z][\w.\-]*[\d_#.]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
+    r"(?:(?:,| and|[ ]?/)[ ](?P<other>[a-z][\w.\-]{2,19}\w))?"
+)
+_QUOTED = re.compile(
+    r"\"(?:user(?:_?(?:name|id))?|login|(?:run|created|modified|updated|exported)_by)\""
+    r"[ ]?[:,][ ]?\"(?P<who>[A-Za-z][\w.\-]{2,30})\"",
+    re.IGNORECASE,
+)
+_DONE_BY = re.compile(
+    r"\b(?:printed|exported|run|generated|logged|created|closed|opened|entered|updated)"
+    r"\b[^\n]{0,25}\bby[ ](?P<who>[a-z]+[\d_][\w.\-]*)"
+)
+_SPEAKER = re.compile(
+    r"^(?P<who>@?[A-Za-z]\w*_(?!by|to|id|at|on|no|ref|date|name)\w+"
+    r"|@?[a-z]{3,}\d{2,4})(?=:[ ])",
+    re.M,
+)
+_USER = re.compile(
+    r"\buser (?P<who>[a-z][a-z0-9._\-]{3,20})"
+    r"(?= (?:logged|signed|locked|opened|deleted|on)\b)"
+)
+_ACT = (
+    r"(?:entered|amended|created|modified|updated|edited|logged|raised|posted|uploaded"
+    r"|assigned|closed|opened|printed|exported|run|keyed|input|deleted|requested)"
+)
+_STAMP = re.compile(
+    rf"\b(?i:{_ACT})(?:_by|_to|[ ](?:by|to))\b"
+    r"(?:[ ]?[:=][ ]*(?P<who>[a-z][\w.\-]{3,20})\b(?![ ][a-z])"
+    r"|[ ](?P<name>[a-z][a-z.]*[\d_][\w.\-]*\w"
+    r"|[A-Z]{4,9}\d{0,2}(?=[ ]+\d{1,2}[/.\-])))"
+)
+_KEYED = re.compile(
+    r"\b(?:uid|samaccountname|usr|login|account|cn)="
+    r"(?P<who>[a-z][\w.\-]{2,20})(?=[,; \n]|$)"
+    r"|(?<![\w/])(?P<name>u/[\w\-]{3,20})"
+)
+_FOLDER = re.compile(r"\\(?P<who>[a-z]\.[a-z'\-]{3,20})(?=\\)")
+_DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{0,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
 _USER_FOLDER = re.compile(
-    r"(?:\\|/)(?:Users|home)(?:\\|/)(?P<who>[A-Za-z][\w.\-]{2,30})", re.IGNORECASE
+    r"(?:\\|/)(?:Users\$?|homes?|profiles|Documents and Settings)(?:\\|/)"
+    r"(?P<who>[A-Za-z][\w.\-]{2,30})",
+    re.IGNORECASE,
 )
 _USED_BY = re.compile(
-    r"\b(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened) by"
-    r"[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})(?=[ ]*(?:$|[\n;|,\t]))",
+    r"\b(?:(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened)"
+    r" by|[Aa]uthor|[Oo]wner)[ ]?[:=][ ]*(?P<who>[a-z][a-z0-9._\-]{3,24})"
+    r"(?=[ ]*(?:$|[\n;|,\t]|[ ]{2}))",
     re.MULTILINE,
 )
 _CN_USER = re.compile(
@@ -60,10 +122,42 @@ def emails(text: str) -> Iterator[Span]:
 
 def mailboxes(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where mail addresses stand, and whether each is a role mailbox."""
-    for match in _EMAIL.finditer(text):
-        plain = match.group().replace(" ", "").replace("\n", "")
-        local, _, domain = plain.partition("@")
-        yield *match.span(), public.is_role_mailbox(local, domain)
+    taken: list[tuple[int, int]] = []
+    for pattern in (*_ODD, _EMAIL) if _HINT.search(text) else ():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            plain = _undisguised(match.group())
+            local, at, domain = plain.partition("@")
+            known = any(a < end and start < b for a, b in taken)
+            if known or not at or not _is_meant(match.group()):
+                continue
+            taken.append((start, end))
+            yield start, end, public.is_role_mailbox(local, domain)
+
+
+_HINT = re.compile(
+    r"[@＠©]|&#0?64;|_at_|-at-| AT |\bat\b[^\n]*\bdot\b|[\[({<]\s?at\s?[\])}>]|\(a\)",
+    re.I,
+)
+
+
+def _undisguised(written: str) -> str:
+    """An address as it is used: "jane [at] x dot uk" is jane@x.uk."""
+    plain = re.sub(rf"{_DOT}", ".", written, flags=re.IGNORECASE)
+    plain = plain if "@" in plain else re.sub(_AT, "@", plain, count=1, flags=re.I)
+    return re.sub(r"\s|[\[\](){}<>]", "", plain)
+
+
+_PROOF = re.compile(r"&#0?64;|＠|_at_|©| -at- |\w AT \w[\w\-]*\.\w")
+
+
+def _is_meant(written: str) -> bool:
+    """Whether a passage is an address and not a sentence: "look at gov.uk"."""
+    if _PROOF.search(written):
+        return True
+    if "@" in written or re.search(r"[\[({<]\s?at?\s?[\])}>]", written, re.I):
+        return not re.search(r"[a-z]{2}\. [A-Za-z]", written) or " @" in written
+    return bool(re.search(r"\sdot\s|[\[({<]\s?dot", written, re.IGNORECASE))
 
 
 def encoded(text: str) -> Iterator[Span]:
@@ -85,60 +179,32 @@ def encoded(text: str) -> Iterator[Span]:
             )
 
 
-_CLOCK = r"\d{1,2}[:.]\d{2}"
-# A number broken over two lines, and not the time at the start of the next one.
-_BROKEN_NUMBER = re.compile(
-    rf"(?<=\d)\n(?=\d)(?!{_CLOCK})|(?<=\d) \n(?=\d)(?!{_CLOCK})"
-)
-_MISREAD = re.compile(
-    r"(?<![A-Za-z\d])(?=[OolI]*\d[\dOolI]*\b)[\dOolI]{3,}(?![A-Za-z])"
-)
-
-
-def _as_digits(match: re.Match[str]) -> str:
-    """Letters that optical reading puts for digits, as these digits."""
-    return match.group().translate(str.maketrans("OolI", "0011"))
-
-
-def phones(text: str) -> Iterator[Span]:
-    """Telephone numbers of people; public numbers stay."""
-    for start, end, is_public in numbers(text):
-        if not is_public:
-            why = "A telephone number that is not one of a public kind."
-            yield Span(start, end, Label.PHONE, 0.93, "phone number", why)
-
-
-def numbers(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Where telephone numbers stand, and whether each is an organisation's."""
-    plain = _BROKEN_NUMBER.sub(" ", _MISREAD.sub(_as_digits, text))
-    for match in PhoneNumberMatcher(plain, "GB", leniency=Leniency.POSSIBLE):
-        if public.is_number_shape(match.raw_string):
-            known = public.is_public_number(text, match.start, match.raw_string)
-            yield match.start, match.end, known
-
-
-def extensions(text: str) -> Iterator[Span]:
-    """Internal extensions and bleeps."""
-    for match in _EXTENSION.finditer(text):
-        yield Span(
-            match.start(),
-            match.end(),
-            Label.PHONE,
-            0.8,
-            "extension",
-            "An internal telephone extension or a bleep number.",
-        )
-
-
 def handles(text: str) -> Iterator[Span]:
-    """User names and social media handles."""
+    """User names and social media handles, and the numbers and the dates by which
+    somebody is told from others."""
+    yield from identifiers.identified(text)
+    yield from births.births(text)
     for match in _HANDLE.finditer(text):
-        if not public.is_public_handle(match.group()):
+        stays = match.group().lstrip("@").casefold() in _NOBODY
+        if not stays and not public.is_public_handle(match.group()):
             yield _handle(match.start(), match.end(), 0.8, "social media name")
-    for pattern in (_ACCOUNT, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY):
+    for pattern in _USERS:
         for match in pattern.finditer(text):
-            if not public.is_public_handle(match["who"]):
-                yield _handle(*match.span("who"), 0.85, "user name")
+            for group, value in match.groupdict().items():
+                if value and _is_user(value):
+                    yield _handle(*match.span(group), 0.85, "user name")
+
+
+def _is_user(value: str) -> bool:
+    known = value.casefold().rstrip(".") in _NOBODY
+    return not known and not public.is_public_handle(value)
+
+
+_USERS = (
+    *(_ACCOUNT, _LISTED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
+    *(_DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),
+)
+_NOBODY = frozenset(load("contacts.yaml")["nobody"])
 
 
 def _handle(start: int, end: int, score: float, found_by: str) -> Span:
@@ -150,10 +216,18 @@ def _handle(start: int, end: int, score: float, found_by: str) -> Span:
     return Span(start, end, Label.HANDLE, score, found_by, why)
 
 
+_HOMEPAGE = re.compile(
+    r"\bhttps?://[\w.\-]+/(?:[\w\-]+/)*(?:~[\w.\-]+|(?:people|staff|profiles?|users?|"
+    r"authors?)/[A-Za-z]+[\-._][A-Za-z\-._]+)[^\s)\]>\"',;]*",
+    re.IGNORECASE,
+)
+
+
 def profiles(text: str) -> Iterator[Span]:
     """Links to a person's page in social media."""
     for match in _PROFILE.finditer(text):
-        if not public.is_public_handle(match["who"]):
+        own = "/personal/" in match.group()
+        if own or not public.is_public_handle(match["who"]):
             yield Span(
                 match.start(),
                 match.end(),
@@ -162,3 +236,6 @@ def profiles(text: str) -> Iterator[Span]:
                 "profile link",
                 "A link to a person's page in social media.",
             )
+    for match in _HOMEPAGE.finditer(text):
+        why = "A link to a person's own page."
+        yield Span(*match.span(), Label.URL, 0.8, "profile link", why)

@@ -50,6 +50,18 @@ class PlaceLists:
     small: Words
     towns: Words  # with their spaces
     gazetteer: Words
+    homes: Words
+    venues: Words
+    office_words: Words
+    welsh_streets: Words
+    home_houses: Words
+    sure_streets: Words
+    soft_words: Words
+    home_labels: str
+    address_labels: str
+    office_labels: str
+    lives: re.Pattern[str]
+    sites: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -60,8 +72,8 @@ class LayoutLists:
     mail_other: Words
     attendees: Words
     person_fields: Words
-    person_columns: Words
-    phone_columns: Words
+    columns: Mapping[str, Words]
+    body_columns: Words
     salutations: tuple[str, ...]
     nobody: Words
     closings: Words
@@ -71,6 +83,7 @@ class LayoutLists:
     cues: Words
     auxiliaries: Words
     relations: Words
+    pronouns: Words
     months: Words
     notices: tuple[str, ...]
 
@@ -81,11 +94,18 @@ class PublicLists:
 
     mailbox_words: Words
     mailbox_parts: tuple[str, ...]
+    mailbox_surnames: Words
+    mailbox_endings: tuple[str, ...]
+    mailbox_joiners: tuple[str, ...]
+    handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
     private_domains: Words
     number_prefixes: tuple[str, ...]
     short_numbers: Words
     number_cues: tuple[str, ...]
+    landline_cues: re.Pattern[str]
+    own_cues: re.Pattern[str]
+    free_prefixes: tuple[str, ...]
     body_words: Words
     bodies: Words
     body_names: re.Pattern[str]
@@ -129,7 +149,7 @@ def places() -> PlaceLists:
         _lower(data["places"]),
         _lower(data["place_suffixes"]),
         _lower(data["road_words"]),
-        _lower(data["street_words"]),
+        _lower(data["street_words"]) | _lower(data["more_street_words"]),
         _lower(data["house_words"]),
         _lower(data["home_cues"]),
         _lower(data["number_cues"]),
@@ -139,6 +159,18 @@ def places() -> PlaceLists:
             for town in every["towns"].split(",")
         ),
         _lower(every["places"]),
+        homes=_lower(data["home_words"]),
+        venues=_lower(data["venue_words"]),
+        sure_streets=_lower(data["sure_street_words"]),
+        welsh_streets=_lower(data["welsh_street_words"]),
+        home_houses=_lower(data["home_house_words"]),
+        office_words=_lower(data["office_words"]),
+        soft_words=_lower(data["soft_words"]),
+        home_labels="|".join(data["home_labels"]),
+        address_labels="|".join(data["address_labels"]),
+        office_labels="|".join(data["office_labels"]),
+        lives=re.compile(data["lives"], re.IGNORECASE),
+        sites=re.compile(data["sites"], re.IGNORECASE),
     )
 
 
@@ -150,8 +182,11 @@ def layout() -> LayoutLists:
         mail_other=frozenset(data["mail_other"]),
         attendees=frozenset(data["attendees"]),
         person_fields=frozenset(data["person_fields"]),
-        person_columns=frozenset(data["person_columns"]),
-        phone_columns=frozenset(data["phone_columns"]),
+        body_columns=frozenset(data["body_columns"]),
+        columns={
+            kind: frozenset(data[f"{kind}_columns"])
+            for kind in ("person", "phone", "email", "address", "id", "dob", "handle")
+        },
         salutations=tuple(sorted(data["salutations"], key=len, reverse=True)),
         nobody=frozenset(data["salutation_nobody"]),
         closings=frozenset(data["closings"]),
@@ -161,6 +196,7 @@ def layout() -> LayoutLists:
         cues=_lower(data["person_cues"]),
         auxiliaries=_lower(data["auxiliaries"]),
         relations=_lower(data["relations"]),
+        pronouns=_lower(data["pronouns"]),
         months=_lower(data["months"]),
         notices=tuple(data["notices"]),
     )
@@ -181,11 +217,20 @@ def public() -> PublicLists:
     return PublicLists(
         mailbox_words=_lower(data["mailbox_words"]),
         mailbox_parts=tuple(data["mailbox_parts"]),
+        mailbox_surnames=_lower(data["mailbox_surnames"]),
+        mailbox_endings=tuple(data["mailbox_endings"]),
+        mailbox_joiners=("", *data["mailbox_joiners"]),
+        handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),
+        landline_cues=re.compile(
+            rf"\b(?:{'|'.join([*data['landline_cues'], *data['number_cues']])})\b", re.I
+        ),
+        own_cues=re.compile(rf"\b(?:{'|'.join(data['own_number_cues'])})\b", re.I),
+        free_prefixes=tuple(data["free_prefixes"]),
         body_words=_lower(data["body_words"]),
         bodies=frozenset(body.casefold() for body in data["bodies"]),
         body_names=re.compile(

@@ -14,22 +14,39 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     """Whether an address belongs to a function and not to a person."""
     known = lists.public()
     low, host = local.casefold(), domain.casefold()
-    if any(host == d or host.endswith(f".{d}") for d in known.public_domains):
-        return True
     words = _WORDS.findall(low)
-    if not words or low in known.mailbox_words:
-        return True
-    given = lists.names().any_given
-    roles = [w for w in words if _is_role(w, known.mailbox_words)]
-    if len(roles) == len(words):
-        return True
-    if any(w in given and w not in known.mailbox_words for w in words):
-        return False
-    if any(
-        part in low.replace("-", "").replace(".", "") for part in known.mailbox_parts
+    if (
+        any(host == d or host.endswith(f".{d}") for d in known.public_domains)
+        or low in known.mailbox_words
+        or _NUMBERED_ROOM.fullmatch(low)
+        or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
-    return bool(roles) and all(len(w) > 1 for w in words)
+    given = lists.names().any_given
+    if any(w in given and w not in known.mailbox_words for w in words):
+        return False
+    plain = low.replace("-", "").replace(".", "")
+    if any(part in plain for part in known.mailbox_parts):
+        return True
+    if len(words) == 1:
+        return _is_body_in_one_word(words[0])
+    roles = [w for w in words if _is_role(w, known.mailbox_words)]
+    sure = [w for w in roles if w not in known.mailbox_surnames]
+    return bool(sure) and all(len(w) > 1 for w in words)
+
+
+_NUMBERED_ROOM = re.compile(
+    r"(?:ward|room|zone|bay|area|unit|clinic|floor|level)[\-._]?\d+"
+)
+
+
+def _is_body_in_one_word(word: str) -> bool:
+    """Whether a word is a body's name: "netherstowellpc"."""
+    known = lists.public()
+    ending = next((e for e in known.mailbox_endings if word.endswith(e)), "")
+    rest = word.removesuffix(ending)
+    people = lists.names().any_given | lists.names().family
+    return bool(ending) and len(rest) > 4 and rest not in people
 
 
 def _is_role(word: str, roles: frozenset[str]) -> bool:
@@ -39,8 +56,16 @@ def _is_role(word: str, roles: frozenset[str]) -> bool:
     if word in lists.names().given or word in lists.names().family:
         return False
     return any(
-        word[:cut] in roles and _is_role(word[cut:], roles)
-        for cut in range(3, len(word) - 2)
+        word[:cut] in roles and _goes_on(word[cut:], roles)
+        for cut in range(2 if word[:2] in ("mp", "hr") else 3, len(word) - 2)
+    )
+
+
+def _goes_on(rest: str, roles: frozenset[str]) -> bool:
+    """Whether a role word goes on with another, joined to it or not."""
+    return any(
+        rest.startswith(joiner) and _is_role(rest[len(joiner) :], roles)
+        for joiner in lists.public().mailbox_joiners
     )
 
 
@@ -54,19 +79,33 @@ def is_number_shape(raw: str) -> bool:
     digits = "".join(_DIGITS.findall(body))
     if re.search(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}", body) and "+" not in body:
         return False
+    if re.fullmatch(r"\d+\.\d{2}", body):
+        return False  # an amount
     if body.lstrip("( ").startswith("+") or digits.startswith("00"):
-        return 9 <= len(digits) <= 16
+        return 9 <= len(digits) <= 16 and not digits.startswith("000")
     return digits.startswith("0") and len(digits) in (10, 11) and digits[1] != "0"
+
+
+def _national(raw: str) -> str:
+    """The digits of a number as they are dialled in the United Kingdom."""
+    digits = "".join(_DIGITS.findall(raw))
+    national = "0" + digits[2:].lstrip("0") if digits.startswith("44") else digits
+    return "0" + digits[4:].lstrip("0") if digits.startswith("0044") else national
+
+
+def is_public_kind(raw: str) -> bool:
+    """Whether nobody has such a number for himself: 0300, 0800, 999."""
+    known = lists.public()
+    short = "".join(_DIGITS.findall(raw)) in known.short_numbers
+    return short or _national(raw).startswith(known.number_prefixes)
 
 
 def is_public_number(text: str, start: int, raw: str) -> bool:
     """Whether a number is an organisation's: by its kind, or by the words before it."""
     known = lists.public()
-    digits = "".join(_DIGITS.findall(raw))
-    national = "0" + digits[2:].lstrip("0") if digits.startswith("44") else digits
-    national = "0" + digits[4:].lstrip("0") if digits.startswith("0044") else national
-    if digits in known.short_numbers or national.startswith(known.number_prefixes):
+    if is_public_kind(raw):
         return True
+    national = _national(raw)
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - 45) : start].casefold()
     # Only the words that belong to this number, not to the one before it.
@@ -97,7 +136,8 @@ def is_public_handle(name: str) -> bool:
     return (
         low in known.profile_words
         or low in known.mailbox_words
-        or any(part in low for part in known.handle_parts)
+        or (low.count(".") < 2 and any(part in low for part in known.handle_parts))
+        or (name.endswith(known.handle_endings) and len(name) > 6)
     )
 
 

@@ -1,61 +1,216 @@
-"""People in the columns of tables whose cells are parted by strokes or tabs."""
+"""Tables with typed columns: parted by strokes, tabs, commas, or drawn with spaces."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from redactor.find import lists, names, public
+from redactor.find import (
+    births,
+    identifiers,
+    lists,
+    names,
+    phones,
+    premises,
+    public,
+    streets,
+)
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, read
 
+Cell = tuple[int, int]
+
 _CUT = re.compile(r"\||\t+")
-_WHY = "In a column of a table whose heading asks for people."
+_GAP = re.compile(r"[ ]{2,}")
+_MARKED = {
+    mark: re.compile(rf'(?:"(?:[^"]|"")*"|[^{mark}"]*)(?:{mark}|$)') for mark in ",;"
+}
+_RULE = re.compile(r"[\s|+\-=:_]+")
+_WHY = "In a column of a table whose heading asks for {}."
+_ASKED = {
+    Label.PERSON: "people",
+    Label.PHONE: "telephone numbers",
+    Label.ADDRESS: "addresses",
+    Label.ID: "numbers by which people are known",
+    Label.DOB: "dates of birth",
+    Label.HANDLE: "user names",
+    Label.EMAIL: "mail addresses",
+}
+
+
+@dataclass(frozen=True)
+class _Head:
+    """A row of headings: how its cells are parted, where they begin, what they ask
+    for."""
+
+    mode: str
+    starts: tuple[int, ...]
+    kinds: tuple[frozenset[str], ...]
+
+    def kinds_of(self, number: int, at: int) -> frozenset[str]:
+        """What the cell with this number, that begins at this column, should be."""
+        if self.mode == "spaces":
+            near = [n for n, start in enumerate(self.starts) if start <= at + 2]
+            number = near[-1] if near else 0
+        return self.kinds[number] if number < len(self.kinds) else frozenset()
 
 
 def columns(text: str) -> Iterator[Span]:
-    """The people in columns such as "Owner", the numbers in columns such as "Ext"."""
+    """What stands in the columns of tables whose headings say what they hold."""
     layout = read(text)
-    heads: dict[int, str] = {}
+    head: _Head | None = None
     for line in layout.lines:
-        cells = _cells(layout, line.start, line.end)
-        if len(cells) < 2:
-            heads = {}
+        found = _heading(layout, line.start, line.end)
+        if found:
+            head = found
             continue
-        found = {n: _head(text[a:b]) for n, (a, b) in enumerate(cells)}
-        if any(found.values()):
-            heads = found
+        if head is None or _RULE.fullmatch(text, line.start, line.end):
+            blank = not text[line.start : line.end].strip()
+            head = None if blank and head and head.mode not in _MARKED else head
+            continue
+        cells = _cells(layout, line.start, line.end, head.mode)
+        if len(cells) < 2:
+            head = None
             continue
         for number, cell in enumerate(cells):
-            if heads.get(number) == Label.PERSON:
-                yield from _people(text, *cell)
-            elif heads.get(number) == Label.PHONE:
-                yield from _numbers(text, *cell)
+            kinds = head.kinds_of(number, cell[0] - line.start)
+            yield from _typed(text, cell, kinds)
 
 
-def _cells(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
+def rows(text: str) -> Iterator[Cell]:
+    """Where the lines of tables parted by strokes or tabs stand."""
+    for line in read(text).lines:
+        if _CUT.search(text, line.start, line.end):
+            yield line.start, line.end
+
+
+def _cells(layout: Layout, start: int, end: int, mode: str) -> list[Cell]:
     words = layout.text[start:end]
+    if mode in _MARKED:
+        return [
+            (start + m.start(), start + m.end() - m.group().endswith(mode))
+            for m in _MARKED[mode].finditer(words)
+            if m.group() or m.start() < len(words)
+        ]
     lead = len(words) - len(words.lstrip(" |"))
-    cuts = [m.span() for m in _CUT.finditer(words, lead)]
+    cut = _GAP if mode == "spaces" else _CUT
+    cuts = [m.span() for m in cut.finditer(words.rstrip(), lead)]
     edges = [lead, *(b for _, b in cuts)]
-    stops = [*(a for a, _ in cuts), len(words)]
+    stops = [*(a for a, _ in cuts), len(words.rstrip())]
     return [(start + a, start + b) for a, b in zip(edges, stops, strict=True)]
 
 
-def _head(cell: str) -> str:
+def _heading(layout: Layout, start: int, end: int) -> _Head | None:
+    """A row of headings, at least one of which is known, two if nothing but commas or
+    spaces part them."""
+    words = layout.text[start:end]
+    mark = ";" if words.count(";") > words.count(",") else ","
+    mode = "stroke" if _CUT.search(words) else mark if mark in words else "spaces"
+    if mode == "spaces" and not _GAP.search(words.strip()):
+        return None
+    cells = _cells(layout, start, end, mode)
+    texts = [layout.text[a:b] for a, b in cells]
+    if len(cells) < 2 or not all(map(_may_head, texts)):
+        return None
+    kinds = tuple(_kinds(cell) for cell in texts)
+    known = sum(bool(kind) for kind in kinds)
+    if known < (1 if mode == "stroke" and len(cells) > 2 else 2):
+        return None
+    if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
+        kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
+    return _Head(mode, tuple(a - start for a, _ in cells), kinds)
+
+
+def _may_head(cell: str) -> bool:
+    return len(cell) < 40 and not re.search(r"\d{2,}|@", cell) and len(cell.split()) < 6
+
+
+_TAIL = re.compile(r"\s+(?:no|nos|num|number|details|detail|or|and|if known)$")
+
+
+@cache
+def _kinds(cell: str) -> frozenset[str]:
     """What the cells below a heading hold, if it says so."""
-    low = cell.strip(" *_:").casefold()
-    known = lists.layout()
-    if low in known.person_columns:
-        return Label.PERSON
-    return Label.PHONE if low in known.phone_columns else ""
+    low = re.sub(r"[\s_.*:#\"'’\[\]]+", " ", cell.casefold()).strip()
+    every: set[Label] = {
+        Label(kind.upper())
+        for part in (low, *re.split(r"\s*[/&,+]\s*|\s+and\s+", low))
+        for kind, heads in lists.layout().columns.items()
+        if {
+            part,
+            _TAIL.sub("", part),
+            _TAIL.sub(" number", part),
+            re.sub(r"\s*\(.*?\)", "", part),
+        }
+        & heads
+    }
+    if not every - {Label.PERSON} and identifiers.is_label(low):
+        every = {Label.ID}
+    return frozenset(every)
+
+
+def _typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
+    """What a cell holds of the kinds that its heading asks for."""
+    if Label.PERSON in kinds:
+        yield from _people(text, *cell)
+    if Label.PHONE in kinds:
+        yield from _numbers(text, *cell)
+    if Label.DOB in kinds:
+        for date in births.DATE.finditer(text, *cell):
+            yield births.birth(*date.span(), _WHY.format(_ASKED[Label.DOB]))
+    for kind, pattern in _WHOLE.items():
+        if kind in kinds:
+            match = pattern.fullmatch(text, *cell)
+            if match and _is_somebodys(match["value"], kind):
+                yield _span(*match.span("value"), kind, 0.85)
+
+
+_WHOLE = {
+    Label.ADDRESS: re.compile(
+        r"[\s\"]*(?P<value>(?=[^\n]*[^\W\d])[^\n\"]{4,}?)[\s\"]*"
+    ),
+    Label.ID: re.compile(
+        r"[\s\"'#]*(?P<value>(?=[^\n]*\d)[A-Za-z0-9][\w\-/. :]{1,24}?)[\s\"']*"
+    ),
+    Label.HANDLE: re.compile(r"[\s\"]*(?P<value>@?[A-Za-z][\w.\-\\]{2,30})[\s\"]*"),
+}
+_NOTHING = re.compile(
+    r"(?:none|nil|n[/.]?[ak]|not \w+|unknown|same|ditto|as above|as below|tbc|tba|nfa"
+    r"|see .*|withheld|yes|no|-+|\?+|public|system|admin\w*|service)\.?",
+    re.IGNORECASE,
+)
+
+
+def _is_somebodys(words: str, kind: str) -> bool:
+    if _NOTHING.fullmatch(words.strip()):
+        return False
+    if kind == Label.ADDRESS:
+        first = words.split(",")[0]
+        body = premises.is_body_line(words) or (
+            premises.is_venue(first) and not streets.has_home(first)
+        )
+        return "@" not in words and not (body and not streets.FLAT.match(words))
+    if kind == Label.HANDLE:
+        return not public.is_public_handle(words)
+    return not births.DATE.fullmatch(words) or words.isdigit()
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
-    match = re.compile(r"\s*(x?\d[\d ]{2,12})\s*").fullmatch(text, start, end)
-    if match and not public.is_public_number(text, match.start(1), match.group(1)):
-        why = "In a column of a table whose heading asks for telephone numbers."
-        yield Span(*match.span(1), Label.PHONE, 0.85, "table", why)
+    match = _DIGITS.fullmatch(text, start, end)
+    if match is None:
+        return
+    at, raw = match.start(1), match.group(1)
+    if births.DATE.fullmatch(raw) and not raw.isdigit():
+        return
+    if not public.is_public_number(text, at, raw) and not phones.is_bodys(
+        text, at, raw
+    ):
+        yield _span(*match.span(1), Label.PHONE, 0.85)
+
+
+_DIGITS = re.compile(r"[\s\"]*((?:x|ext\.?[ ]?)?\+?[\d(][\d ()/.\-]{2,20}\d)[\s\"]*")
 
 
 def _people(text: str, start: int, end: int) -> Iterator[Span]:
@@ -65,7 +220,11 @@ def _people(text: str, start: int, end: int) -> Iterator[Span]:
     if re.fullmatch(r"[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*", words):
         for match in re.finditer(r"[A-Z]{2,3}", text[start:end]):
             at = start + match.start()
-            yield Span(at, start + match.end(), Label.PERSON, 0.75, "table", _WHY)
+            yield _span(at, start + match.end(), Label.PERSON, 0.75)
         return
     for first, last in names.people_in(text, start, end, trusted=True):
-        yield Span(first, last, Label.PERSON, 0.85, "table", _WHY)
+        yield _span(first, last, Label.PERSON, 0.85)
+
+
+def _span(start: int, end: int, kind: Label, score: float) -> Span:
+    return Span(start, end, kind, score, "table", _WHY.format(_ASKED[kind]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from redactor.find import lists, public, views
+from redactor.find import identifiers, lists, public, views
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -32,9 +32,22 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
             continue
         if trimmed.label == Label.PERSON and _lies_in(trimmed, phrases):
             continue
+        if trimmed.label in (Label.PHONE, Label.ID) and _is_things(text, trimmed):
+            continue
         kept.append(trimmed)
     resolved = (trim(text, span) for span in resolve(kept))
     return [span for span in resolved if span is not None]
+
+
+def _is_things(text: str, span: Span) -> bool:
+    """Whether a number is a thing's, or is not written as what it was taken for."""
+    if span.found_by == "vehicle registration":
+        words = text[span.start : span.end]
+        mixed = not words.isupper() and not words.islower()
+        return mixed or identifiers.is_fleet(text, span.start)
+    return span.found_by not in ("table", "network address") and identifiers.is_things(
+        text, span.start
+    )
 
 
 def trim(text: str, span: Span) -> Span | None:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from redactor.find import addresses
+from redactor.find import addresses, tidy
 
 
 def found(text: str) -> list[str]:
     spans = [*addresses.addresses(text), *addresses.houses(text)]
-    return [text[s.start : s.end] for s in spans]
+    return [text[s.start : s.end] for s in tidy.clean(text, spans)]
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,54 @@ def test_homes_are_found_whole(text: str, address: str | None) -> None:
     expected = address or text.split(" at ")[-1].split(" to ")[-1]
     expected = expected.removesuffix(" and").removesuffix(" in May.")
     assert found(text) == [expected]
+
+
+def covered(text: str, address: str) -> bool:
+    start = text.index(address)
+    every = range(start, start + len(address))
+    spans = [*addresses.addresses(text), *addresses.houses(text)]
+    hidden = {i for s in spans for i in range(s.start, s.end)}
+    return all(i in hidden for i in every if text[i].isalnum())
+
+
+@pytest.mark.parametrize(
+    ("before", "address"),
+    [
+        ("Keys are held by Mrs Petty at ", "The Old Forge, Mill Bank, Brackmoor"),
+        ("He lives at ", "9 tansy close"),
+        ("can u post it to ", "5a quarry cottages"),
+        ("Home address ..... ", "The Haven, Back Lane\n              Little Orston"),
+        ("Lost home: ", "flat 2 above the chip shop, 61 barrow lane, dene cw2 9pj"),
+        ("Moved Fri to: ", "Unit 7\nSeaview Temporary Accommodation\nDene CW1 4GT"),
+        ("The occupier of ", "Rose Cottage"),
+        ("My neighbour in this street at ", "no 46"),
+        ("from ", "Flat 9, Albert Court, Kendal Street"),
+        ("His new address is ", "118 Larkspur Hollow Rd Unit 6, Dene, CO 80424"),
+        ("ADR;TYPE=HOME:;;", "2 Weaver's Row;Dene;West Yorkshire;CM7 8NR"),
+        ("Letters for her go to ", "PO Box 77, Dene OX7 5ZZ"),
+        ("Crew said ", "42 Abbey Walk"),
+        ("Mr Petty of ", "Bank Top Farm, nr. Lesser Dene,\n    Derbysh1re. DE99 9ZZ"),
+    ],
+)
+def test_every_letter_of_a_home_is_covered(before: str, address: str) -> None:
+    assert covered(f"{before}{address}\n", address)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yours sincerely\nOona Petty\nInformation Governance\n"
+        "Marl House, 14 Exchange Street, Brackmoor BM1 2AB",
+        "Place of work: Gwent House, 7 Severn Road, Brackmoor BM9 4GH",
+        "Keys from Brackmoor One Stop Shop, 40 High Street, BM1 1AA",
+        "Application 24/0452: change of use to an HMO, 46 Gladstone Terrace",
+        "Land at Manor Farm Barns, Church Lane, Upper Tew",
+        "to keep the number 47 running between Whitby Avenue and the park",
+        "Agent: Bligh Planning, 5 St Aldates, Brackmoor BM1 1BT",
+    ],
+)
+def test_an_office_a_shop_and_a_site_stay(text: str) -> None:
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,221 @@
+"""Homes without a postcode: after a label, after "lives at", or by a house's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redactor.find import lists, names, premises, streets
+from redactor.find.spans import Label, Span
+from redactor.find.structure import Layout, Line, read
+
+_PLACES = lists.places()
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[.;|\t])|(?<=[ ][ ]))[ \t>*\-•]*(?:(?P<home>{_PLACES.home_labels})"
+    rf"|(?P<other>{_PLACES.address_labels}))[ ]?(?:\([^)\n]*\))?[ ]?"
+    r"(?:[:=|\t]|\.{2,}|[\-–][ ]|[ ]{2,})[ \t.:|*\-]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STOP = re.compile(
+    r"\n|\t|\||[ ]{3,}|[.;] |[ ]{1,2}[A-Z][\w\-]{1,14}(?: \w{1,10})?:|\.?$"
+    r"|,? (?:tel|phone|mob|mobile|email|dob|who|which|but|and (?:she|he|they))\b",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"(?:nfa|no fixed (?:abode|address)|none|not \w+|unknown|n/?[ak]|same|as above"
+    r"|ditto|see |tbc|withheld|redacted|yes|no\b).*",
+    re.IGNORECASE,
+)
+_NAME = r"(?:[A-Z][\w'’\-]*[ ]){0,3}"
+_HOMES = "|".join(w.capitalize() for w in sorted(_PLACES.homes))
+_HOUSES = "|".join(w.capitalize() for w in sorted(_PLACES.houses | _PLACES.homes))
+_ROADS = "|".join(
+    w.capitalize() for w in sorted(_PLACES.streets, key=len, reverse=True)
+)
+_TOWN = r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
+_FLAT = re.compile(
+    rf"\b(?:Flat|Apartment|Apt\.?) \d{{1,4}}[A-Za-z]?,? {_NAME}{_TOWN}"
+    rf"(?:, {_NAME}(?:{_ROADS})\b)?"
+)
+# A card's home: "ADR;TYPE=HOME:;;2 Weir Row;Leeds;;LS1 1AA;UK".
+_CARD = re.compile(
+    r"^ADR[^:\n]*\bHOME\b[^:\n]*:;*(?P<value>[^\n]*?)(?:;[A-Z]{2,3})?;*$", re.MULTILINE
+)
+_NAMED = re.compile(
+    rf"(?<![\w'’])(?:[Tt]he )?{_NAME}(?P<kind>{_HOUSES})(?![\w'’])"
+    rf"(?P<road>(?:\\?,)? (?:on |in )?(?:[Tt]he )?{_NAME}(?:{_ROADS})\b"
+    rf"|\\?,[ ]{_TOWN})?"
+)
+_SAID = re.compile(
+    r"(?P<house>(?:[Tt]he )?[A-Z][\w'’\-]+"
+    r"(?: (?:on |in |the |of )?[A-Z][\w'’\-]+){0,4})"
+)
+_RELATIVE = re.compile(
+    r"(?:\b(?:at|from|of|opposite|next door(?: at)?|neighbours?|occup(?:ier|ant)s?|to)"
+    r",?[ ])(?P<number>(?:no\.?|number|nos\.?)[ ]?\d{1,3}[a-z]?)\b"
+    r"(?![ ]?[\d%:/]| of\b| on\b)",
+    re.IGNORECASE,
+)
+_STREETS = re.compile(
+    r"\b(?:neighbour|house|flat|street|road|lane|close|tenan|resident|garden|hedge"
+    r"|extension|planning|noise|kitchen)",
+    re.IGNORECASE,
+)
+_WHY = "An address where somebody is said to live."
+
+
+def homes(text: str) -> Iterator[Span]:
+    """Where homes stand that have no postcode, or more than the postcode tells."""
+    layout = read(text)
+    yield from _labelled(layout)
+    yield from _named(layout)
+    yield from _said(layout)
+    for card in _CARD.finditer(text):
+        yield _home(text, *card.span("value"))
+    for flat in _FLAT.finditer(text):
+        if not premises.is_office(layout, *flat.span()):
+            yield _home(text, flat.start(), streets.tail(text, *flat.span()))
+    if _STREETS.search(text):
+        for match in _RELATIVE.finditer(text):
+            yield _home(text, *match.span("number"))
+
+
+def _home(text: str, start: int, end: int, score: float = 0.75) -> Span:
+    while end > start and text[end - 1] in " ,.;\t":
+        end -= 1
+    return Span(start, end, Label.ADDRESS, score, "home", _WHY)
+
+
+def _labelled(layout: Layout) -> Iterator[Span]:
+    text = layout.text
+    for match in _LABELLED.finditer(text):
+        line = layout.line_at(match.end())
+        stop = _STOP.search(text, match.end(), line.end)
+        start, end = match.end(), stop.start() if stop else line.end
+        words = text[start:end].strip()
+        drawn = match.group().endswith("  ") and not re.search(r"\d|,", words)
+        if drawn or not _may_be_home(words, sure=bool(match["home"])):
+            continue
+        if end >= line.end - 1:
+            end = _goes_on(layout, start, end)
+        yield _home(text, start, end)
+
+
+def _may_be_home(words: str, *, sure: bool) -> bool:
+    """Whether the value of a field is an address, and nobody's office."""
+    if len(words) < 4 or _NOTHING.fullmatch(words) or re.search(r"@|://|www\.", words):
+        return False
+    if sum(c.isdigit() for c in words) > sum(c.isalpha() for c in words):
+        return False
+    if streets.has_home(words) or streets.FLAT.match(words):
+        return not premises.is_body_line(words)
+    every = {t.low for t in names.tokens(words)}
+    if sure:
+        return len(words.split()) > 1 and not every & _OFFICES
+    return (
+        len(words.split()) > 1
+        and ("," in words or bool(every & _PLACES.houses))
+        and (not premises.is_venue(words))
+    )
+
+
+_OFFICES = _PLACES.office_words
+
+
+def _goes_on(layout: Layout, start: int, end: int) -> int:
+    """Where an address ends that goes on in the lines below its label."""
+    index = layout.index_at(start)
+    first = layout.lines[index]
+    margin = start - first.start
+    for line in layout.lines[index + 1 : index + 6]:
+        words = layout.words_of(line)
+        bare = words.strip(" \t>|*")
+        if not bare or streets.POSTCODE.search(layout.text, start, end):
+            break
+        indent = len(words) - len(words.lstrip())
+        code = streets.POSTCODE.search(bare)
+        if len(bare) > 50 or ":" in bare or "@" in bare or bare.endswith((".", "?")):
+            break
+        comma = layout.text[start:end].rstrip().endswith(",")
+        if not (indent >= max(4, margin - 8) or comma or code or _ends(layout, line)):
+            break
+        end = line.end
+    return end
+
+
+def _ends(layout: Layout, line: Line) -> bool:
+    """Whether one of the next lines ends with a postcode: the block goes down to it."""
+    at = layout.index_at(line.start)
+    for below in layout.lines[at : at + 4]:
+        words = layout.words_of(below).strip()
+        if not words or ":" in words or len(words) > 50:
+            return False
+        if streets.POSTCODE.search(words):
+            return True
+    return False
+
+
+def _named(layout: Layout) -> Iterator[Span]:
+    """Houses by name: "Rose Cottage" where somebody lives, "The Forge, Mill Bank"."""
+    text = layout.text
+    for match in _NAMED.finditer(text):
+        start, end = match.span()
+        words = match.group()
+        if len(words.split()) < 2 or premises.is_office(layout, start, end):
+            continue
+        lives = premises.is_home(layout, start, end)
+        kind = match["kind"].casefold()
+        plain = words.removesuffix(match["road"] or "")
+        if premises.is_venue(re.sub(rf"\b{match['kind']}\b", " ", plain)):
+            continue
+        stands = _stands_alone(layout, start)
+        if lives or (kind in _PLACES.homes and match["road"] and stands):
+            yield _home(text, start, streets.tail(text, start, end))
+
+
+def _stands_alone(layout: Layout, start: int) -> bool:
+    """Whether an address may begin here: a line, a cell, a name or "at" before it."""
+    text = layout.text
+    before = text[max(0, start - 12) : start]
+    return bool(
+        re.search(r"(?:^|[\n,(|\t:–\"]|[.!?] |\bat|\bof|\bto|\bfrom)[ \t]*\Z", before)
+    )
+
+
+def _said(layout: Layout) -> Iterator[Span]:
+    """What follows "lives at": a house that only its name tells."""
+    text = layout.text
+    for cue in _LIVES_AT.finditer(text):
+        match = _SAID.match(text, cue.end())
+        if match and not premises.is_venue(match["house"]):
+            yield _home(text, match.start(), streets.tail(text, *match.span()))
+    for cue in _AT_HOME.finditer(text):
+        match = _SAID.match(text, cue.end())
+        road = match and _ROAD_BEHIND.match(text, match.end())
+        if match and road and not premises.is_venue(match["house"]):
+            yield _home(text, match.start(), streets.tail(text, *match.span()))
+    for match in _NUMBERED.finditer(text):
+        lives = premises.is_home(layout, *match.span())
+        if lives and not premises.is_venue(match.group()):
+            yield _home(text, match.start(), streets.tail(text, *match.span()))
+    for match in _SMALL.finditer(text):
+        start = match.start("street")
+        yield _home(text, start, streets.tail(text, start, match.end()))
+
+
+_LIVES_AT = re.compile(
+    r"\b(?:liv(?:es|ed|ing)|live|resid(?:es|ed|ing)|stay(?:s|ed|ing))(?: \w+)? at "
+    r"|\bneighbours?,? [^.\n]{1,30},? at |\bfamily,? at |\boccupiers? of ",
+)
+_NUMBERED = re.compile(
+    r"(?<![\w.\-/£$])(?!(?:19|20)\d\d)\d{1,3}[A-Za-z]?,? [A-Z][a-z'’]{2,}"
+    r"(?: [A-Z][a-z'’]+){0,2}"
+    r"(?![\w'’])"
+)
+_AT_HOME = re.compile(r"\b(?:home|house|flat|bungalow)(?:,| at| is| -) ")
+_ROAD_BEHIND = re.compile(rf", (?:\d+ )?{_NAME}(?:{_ROADS})\b")
+_SMALL = re.compile(
+    r"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?)(?: (?:at|in))? "
+    rf"(?P<street>(?:no\.? |number )?(?:{streets.STREET.pattern}))",
+    re.IGNORECASE,
+)

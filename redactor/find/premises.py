@@ -1,0 +1,188 @@
+"""Whose an address is: somebody's home, or an office, a shop, a site."""
+
+from __future__ import annotations
+
+import re
+
+from redactor.find import lists, names, public, streets
+from redactor.find.structure import Kind, Layout
+
+_BOX = re.compile(r"\bP\.?O\.? Box\b|\bFreepost\b", re.IGNORECASE)
+_OWN_BOX = re.compile(
+    r"\b(?:my|his|her|their|box for replies|(?:for|to) (?:me|him|her|them))\b"
+    r"[^.\n]{0,40}\Z",
+    re.IGNORECASE,
+)
+_HOME_BEHIND = re.compile(
+    r"[ ]?[(\-–,][ ]?(?:her |his |my )?(?:home|term)\b", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?:^|[.;|\t]|[ ]{2,})[ \t>*\-•]*(?P<label>[^\W\d][^:|\t\n.]{1,38}?)[ ]?[:|\t]"
+)
+
+
+def _whole(labels: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{labels})", re.IGNORECASE)
+
+
+_HOME_LABEL = _whole(lists.places().home_labels)
+_OFFICE_LABEL = _whole(lists.places().office_labels)
+_PRONOUNS = lists.layout().pronouns
+
+
+def is_body_line(words: str) -> bool:
+    """Whether a line of an address names a body or a box of one."""
+    if _BOX.search(words):
+        return True
+    every = {t.low for t in names.tokens(words)}
+    return (
+        public.names_body(_clean(words))
+        and not (every & lists.places().homes and every & _SOFT)
+        and not streets.has_home(words)
+        and len(words) < 90
+    )
+
+
+_HOUSE = re.compile(
+    rf"\b(?:{streets.any_of(lists.places().home_houses)}) House\b", re.IGNORECASE
+)
+
+
+def _clean(words: str) -> str:
+    words = _HOUSE.sub(" ", words)
+    return re.sub(r"\bunit \d+\w?\b|\d+", " ", words, flags=re.IGNORECASE)
+
+
+def is_venue(words: str) -> bool:
+    """Whether words name a body, a shop or a place that is open to everybody."""
+    plain = _plain(words)
+    every = {t.low for t in names.tokens(plain)}
+    return bool(every & lists.places().venues) or public.names_body(_clean(plain))
+
+
+# Homes that were something else before: "The Old Post Office".
+_OLD = re.compile(
+    r"\bOld (?:Post Office|School(?:house)?|Police (?:House|Station)|Chapel|Bank"
+    r"|Library|Surgery|Fire Station|Court ?house|Church|Station|Bakery|Shop|Stores"
+    r"|Inn|Pub|Hall)\b"
+)
+_STREET = re.compile(
+    rf"\b[A-Z][\w'’]+ (?:{streets.any_of(lists.places().sure_streets)})\b",
+    re.IGNORECASE,
+)
+
+
+def _plain(words: str) -> str:
+    """Words without what a street is called after: "Cottage on Church Lane"."""
+    return _STREET.sub(" ", _OLD.sub("Old", words))
+
+
+_SOFT = lists.places().soft_words
+
+
+def _begins_with_body(words: str) -> bool:
+    """Whether an address begins with the name of a body or a shop, and not with that
+    of a block of flats."""
+    first = _plain(words.split(",")[0].split("\n")[0])
+    every = {t.low for t in names.tokens(first)}
+    bodies = (public_words() | lists.places().venues) - _SOFT
+    return bool(every & bodies) and not re.search(r"\d", first)
+
+
+def public_words() -> frozenset[str]:
+    """Words that make a line the name of a body."""
+    return lists.public().body_words - lists.names().given
+
+
+def is_office(layout: Layout, start: int, end: int) -> bool:
+    """Whether an address stands where a body gives its own, or is said to be a site."""
+    text = layout.text
+    if _HOME_BEHIND.match(text, end):
+        return False
+    index = layout.index_at(start)
+    before = text[layout.lines[index].start : start]
+    label = label_of(before)
+    if _HOME_LABEL.fullmatch(label):
+        return False
+    if _OFFICE_LABEL.fullmatch(label):
+        return True
+    said = text[max(0, start - 90) : start]
+    if lists.places().lives.search(said):
+        return _begins_with_body(text[start:end])
+    if lists.places().sites.search(said) or _begins_with_body(text[start:end]):
+        return True
+    return (
+        _is_named_before(before)
+        or _is_letterhead(layout, index, before)
+        or _is_officials(layout, index, layout.index_at(end))
+    )
+
+
+def is_home(layout: Layout, start: int, end: int) -> bool:
+    """Whether a label or a sentence says that somebody lives there."""
+    said = layout.text[max(0, start - 90) : start]
+    return is_called_home(layout, start, end) or bool(lists.places().lives.search(said))
+
+
+def is_called_home(layout: Layout, start: int, end: int) -> bool:
+    """Whether a label, or what stands behind it, calls an address a home."""
+    text = layout.text
+    line = layout.line_at(start)
+    said = text[max(0, start - 90) : start]
+    return bool(
+        _HOME_BEHIND.match(text, end)
+        or _HOME_LABEL.fullmatch(label_of(text[line.start : start]))
+        or (_BOX.match(text, start) and _OWN_BOX.search(said))
+    )
+
+
+def label_of(before: str) -> str:
+    """The last label before an address on its line: "Place of work"."""
+    near = re.search(r"((?:[A-Za-z’']+ )?[A-Za-z’']+):\s*\Z", before)
+    if near and _OFFICE_LABEL.fullmatch(near[1].casefold()):
+        return near[1].casefold()
+    found = list(_LABEL.finditer(before))
+    if not found or re.search(r"\w{3}\. [A-Z]|;\s", before[found[-1].end() :]):
+        return ""
+    return re.sub(r"\s*\([^)]*\)", "", found[-1]["label"]).strip(" *_").casefold()
+
+
+def _is_named_before(before: str) -> bool:
+    """Whether the words right before an address name a body or a shop."""
+    near = re.split(r"[.;:|\t(]\s|\s{3,}", before[-80:])[-1]
+    return (
+        bool(near.strip())
+        and is_venue(near)
+        and not re.search(
+            r"\b(?:is|was|lives?|lived|of my|home)\s", near, re.IGNORECASE
+        )
+    )
+
+
+def _is_letterhead(layout: Layout, index: int, before: str) -> bool:
+    """Whether an address stands in the first lines of a text, and these name a body."""
+    lines = layout.lines
+    top = next((n for n, x in enumerate(lines) if x.kind is Kind.BLANK and n), 0)
+    if index >= min(top, 7) or ":VCARD" in layout.text[:40] or ":" in before:
+        return False
+    above = [layout.words_of(line) for line in lines[:index]]
+    if any(len(words) > 75 for words in above):
+        return False  # sentences, and no heading
+    return any(public.names_body(_clean(words)) for words in above) and not any(
+        re.match(r"\s*(?:Mr|Mrs|Ms|Miss)\b", words) for words in above
+    )
+
+
+def _is_officials(layout: Layout, index: int, last: int) -> bool:
+    """Whether an address stands in a signature that gives a post or a department."""
+    if layout.lines[index].kind is not Kind.SIGNATURE:
+        return False
+    for above in reversed(layout.lines[max(0, index - 6) : max(index + 1, last)]):
+        if above.kind not in (Kind.SIGNATURE, Kind.FIELD):
+            return False
+        every = {t.low for t in names.tokens(layout.words_of(above))}
+        if every & (lists.layout().job_words - _PRONOUNS) or is_venue(
+            layout.words_of(above)
+        ):
+            return True
+    return False

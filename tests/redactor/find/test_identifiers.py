@@ -1,0 +1,81 @@
+"""Numbers by which people are known, and dates of birth."""
+
+import pytest
+
+from redactor.find import births, identifiers
+
+
+def found(text: str) -> list[str]:
+    spans = identifiers.identified(text)
+    return sorted({text[span.start : span.end] for span in spans})
+
+
+def born(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in births.births(text)]
+
+
+@pytest.mark.parametrize(
+    ("before", "number"),
+    [
+        ("NI No ", "W P 6 2 1 8 0 5 A"),
+        ("My NI number, as you asked, is ", "ZY l2 77 4O A"),
+        ("Employee no.  ", "E0077193"),
+        ("Person ref ", "771530"),
+        ("Claim reference: ", "HB 4410927"),
+        ("Council tax account: ", "3002 1188 74"),
+        ("Hospital number on wristband: ", "K0417752"),
+        ("UTR (if self-assessed): ", "21448 09137"),
+        ("the passport (no. ", "533019984"),
+        ("NMC PIN ", "98I1234E"),
+        ("arrested by PC ", "C4417"),
+        ("She drives a red Corsa, ", "KX19 VOD"),
+        ("IP: ", "81.152.77.204"),
+    ],
+)
+def test_a_number_is_found_by_its_label_or_its_shape(before: str, number: str) -> None:
+    assert found(f"{before}{number}\nNext line.") == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Invoice no. 90017726, company no. 08814471, CQC id 1-1048822907",
+        "Purchase order 4500077190, DUNS 21-448-0913",
+        "Gateway 192.168.0.1 and DNS 8.8.8.8 answer; loopback 127.0.0.1",
+        "The client: 12/03/2024 at 10.30",
+        "Refuse vehicle reg KX19 VOD was late",
+        "Tax code 1257L",
+    ],
+)
+def test_the_number_of_a_thing_stays(text: str) -> None:
+    assert found(text) == []
+
+
+def test_sort_code_and_account_are_both_found() -> None:
+    assert "20-00-11" in found("Pay 20-00-11 43187720 please")
+    assert "43187720" in found("Pay 20-00-11 43187720 please")
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "29-VII-1966",
+        "9 Jan 47",
+        "2nd of May 1979",
+        "040791",
+        "2l/O6/I941",
+        "1951-12-30",
+        "June 2009",
+    ],
+)
+def test_a_date_of_birth_is_found_in_every_shape(date: str) -> None:
+    assert born(f"Date of birth ..... {date}, seen 4 May 2024") == [date]
+
+
+def test_several_dates_follow_one_label() -> None:
+    text = "dobs 040791 (mum), 12/12/15, 30/8/2018. Review 1/2/2025"
+    assert born(text) == ["040791", "12/12/15", "30/8/2018"]
+
+
+def test_another_date_is_no_date_of_birth() -> None:
+    assert born("The hearing is on 12/03/2024 at the court.") == []
