@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from redactor.find import evidence, lists, names, prose, public
 from redactor.find.names import Token
-from redactor.find.spans import Label, Span
+from redactor.find.spans import Span
 
 
 def claimed(text: str) -> Iterator[Span]:
@@ -104,31 +104,3 @@ def introduced(text: str) -> Iterator[Span]:
         if words and words[0].low not in lists.names().never:
             why = "Somebody who says who they are."
             yield prose.span_of(words, 0.85, "introduction", why)
-
-
-def beside(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Those who are named in one breath with people: "Bronagh, Sorcha and Uilleam"."""
-    ends = {s.end for s in spans if s.label == Label.PERSON and s.score >= 0.5}
-    while ends:
-        more = set()
-        for end in ends:
-            match = _AND.match(text, end)
-            if match is None:
-                continue
-            name = names.run(text, match.end(), min(len(text), match.end() + 60))
-            name = prose.on_one_line(text, name)
-            if not name or any(s.start <= name[0].start < s.end for s in spans):
-                continue
-            things = any(evidence.is_thing(text, t) for t in name)
-            listed = match.group().strip() != "," or _LISTED.match(text, name[-1].end)
-            if listed and not things and _may_be_name(text, name):
-                more.add(name[-1].end)
-                why = "Named in one breath with somebody."
-                yield prose.span_of(name, 0.5, "beside a name", why)
-        ends = more
-
-
-_LISTED = re.compile(r",[ ](?!who\b|of\b)|,? (?:and|or|&) ")
-
-
-_AND = re.compile(r"(?:,| and| or| &|, and)[ ]\n?(?=[^\W\d_a-z][a-zà-ÿ])")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import lzma
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -27,11 +28,13 @@ from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from redactor import paths
 from redactor.find import (
     addresses,
     chat,
     claims,
     contacts,
+    judge,
     kept,
     look,
     mail,
@@ -42,6 +45,7 @@ from redactor.find import (
     unmarked,
     views,
 )
+from redactor.find.context import Entity
 from redactor.find.spans import Kept, Label, Span
 from redactor.law.rulebook import load
 
@@ -92,20 +96,27 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A text, what is personal in it, and what the model took for names."""
+class Seen:
+    """A text, what readers find in it, and what the model takes for names."""
 
     text: str
     spans: tuple[Span, ...]
-    doubtful: tuple[tuple[int, int], ...]
+    entities: tuple[Entity, ...]
 
 
 class Finder:
-    """The analyzer, loaded once. It keeps nothing of the texts it has seen."""
+    """The analyzer, loaded once. It keeps nothing of the texts it has seen.
 
-    def __init__(self) -> None:
+    ``model`` is a folder with weights for the language model, instead of those that
+    the program brings.
+    """
+
+    def __init__(self, model: Path | None = None) -> None:
         self._engine = _analyzer()
         self._evidence = load("evidence.yaml")
+        languages: dict[str, Language] = getattr(self._engine.nlp_engine, "nlp", {})
+        for nlp in languages.values():
+            _tune(nlp, model or paths.resources("model"))
 
     def find(self, text: str) -> list[Span]:
         """What is personal in a text taken by itself, in order, none overlapping."""
@@ -113,40 +124,42 @@ class Finder:
 
     def find_all(self, texts: Iterable[str]) -> Iterator[list[Span]]:
         """The same for many texts, faster."""
-        for seen in self._seen(texts):
-            yield list(seen.spans)
+        for seen in self.seen(texts):
+            found, _ = _judged(seen)
+            yield found
 
     def read_all(self, texts: Iterable[str]) -> Iterator[Reading]:
         """What is personal, what is worth a look, and what stays and why."""
-        for seen in self._seen(texts):
-            more = look.look(seen.text, seen.spans, seen.doubtful)
-            stays = kept.kept(seen.text, seen.spans)
-            yield Reading(seen.spans, tuple(more), tuple(stays))
+        for seen in self.seen(texts):
+            found, doubtful = _judged(seen)
+            more = look.look(seen.text, found, doubtful)
+            stays = kept.kept(seen.text, found)
+            yield Reading(tuple(found), tuple(more), tuple(stays))
 
-    def _seen(self, texts: Iterable[str]) -> Iterator[_Seen]:
+    def seen(self, texts: Iterable[str]) -> Iterator[Seen]:
+        """What readers and the model say of texts, not yet judged."""
         waiting = iter(texts)
-        while batch := list(islice(waiting, _BATCH)):
+        while read := list(islice(waiting, _BATCH)):
+            batch = [views.mended(text) for text in read]
             pieces = [(n, at, p) for n, t in enumerate(batch) for at, p in _pieces(t)]
             raw: list[list[Span]] = [[] for _ in batch]
+            said: list[list[Entity]] = [[] for _ in batch]
             artifacts = self._engine.nlp_engine.process_batch(
                 [views.for_model(piece) for _, _, piece in pieces],
                 "en",
                 batch_size=_BATCH,
             )
-            doubts: list[list[tuple[int, int]]] = [[] for _ in batch]
             for (number, at, piece), (_, seen) in zip(pieces, artifacts, strict=True):
-                every = [(e.start_char + at, e.end_char + at) for e in seen.entities]
-                doubts[number].extend(every)
+                said[number].extend(
+                    Entity(e.start_char + at, e.end_char + at, e.label_)
+                    for e in seen.tokens.ents
+                )
                 found = self._analyze(piece, seen)
                 raw[number].extend(span.shifted(at) for span in found)
-            for text, spans, doubtful in zip(batch, raw, doubts, strict=True):
-                found = tidy.clean(text, spans)
-                more = list(claims.beside(text, found))
-                found = tidy.clean(text, [*found, *more]) if more else found
-                yield _Seen(text, tuple(found), tuple(doubtful))
+            for text, spans, entities in zip(batch, raw, said, strict=True):
+                yield Seen(text, tuple(tidy.clean(text, spans)), tuple(entities))
 
     def _analyze(self, text: str, artifacts: NlpArtifacts) -> list[Span]:
-        _weigh(text, artifacts)
         results = self._engine.analyze(
             text,
             language="en",
@@ -178,21 +191,11 @@ class Finder:
         )
 
 
-def _weigh(text: str, artifacts: NlpArtifacts) -> None:
-    """Take the model's word as far as the words of the text bear it out.
-
-    Before Presidio compares findings: a doubtful one must not oust a sound one.
-    """
-    sound = []
-    for entity in artifacts.entities:
-        place = prose.weigh(text, entity.start_char, entity.end_char)
-        seen = place and artifacts.tokens.char_span(
-            *place, label=entity.label_, alignment_mode="expand"
-        )
-        if seen:
-            sound.append(seen)
-    artifacts.entities = sound
-    artifacts.scores = artifacts.scores[: len(sound)]
+def _judged(seen: Seen) -> tuple[list[Span], list[Span]]:
+    """What is proposed, and the names that are only worth a look."""
+    people, doubtful = judge.judged(seen.text, seen.spans, seen.entities)
+    others = [s for s in seen.spans if s.label != Label.PERSON]
+    return tidy.clean(seen.text, [*others, *people]), doubtful
 
 
 class StructureRecognizer(EntityRecognizer):
@@ -272,6 +275,18 @@ def _language(package: str) -> Language:
         )
     nlp.add_pipe("words_as_lemmas")
     return nlp
+
+
+def _tune(nlp: Language, folder: Path) -> None:
+    """Put the project's own weights for finding names in place of the stock ones.
+
+    They fit one version of the model; any other stays as it is.
+    """
+    file = folder / f"{nlp.meta['name']}-{nlp.meta['version']}.xz"
+    if file.exists():
+        weights = lzma.decompress(file.read_bytes())
+        names: Any = nlp.get_pipe("ner")
+        names.from_bytes(weights, exclude=["vocab"])
 
 
 def _folder(package: str) -> Path | None:

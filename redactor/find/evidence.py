@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from redactor.find import lists
 from redactor.find.names import Token
@@ -150,21 +151,31 @@ def is_thing(text: str, token: Token) -> bool:
         return True
     if low in lists.layout().job_words or low in known.mailbox_words:
         return True
-    word = re.escape(token.text)
-    if re.search(rf"\b{re.escape(low.removesuffix('s'))}s?\b", text):
-        return True
-    if re.search(
-        rf"\b(?:[Tt]he|[Aa]n?|in|near|across|around|via|using|[Aa]t)\s+{word}\b"
-        rf"(?!['’]s)|\b{word}\s+(?:{_FORMS})\b",
-        text,
-    ):
+    small, shown = _small_words(text), _things(text)
+    bare = low.removesuffix("s")
+    if bare in small or f"{bare}s" in small or token.text in shown:
         return True
     return _is_heading(text, token)
 
 
-_FORMS = (
-    "Ltd|Limited|LLP|plc|PLC|Inc|Group|Council|Homes|Bank|Solicitors|Trust|Estates?"
+_SMALL = re.compile(r"\b[a-zà-ÿ][^\W\d_]*\b")
+_THING = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|in|near|across|around|via|using|[Aa]t)\s+"
+    r"(?P<after>[^\W\d_a-z][^\W\d_]*(?:['’\-][^\W\d_]{2,})*)\b(?!['’]s)"
+    r"|\b(?P<before>[^\W\d_a-z][\w'’\-]*)\s+(?:Ltd|Limited|LLP|plc|PLC|Inc|Group|Council"
+    r"|Homes|Bank|Solicitors|Trust|Estates?)\b"
 )
+
+
+@lru_cache(maxsize=8)
+def _small_words(text: str) -> frozenset[str]:
+    return frozenset(_SMALL.findall(text))
+
+
+@lru_cache(maxsize=8)
+def _things(text: str) -> frozenset[str]:
+    """Words that stand somewhere as only things do."""
+    return frozenset(m["after"] or m["before"] for m in _THING.finditer(text))
 
 
 def _is_heading(text: str, token: Token) -> bool:
@@ -198,6 +209,20 @@ def is_place(text: str, name: Sequence[Token]) -> bool:
         return not (
             first.is_given and (acts or _PERSON_AFTER.match(text, name[-1].end))
         )
-    words = r"\s+".join(re.escape(t.text) for t in name)
-    cues = r"(?:in|at|near|around|outside|between|of|across|towards|visit|visited)"
-    return bool(re.search(rf"\b{cues}\s+{words}\b(?!['’]s)", text))
+    return " ".join(t.text for t in name) in _visited(text)
+
+
+_VISITED = re.compile(
+    r"\b(?:in|at|near|around|outside|between|of|across|towards|visit|visited)\s+"
+    r"(?P<where>[^\W\d_a-z][\w'’\-]*(?:\s+[^\W\d_a-z][\w'’\-]*){0,3})"
+)
+
+
+@lru_cache(maxsize=8)
+def _visited(text: str) -> frozenset[str]:
+    """What stands somewhere behind a word that asks for a place, and how it begins."""
+    found: set[str] = set()
+    for match in _VISITED.finditer(text):
+        words = match["where"].split()
+        found.update(" ".join(words[:many]) for many in range(1, len(words) + 1))
+    return frozenset(found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from redactor.law.rulebook import load
+from redactor.paths import rules
 
 Words = frozenset[str]
 
@@ -30,10 +31,7 @@ class NameLists:
     after: Words
     never: Words
     nicknames: Mapping[str, frozenset[str]]
-
-    @property
-    def any_given(self) -> Words:
-        return self.given | self.given_words
+    any_given: Words
 
 
 @dataclass(frozen=True)
@@ -128,8 +126,10 @@ def names() -> NameLists:
         for name in every:
             nicknames.setdefault(name, set()).update(every)
     words = _lower(data["given_words"])
+    given = (_lower(data["given"]) | frozenset(nicknames)) - words
     return NameLists(
-        given=(_lower(data["given"]) | frozenset(nicknames)) - words,
+        given=given,
+        any_given=given | words,
         given_words=words,
         firm=_lower(data["given_firm"]),
         family=_lower(data["family"]),
@@ -140,6 +140,53 @@ def names() -> NameLists:
         never=_lower(data["never"]),
         nicknames={name: frozenset(every) for name, every in nicknames.items()},
     )
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Long lists, in lower case: words of the language, and names by how many bear
+    them."""
+
+    words: Words
+    surnames: Words
+    common_surnames: Words
+    forenames: Words
+    common_forenames: Words
+
+
+@cache
+def lexicon() -> Lexicon:
+    surnames, forenames = _lines("surnames"), _lines("forenames")
+    return Lexicon(
+        words=frozenset(_lines("words")),
+        surnames=frozenset(surnames),
+        common_surnames=frozenset(surnames[:_COMMON]) | names().family,
+        forenames=frozenset(forenames),
+        common_forenames=frozenset(forenames[:_COMMON]) | names().any_given,
+    )
+
+
+@cache
+def listed() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Things and people known to all, by their first word: their words in lower case
+    and the list that has them, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind in ("famous", "firms", "things"):
+        for line in _lines(kind):
+            words = tuple(line.casefold().replace("’", "'").split())
+            found.setdefault(words[0], []).append((words, kind))
+    return {
+        first: tuple(sorted(every, key=lambda one: -len(one[0])))
+        for first, every in found.items()
+    }
+
+
+_COMMON = 8000  # names of the long lists that many people bear
+
+
+def _lines(name: str) -> list[str]:
+    text = rules(f"lists/{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("#")]
 
 
 @cache

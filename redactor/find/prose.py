@@ -1,4 +1,4 @@
-"""Names in running text: what the model says, weighed; titles; known forenames."""
+"""Names in running text: titles, ranks, relations, known forenames."""
 
 from __future__ import annotations
 
@@ -10,54 +10,6 @@ from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 
 _RELATION = re.compile(r"\b(?P<word>[A-Za-zé][a-zé]{1,12}),? (?=[^\W\d_])")
-
-
-def weigh(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """What of a model's finding is a person's name, if anything."""
-    start = _begin(text, start, end)
-    name = on_one_line(text, names.run(text, start, end))
-    if name and (name[-1].is_particle or len(name) == 1):
-        name = _widened(text, name)
-    bare = [t for t in name if not t.is_title]
-    if not bare or not is_free(text, name):
-        return None
-    if len(bare) == 1 and len(name) == 1:
-        return (bare[0].start, bare[0].end) if _lone(text, bare[0]) else None
-    if not names.is_person(name, trusted=True) or not _is_sound(text, bare):
-        return None
-    return name[0].start, name[-1].end
-
-
-def _widened(text: str, name: list[Token]) -> list[Token]:
-    """The whole name of which a model saw a part: "Laghari" of "Venkatesh Laghari"."""
-    last = name[-1].end
-    if not name[0].is_title:
-        before = _CAPITAL_BEFORE.search(text, max(0, name[0].start - 30), name[0].start)
-        if before and before.group("word").casefold() not in lists.names().never:
-            name = [*names.tokens(text, *before.span("word")), *name]
-    longer = on_one_line(text, names.run(text, name[0].start, last + 40))
-    if len(longer) > len(name) and names.is_person(longer, trusted=True):
-        return longer
-    return name
-
-
-# A capitalised word behind one in small letters, where no sentence begins.
-_CAPITAL_BEFORE = re.compile(r"(?<=[a-z] )(?P<word>[^\W\d_a-z][a-zà-ÿ]{2,})[ ]\Z")
-
-
-def _begin(text: str, start: int, end: int) -> int:
-    """Where a finding begins without marks and without words that are no name's."""
-    for token in names.tokens(text, start, end):
-        low = token.low
-        if low not in lists.names().never or low in lists.names().word_names:
-            return token.start
-    return end
-
-
-def _is_sound(text: str, bare: Sequence[Token]) -> bool:
-    if any(is_shouted(t) for t in bare) or evidence.is_place(text, bare):
-        return False
-    return evidence.word_before(text, bare[0].start) != "the"
 
 
 def is_shouted(token: Token) -> bool:
@@ -74,24 +26,6 @@ def is_free(text: str, name: Sequence[Token]) -> bool:
     rest = whole.partition(" ")[2]  # "Chase Balfour Beatty" begins with a verb
     known = lists.public()
     return not any(w in known.bodies or w in known.eponyms for w in (whole, two, rest))
-
-
-def _lone(text: str, token: Token) -> bool:
-    """Whether one capitalised word of the model's is somebody."""
-    low = token.low
-    if len(low) < 3 or low in lists.names().never:
-        return False
-    after = evidence.word_after(text, token.end)
-    if after.isupper() and low not in lists.names().given:
-        return False
-    if low in lists.names().given and low not in lists.places().places:
-        return True
-    if token.text.isupper() or low in lists.names().word_names:
-        return evidence.is_somebody(text, token)
-    known = lists.places()
-    if low in known.places or low in known.suffixes:
-        return False
-    return evidence.is_somebody(text, token) and not evidence.is_thing(text, token)
 
 
 def titled(text: str) -> Iterator[Span]:

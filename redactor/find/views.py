@@ -47,6 +47,31 @@ def _wraps(before: str, line: str) -> bool:
     return before.rstrip()[-1] not in ".:;!?" and line[:1] not in ">•*-|\t "
 
 
+_DAMAGED = re.compile(
+    r"(?<![\w@./\\\-])(?=\w*[a-z]\w*[a-z])[A-Za-z]+[015]+[A-Za-z015]*(?![\w@])"
+)
+_INSIDE = re.compile(r"(?<!\w)[A-Za-z]+[015]+[a-z]+(?!\w)")
+_MISREAD = str.maketrans("015", "ols")
+_FEW = 3  # words that optical reading must have damaged before any is mended
+
+
+def mended(text: str) -> str:
+    """The text with the letters for which optical reading put digits: "Bi11ie F1eld".
+
+    Of the same length. Only where several words are damaged in this way, since a
+    word of letters and digits is mostly a reference.
+    """
+    if len(_INSIDE.findall(text)) < _FEW:
+        return text
+    return _DAMAGED.sub(_mended, text)
+
+
+def _mended(match: re.Match[str]) -> str:
+    word = match.group()
+    digits = sum(c in "015" for c in word)
+    return word.translate(_MISREAD) if digits * 2 < len(word) else word
+
+
 def links(text: str) -> list[tuple[int, int]]:
     """Where web links stand."""
     return [match.span() for match in _LINK.finditer(text)]

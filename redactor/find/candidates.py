@@ -1,0 +1,158 @@
+"""What may be a name: capitalised words, foreign words in small letters, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+
+from redactor.find import known, letters, lists, names, prose
+from redactor.find.context import Context
+from redactor.find.features import Inverted
+from redactor.find.names import Token
+from redactor.find.spans import Label, Span
+
+_REACH = 70  # characters that a name may be long
+_COMMA = re.compile(r",[ ]?(?=[^\W\d_a-z])")
+_NICKNAME = re.compile(r" [\"“'‘(][^\W\d_][\w'’ -]{1,14}[\"”'’)] (?=[^\W\d_a-z])")
+_SMALL = re.compile(
+    r"(?<![\w@./\\%&\-'’])[a-zà-ÿ]{2,}(?:['’\-][a-zà-ÿ]{2,})?(?![\w@\\]|[./]\w)"
+)
+
+
+def candidates(context: Context, spans: Sequence[Span]) -> list[Sequence[Token]]:
+    """Every run of words that may be somebody's name; many overlap."""
+    text = context.text
+    found: dict[tuple[int, int], Sequence[Token]] = {}
+    sources = (_runs(text), _found(context, spans), _small(text), _in_paths(text))
+    for words in (*chain(*sources), *_speakers(context)):
+        if words and not _is_letters(text, words):
+            found.setdefault((words[0].start, words[-1].end), words)
+    return list(found.values())
+
+
+def _is_letters(text: str, words: Sequence[Token]) -> bool:
+    """Initials are weighed by themselves."""
+    return bool(letters.LETTERS.fullmatch(text, words[0].start, words[-1].end))
+
+
+def _found(context: Context, spans: Sequence[Span]) -> Iterator[Sequence[Token]]:
+    """What a reader or the model takes for a name."""
+    for span in spans:
+        if span.label == Label.PERSON:
+            words = names.tokens(context.text, span.start, span.end)
+            comma = "," in context.text[span.start : span.end]
+            yield Inverted(words) if comma else words
+    for entity in context.entities:
+        if entity.label == Label.PERSON:
+            words = names.tokens(context.text, entity.start, entity.end)
+            yield [t for t in words if t.is_capital or t.is_particle]
+
+
+def _runs(text: str) -> Iterator[Sequence[Token]]:
+    """Capitalised words beside one another, and such runs less a word at an end."""
+    at = 0
+    for token in names.tokens(text):
+        if token.start < at or not token.is_capital:
+            continue
+        run = _with_nickname(text, _run(text, token.start))
+        if not run:
+            continue
+        at = run[-1].end
+        if len(run) == 1 and known.is_common(run[0].text):
+            continue
+        yield run
+        if len(run) > 1:
+            yield run[1:]
+            yield run[:-1]
+        yield from _inverted(text, run)
+
+
+def _run(text: str, start: int) -> list[Token]:
+    run = names.run(text, start, min(len(text), start + _REACH))
+    return prose.on_one_line(text, run)
+
+
+def _inverted(text: str, run: list[Token]) -> Iterator[Sequence[Token]]:
+    """ "Smith, Jane A": a family name with a forename behind a comma."""
+    comma = _COMMA.match(text, run[-1].end)
+    if comma is None or len(run) > 3:
+        return
+    rest = _run(text, comma.end())
+    if 0 < len(rest) < 4:
+        yield Inverted([*run, *rest])
+        if len(rest) > 1:
+            yield Inverted([*run, *rest[:-1]])
+
+
+def _with_nickname(text: str, run: list[Token]) -> list[Token]:
+    """'Everton "Evvy" Marshall' is one name."""
+    inside = _NICKNAME.match(text, run[-1].end) if run else None
+    if inside is None or len(run) > 2:
+        return run
+    return [*run, *names.tokens(text, *inside.span()), *_run(text, inside.end())]
+
+
+_PATH_WORD = re.compile(r"(?<=[\\/_])[^\W\d_]{3,}|[^\W\d_]{3,}(?=_)")
+
+
+def _in_paths(text: str) -> Iterator[Sequence[Token]]:
+    """Words of file names: "Leavers\\Cartwright_Steven_notice.docx"."""
+    last: Token | None = None
+    for match in _PATH_WORD.finditer(text):
+        token = Token(match.group(), match.start(), match.end())
+        if not known.is_common(token.text):
+            yield (token,)
+            if last and last.end + 1 == token.start:
+                yield (last, token)
+        last = token
+
+
+def _speakers(context: Context) -> Iterator[Sequence[Token]]:
+    """Who speaks in small letters, whatever else the words mean."""
+    for who in context.speakers:
+        for match in re.finditer(
+            rf"(?<![\w'’-]){re.escape(who)}(?![\w'’-])", context.text
+        ):
+            yield names.tokens(context.text, *match.span())
+
+
+def again(text: str, seen: Container[str]) -> Iterator[Sequence[Token]]:
+    """Words of the language in small letters that are names ``seen`` in this text."""
+    for match in _SMALL.finditer(text):
+        if match.group() in seen and not _may_be_small_name(match.group()):
+            yield (Token(match.group(), match.start(), match.end()),)
+
+
+def _small(text: str) -> Iterator[Sequence[Token]]:
+    """Words in small letters that are forenames, or no words of the language."""
+    last: Token | None = None
+    for match in _SMALL.finditer(text):
+        if not _may_be_small_name(match.group()):
+            continue
+        token = Token(match.group(), match.start(), match.end())
+        yield (token,)
+        initial = _INITIAL_BEFORE.search(text, max(0, token.start - 3), token.start)
+        if initial:
+            yield (Token(initial[1], *initial.span(1)), token)
+        initial = _INITIAL_BEHIND.match(text, token.end)
+        if initial:
+            yield (token, Token(initial[1], *initial.span(1)))
+        if last and text[last.end : token.start] == " ":
+            yield (last, token)
+        last = token
+
+
+_INITIAL_BEFORE = re.compile(r"(?<![\w.])([a-z]\.?) ?\Z")
+_INITIAL_BEHIND = re.compile(r" ([a-z])(?=[ ]|[:,.)\n]|\Z)")
+
+
+@lru_cache(maxsize=60_000)
+def _may_be_small_name(word: str) -> bool:
+    seen = known.word_class(word)
+    if not seen.startswith("g"):
+        return False
+    if seen.endswith("w"):
+        return seen[1] == "3" and word not in lists.names().never
+    return len(word) > 2 or seen[1] > "1"

@@ -1,0 +1,251 @@
+"""A text with what readers and the model said of it, and what stands around a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from redactor.find import lists, names
+from redactor.find.spans import Label, Span
+from redactor.find.structure import Kind, Layout, read
+
+_SMALL_WORD = re.compile(r"(?<![\w@./\\%\-])[a-zà-ÿ]{2,}(?![\w@])")
+_CAPITAL_WORD = re.compile(r"(?<![\w@./\\%\-])[^\W\d_a-z][a-zà-ÿ]+(?![\w@])")
+_STAMPED = re.compile(r"^\W{0,3}(?:[\d/.\-]+,? )?\d{1,2}[:.]\d{2}", re.MULTILINE)
+_CLOCK = r"[\[(]?(?:[\d/.\-]{5,10},? )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?[\])]?"
+_SPEAKS = re.compile(
+    rf"^[ \t>]*(?:{_CLOCK}[ \t\-–]*)?<?(?P<one>[^\W\d_][\w.'’ \-]{{0,24}}?)>?"
+    rf"(?:[ ][\[(]?{_CLOCK})?[ ]?:[ \t]|^[ \t>]*{_CLOCK}[ \t\-–]+<?(?P<two>[^\W\d_]"
+    r"[\w.'’\-]{1,20})>?[ \t]",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LOCAL_PART = re.compile(r"[\w.\-]{2,}(?=@|%40)")
+_BEFORE = re.compile(r"(\S+?)([^\w\s]*)([ \t\u00a0]*)(\n?)[ \t>]*\Z")
+_AFTER = re.compile(r"(?:['’]s?\b)?[ \t\u00a0]*(\n?)[ \t>]*(\w+|[^\w\s]|\Z)")
+_LEAD = " \t>*-•|\"'“‘("
+_NEAR = 64  # characters of one drawer, in which what stands there is looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What the language model takes a passage for."""
+
+    start: int
+    end: int
+    label: str
+
+
+Placed = TypeVar("Placed", Span, Entity)
+
+
+class Context:
+    """What is known of a whole text before single words are looked at."""
+
+    def __init__(
+        self, text: str, spans: Sequence[Span], entities: Sequence[Entity]
+    ) -> None:
+        self.text = text
+        self.entities = entities
+        self._people = [s for s in spans if s.label == Label.PERSON]
+        self._spans = _drawers(self._people)
+        self._entities = _drawers(entities)
+
+    @cached_property
+    def layout(self) -> Layout:
+        return read(self.text)
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that stand in small letters somewhere."""
+        return frozenset(_SMALL_WORD.findall(self.text))
+
+    @cached_property
+    def capital_words(self) -> frozenset[str]:
+        """The words that stand with a capital somewhere, in lower case."""
+        words = _CAPITAL_WORD.findall(self.text)
+        return frozenset(word.casefold() for word in words)
+
+    @cached_property
+    def is_chat(self) -> bool:
+        """Whether lines begin with the time, as in a chat or a log."""
+        return len(_STAMPED.findall(self.text)) > 2
+
+    @cached_property
+    def speakers(self) -> dict[str, int]:
+        """Who speaks, as in a chat: what stands before a colon or behind the time at
+        the start of a line, in lower case, with how often."""
+        counted: dict[str, int] = {}
+        for match in _SPEAKS.finditer(self.text):
+            low = (match["one"] or match["two"]).casefold().strip()
+            counted[low] = counted.get(low, 0) + 1
+        return counted
+
+    @cached_property
+    def has_attendees(self) -> bool:
+        """Whether the text says who was present."""
+        return bool(self.layout.of(Kind.ATTENDEES))
+
+    @cached_property
+    def mailbox_parts(self) -> frozenset[str]:
+        """The parts of the text's mail addresses before the @."""
+        parts = (
+            part
+            for local in _LOCAL_PART.findall(self.text)
+            for part in re.split(r"[._\-\d]+", local.casefold())
+        )
+        return frozenset(p for p in parts if len(p) > 2)
+
+    @cached_property
+    def votes(self) -> dict[str, set[str]]:
+        """What the model takes each word for, over the whole text."""
+        votes: dict[str, set[str]] = {}
+        for entity in self.entities:
+            for token in names.tokens(self.text, entity.start, entity.end):
+                votes.setdefault(token.low, set()).add(entity.label)
+        return votes
+
+    @cached_property
+    def full_names(self) -> dict[str, int]:
+        """Words of names of two words and more that a reader is sure of."""
+        counted: dict[str, int] = {}
+        for span in self._people:
+            words = names.tokens(self.text, span.start, span.end)
+            if span.score < 0.7 or len(words) < 2:
+                continue
+            for token in words:
+                if not token.is_title:
+                    counted[token.low] = counted.get(token.low, 0) + 1
+        return counted
+
+    def readers(self, start: int, end: int) -> list[Span]:
+        """The readers' findings that touch a passage."""
+        return _touching(self._spans, start, end)
+
+    def listed(self, start: int, end: int) -> list[Entity]:
+        """What of the lists of well-known people, firms and things stands there."""
+        return _touching(self._listed, start, end)
+
+    @cached_property
+    def _listed(self) -> dict[int, list[Entity]]:
+        return _drawers(_known_to_all(self.text))
+
+    def said(self, start: int, end: int) -> Entity | None:
+        """What the model says of a passage."""
+        return next(iter(_touching(self._entities, start, end)), None)
+
+    def before(self, at: int) -> str:
+        """What stands before a place: a mark, a kind of word, a line's beginning."""
+        start = self.text.rfind("\n", 0, at) + 1
+        if not self.text[start:at].strip(_LEAD):
+            return "line"
+        match = _BEFORE.search(self.text, max(0, at - 40), at)
+        if match is None:
+            return "nothing"
+        word, marks = match.group(1), match.group(2)
+        return marks[-1] if marks else _kind_before(word)
+
+    def after(self, at: int) -> str:
+        """What stands behind a place: a mark, a kind of word, a line's end."""
+        match = _AFTER.match(self.text, at)
+        if match is None:
+            return "end"
+        if match.group(1):
+            return "line"
+        word = match.group(2)
+        return _kind_after(word) if word[:1].isalnum() else word or "end"
+
+
+def _drawers(every: Iterable[Placed]) -> dict[int, list[Placed]]:
+    drawers: dict[int, list[Placed]] = {}
+    for one in every:
+        for number in range(one.start // _NEAR, one.end // _NEAR + 1):
+            drawers.setdefault(number, []).append(one)
+    return drawers
+
+
+def _touching(drawers: dict[int, list[Placed]], start: int, end: int) -> list[Placed]:
+    found: list[Placed] = []
+    for number in range(start // _NEAR, end // _NEAR + 1):
+        for one in drawers.get(number, ()):
+            if one.start < end and start < one.end and one not in found:
+                found.append(one)
+    return found
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’&.\-][^\W_]+)*")
+
+
+def _known_to_all(text: str) -> Iterator[Entity]:
+    listed = lists.listed()
+    words = list(_WORD.finditer(text))
+    lows = [m.group().casefold().replace("’", "'") for m in words]
+    at = 0
+    while at < len(words):
+        many = 1
+        for form in {lows[at], lows[at].removesuffix("'s")}:
+            for phrase, kind in listed.get(form, ()):
+                if not words[at].group()[:1].isupper():
+                    break
+                rest = tuple(lows[at + 1 : at + len(phrase)])
+                if _same_words(rest, phrase[1:]):
+                    many = max(many, len(phrase))
+                    yield Entity(words[at].start(), words[at + many - 1].end(), kind)
+                    break
+        at += many
+
+
+def _same_words(here: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    if len(here) != len(listed):
+        return False
+    return here == listed or (
+        here[:-1] == listed[:-1] and here[-1].removesuffix("'s") == listed[-1]
+    )
+
+
+# Little words that say much about the word behind them, or before them.
+_LITTLE = frozenset(
+    (
+        *("the", "a", "an", "in", "at", "near", "of", "to", "from", "with", "and"),
+        *("for", "by", "on", "as", "our", "my", "his", "her", "their", "your", "is"),
+        *("was", "via", "per", "under", "between", "or", "cc", "re", "this", "that"),
+    )
+)
+_FOLLOWING = frozenset(
+    ("and", "or", "of", "in", "at", "from", "for", "who", "to", "on", "the", "with")
+)
+
+
+def _kind_before(word: str) -> str:
+    low = word.casefold()
+    layout = lists.layout()
+    kinds = (
+        ("title", low.rstrip(".") in lists.names().titles),
+        ("relation", low in layout.relations),
+        (low, low in _LITTLE),
+        ("job", low in layout.job_words),
+        ("cue", low in layout.cues),
+        ("act", low in layout.acts),
+        ("number", word[:1].isdigit()),
+        ("capital", word[:1].isupper()),
+    )
+    return next((kind for kind, holds in kinds if holds), "word")
+
+
+def _kind_after(word: str) -> str:
+    low = word.casefold()
+    layout = lists.layout()
+    capital = word[:1].isupper()
+    suffix = low in lists.places().suffixes or low in lists.public().body_words
+    kinds = (
+        ("number", word[:1].isdigit()),
+        ("suffix", capital and suffix),
+        ("capital", capital),
+        ("strong act", low in layout.strong_acts),
+        ("auxiliary", low in layout.auxiliaries),
+        ("act", low in layout.acts),
+        (low, low in _FOLLOWING),
+    )
+    return next((kind for kind, holds in kinds if holds), "word")

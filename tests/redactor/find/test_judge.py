@@ -1,0 +1,104 @@
+"""Evidence weighed together: of overlapping possibilities the likeliest stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from redactor.find import features, judge, names
+from redactor.find.candidates import candidates
+from redactor.find.context import Context
+from redactor.find.engine import Finder
+from redactor.find.spans import Label, Span
+
+
+@pytest.fixture
+def _own_weights() -> Iterator[None]:
+    yield
+    judge._learned.clear()
+
+
+def people(finder: Finder, text: str) -> list[str]:
+    found = finder.find(text)
+    return [text[s.start : s.end] for s in found if s.label == Label.PERSON]
+
+
+def shown(text: str) -> set[str]:
+    found = candidates(Context(text, [], []), [])
+    return {text[c[0].start : c[-1].end] for c in found}
+
+
+def test_capitalised_words_are_possible_names_together_and_less_one() -> None:
+    assert shown("ask Orla Fenn Braithe") >= {
+        "Orla Fenn Braithe",
+        "Fenn Braithe",
+        "Orla Fenn",
+    }
+
+
+def test_a_name_behind_a_comma_and_one_with_a_nickname_are_possible() -> None:
+    assert "Fenn, Orla" in shown("To: Fenn, Orla")
+    assert "Orla “Olly” Fenn" in shown("by Orla “Olly” Fenn")
+
+
+def test_small_words_are_possible_where_the_language_has_no_such_word() -> None:
+    assert "brannock" in shown("ask brannock about the letter")
+    assert "letter" not in shown("ask brannock about the letter")
+
+
+def test_words_of_file_names_are_possible() -> None:
+    assert "Fenn_Orla" in shown("C:\\Leavers\\Fenn_Orla_notice.docx")
+
+
+def test_features_quote_nothing_of_the_text() -> None:
+    text = "Dear Ms Brannock\n\nPlease ask Orla Fenn."
+    context = Context(text, [], [])
+    every = [f for c in candidates(context, []) for f in features.of(context, c)]
+    assert every
+    assert not any(word in f for f in every for word in ("Brannock", "Orla", "Fenn"))
+
+
+@pytest.mark.usefixtures("_own_weights")
+def test_without_weights_nobody_is_named() -> None:
+    judge.use(judge.NOTHING)
+    span = Span(4, 13, Label.PERSON, 0.9, "test", "")
+    assert judge.judged("ask Orla Fenn", [span], []) == ([], [])
+
+
+@pytest.mark.usefixtures("_own_weights")
+def test_of_likely_names_the_longest_stays_and_doubtful_ones_are_looked_at() -> None:
+    judge.use(
+        {
+            "person": {"always": 0.0},
+            "again": {"always": -1.0, "words 2": 1.8, "words 3": 1.7},
+            "letters": {"always": -9.0},
+        }
+    )
+    found, doubtful = judge.judged("ask Orla Fenn Braithe, Brannock", [], [])
+    assert [(s.start, s.end) for s in found] == [(4, 21)]
+    assert [(s.start, s.end) for s in doubtful] == [(23, 31)]
+
+
+def test_a_title_is_covered_with_its_name(finder: Finder) -> None:
+    assert people(finder, "Please thank Mr and Mrs Brannock for the keys.") == [
+        "Mr and Mrs Brannock"
+    ]
+
+
+def test_who_is_named_in_full_is_known_in_small_letters_too(finder: Finder) -> None:
+    text = (
+        "Minutes\nPresent: Tamsin Okafor, Bela Hruby\n\nsent it to okafor by mistake\n"
+    )
+    assert "okafor" in people(finder, text)
+
+
+def test_what_damaged_words_hide_is_found(finder: Finder) -> None:
+    text = "The c1erk, Mr A1istair Threlfa11, to1d us that the 1etter was 1ost in Ju1y."
+    assert any("Threlfa11" in name for name in people(finder, text))
+
+
+def test_sightings_tell_whole_names_from_single_words() -> None:
+    seen = features.sightings([names.tokens("Orla Fenn"), names.tokens("Brannock")])
+    assert set(seen.whole) == {"orla", "fenn"}
+    assert set(seen.alone) == {"brannock"}
