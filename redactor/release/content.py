@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -20,6 +19,8 @@ from redactor.model import Rect
 from redactor.release.canvas import Canvas, Scope
 from redactor.release.geometry import (
     IDENTITY,
+    contains,
+    grown,
     matrix,
     multiply,
     transform,
@@ -33,8 +34,8 @@ from redactor.release.operators import (
     Operand,
     numbers_of,
     strings_and_numbers,
-    tidy,
 )
+from redactor.release.paint import Kind, frame, is_faint
 from redactor.release.unsafe import Malformed, Unsafe
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 24
 _UNIT = Rect(0, 0, 1, 1)
+_PAPER = Rect(-15000, -15000, 15000, 15000)
 _MISSING_FONT = pikepdf.Dictionary(
     Type=pikepdf.Name.Font,
     Subtype=pikepdf.Name.Type1,
@@ -214,8 +216,7 @@ class Rewriter(Canvas):
         found = self._find("/ExtGState", source)
         if not isinstance(found, pikepdf.Dictionary):
             return
-        if isinstance(found.get("/LW"), int | float | Decimal):
-            self._state = replace(self._state, pen=abs(float(found.LW)))
+        self._note_state(found)
         made = self._parts.graphics_state(found, self)
         self._put(op, pikepdf.Name(self._use("/ExtGState", source, made)))
 
@@ -230,6 +231,9 @@ class Rewriter(Canvas):
             return
         if int(found.get("/ShadingType", 0)) >= 4 and self.boxes_in(self._state.clip):
             raise Unsafe("a mesh of colours under a redaction")
+        clip = self._state.clip.intersection(_PAPER)
+        if self._fate_in(Kind.SHADING, frame(IDENTITY, clip)).gone:
+            return
         made = self._parts.colors.shading(found, self._source.get("/ColorSpace"))
         self._put(op, pikepdf.Name(self._use("/Shading", source, made)))
 
@@ -258,11 +262,12 @@ class Rewriter(Canvas):
         placed = multiply(own, self._state.matrix)
         corners = [float(n) for n in source.BBox]
         area = transform(placed, Rect(*corners).normalized())
-        clip = self._state.clip.intersection(area)
-        if clip.is_empty:
+        if self._state.clip.intersection(area).is_empty:
             return
         kind = self.scope.kind if self.scope.kind != "page" else "form"
-        scope = Scope(placed, clip, self.boxes_in(area), kind, self.scope.depth + 1)
+        if "/Group" in source and is_faint(self._state.fill):
+            return
+        scope = self._within(placed, Rect(*corners).normalized(), kind)
         name = self._fresh("/XObject", self._parts.form(source, self._source, scope))
         self._put("Do", pikepdf.Name(name))
 
@@ -273,17 +278,18 @@ class Rewriter(Canvas):
         seen = area.intersection(self._state.clip)
         if seen.is_empty or self._state.clip.is_empty:
             return
-        named = self._source.get("/ColorSpace")
-        made, window = self._parts.image(source, named, self._state.matrix, seen)
-        name = self._fresh("/XObject", made)
-        if window is None:
-            self._put("Do", pikepdf.Name(name))
+        fate = self._fate_in(Kind.PICTURE, frame(self._state.matrix, _UNIT), source)
+        if fate.gone or self._is_dry:
             return
-        x0, y0, x1, y1 = (tidy(n) for n in (window.x0, window.y0, window.x1, window.y1))
-        self._put("q")
-        self._put("cm", tidy(x1 - x0), 0, 0, tidy(y1 - y0), x0, y0)
+        repeats = self.scope.kind in ("pattern", "glyph")
+        if repeats and not contains(grown(seen, 1), area):
+            raise Unsafe("a picture that is cut where it repeats")
+        named = self._source.get("/ColorSpace")
+        made, is_whole = self._parts.image(source, named, self._state.matrix, fate)
+        if self.scope.ledger is not None and not is_whole:
+            self.scope.ledger.blanked.append(seen)
+        name = self._fresh("/XObject", made)
         self._put("Do", pikepdf.Name(name))
-        self._put("Q")
 
     def _inline(self, instruction: pikepdf.ContentStreamInlineImage) -> None:
         """An inline image becomes an ordinary one."""

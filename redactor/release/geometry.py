@@ -90,6 +90,16 @@ def covered(rect: Rect, by: Rect) -> float:
     return area(rect.intersection(by)) / whole if whole else 0.0
 
 
+def contains(outer: Rect, inner: Rect) -> bool:
+    """Whether a rectangle lies in another; it may have no width."""
+    return (
+        outer.x0 <= inner.x0
+        and outer.y0 <= inner.y0
+        and outer.x1 >= inner.x1
+        and outer.y1 >= inner.y1
+    )
+
+
 def upright(m: Matrix) -> bool:
     """Whether the matrix keeps upright rectangles upright."""
     return (abs(m[1]) < 1e-6 and abs(m[2]) < 1e-6) or (
@@ -107,4 +117,14 @@ def to_user_space(rect: Rect, crop: Rect, unit: float) -> Rect:
         crop.y1 - rect.y1 / unit,
         crop.x0 + rect.x1 / unit,
         crop.y1 - rect.y0 / unit,
+    )
+
+
+def to_page(rect: Rect, crop: Rect, unit: float) -> Rect:
+    """A rectangle of user space in the coordinates of the case."""
+    return Rect(
+        (rect.x0 - crop.x0) * unit,
+        (crop.y1 - rect.y1) * unit,
+        (rect.x1 - crop.x0) * unit,
+        (crop.y1 - rect.y0) * unit,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pikepdf
 from pikepdf.models import PdfParsingError
 
-from redactor.model import Rect
 from redactor.release import pictures
 from redactor.release.canvas import Scope
 from redactor.release.colors import Colors, numbers, put
@@ -13,6 +12,7 @@ from redactor.release.content import Rewriter
 from redactor.release.fonts import Fonts
 from redactor.release.geometry import EVERYWHERE, Matrix, matrix, multiply
 from redactor.release.layers import Layers
+from redactor.release.paint import Fate
 from redactor.release.unsafe import Unsafe
 
 _STATE = (
@@ -79,14 +79,13 @@ class Parts:
         source: pikepdf.Object,
         named: pikepdf.Object | None,
         placed: Matrix,
-        seen: Rect,
-    ) -> tuple[pikepdf.Object, Rect | None]:
-        """An image, and the part of its unit square that it now is.
+        fate: Fate,
+    ) -> tuple[pikepdf.Object, bool]:
+        """An image without pixels that can't be seen, and whether it had none.
 
-        None stands for all of it. ``seen`` is what can be seen of it in user space.
         Raises Unsafe.
         """
-        return self._images.image(source, named, placed, seen)
+        return self._images.image(source, named, placed, fate)
 
     def promoted(self, inline: pikepdf.PdfInlineImage) -> pikepdf.Object:
         """An inline image as a stream like any other's, still to be copied."""
