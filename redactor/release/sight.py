@@ -13,7 +13,7 @@ from PIL import Image
 from redactor.model import Rect
 from redactor.pages.mupdf import library
 from redactor.release.beneath import beneath, changed, without_text
-from redactor.release.geometry import grown
+from redactor.release.geometry import Bands, grown
 from redactor.release.glyphs import Glyph
 
 _SHARP = 2.0  # pixels per point at which the eye of the program looks at a page
@@ -171,11 +171,11 @@ def _extremes(image: Image.Image, window: tuple[int, int, int, int]) -> tuple[in
 
 def has_residue(page: Any, rects: Sequence[Rect], after: Sequence[Glyph]) -> bool:
     """Whether anything but rules and backgrounds can be seen where boxes will be."""
-    image = look(page)
+    image, near = look(page), Bands(after, lambda g: g.rect)
     for rect in rects:
         inner = grown(rect, -min(_EDGE, rect.width / 4, rect.height / 4))
         if window := pixels_of(inner, image):
-            for glyph in after:
+            for glyph in near.near(rect):
                 if glyph.rect.intersects(rect) and (
                     part := pixels_of(glyph.rect, image)
                 ):
@@ -192,6 +192,9 @@ def _paper(image: Image.Image, window: tuple[int, int, int, int]) -> int:
 
 def _is_written(part: Image.Image) -> bool:
     """Whether anything stands out but lines that run right through the window."""
+    low, high = _extremes(part, (0, 0, *part.size))
+    if high - low <= _CONTRAST:
+        return False
     width, height = part.size
     data = part.tobytes()
     paper = Counter(data).most_common(1)[0][0]
