@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeAlias
 
 import pikepdf
 
@@ -43,6 +44,7 @@ from redactor.release.paint import (
 from redactor.release.unsafe import Malformed, Unsafe
 
 _SEEN_THROUGH = ("/SMask", "/Mask", "/ImageMask", "/IM", "/SMaskInData")
+Font: TypeAlias = tuple[str, Operand, tuple[int, int]]  # name, size, object
 _CLIPPING_TEXT = 4  # text rendering modes from which letters clip what follows
 
 
@@ -63,6 +65,7 @@ class Scope:
     ledger: Ledger | None = None
     clips: tuple[Area, ...] = ()
     solid: bool = True
+    font: Font | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class _Graphics:
     fill: float = 1.0  # opacity
     stroke: float = 1.0
     dashed: bool = False
+    font: Font | None = None  # as chosen
+    written: Font | None = None  # as the stream says so far
     solid: bool = True  # no mask, no mixing of colours, no clip made of letters
 
 
@@ -86,7 +91,12 @@ class Canvas:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self._state = _Graphics(
-            scope.matrix, scope.clip, clips=scope.clips, solid=scope.solid
+            scope.matrix,
+            scope.clip,
+            clips=scope.clips,
+            solid=scope.solid,
+            font=scope.font,
+            written=scope.font,
         )
         self._stack: list[_Graphics] = []
         self._marked: list[bool] = []
@@ -295,7 +305,15 @@ class Canvas:
             self.scope.ledger,
             clips,
             state.solid and state.fill >= 1,
+            state.font,
         )
+
+    def _write_font(self) -> None:
+        """Say which font is chosen, now that something is shown in it."""
+        font = self._state.font
+        if font is not None and font != self._state.written:
+            self._put("Tf", pikepdf.Name(font[0]), font[1])
+            self._state = replace(self._state, written=font)
 
     def _note_state(self, found: pikepdf.Object) -> None:
         """Keep in mind what decides whether things are seen, or seen through."""

@@ -127,14 +127,20 @@ class Rewriter(Canvas):
         self._adrift = False
         self._put(op)
 
-    def _font(self, op: str, operands: list[Operand]) -> None:
+    def _font(self, _: str, operands: list[Operand]) -> None:
         if len(operands) < 2 or not isinstance(operands[-2], pikepdf.Name):
             raise Malformed("a drawing operator with wrong values")
-        found = self._find("/Font", str(operands[-2]))
-        if not isinstance(found, pikepdf.Dictionary):
-            found = _MISSING_FONT
-        name = self._use("/Font", str(operands[-2]), self._parts.font(found, self))
-        self._put(op, pikepdf.Name(name), *numbers_of(operands, 1))
+        source = str(operands[-2])
+        key = ("/Font", source)
+        if key not in self._names:
+            found = self._find(*key)
+            if not isinstance(found, pikepdf.Dictionary):
+                found = _MISSING_FONT
+            self._use("/Font", source, self._parts.font(found, self))
+        name = self._names[key]
+        made = self.resources.Font[name]
+        (size,) = numbers_of(operands, 1)
+        self._state = replace(self._state, font=(name, size, made.objgen))
 
     def _show(self, op: str, operands: list[Operand]) -> None:
         if self.scope.kind in ("pattern", "mask", "glyph"):
@@ -153,8 +159,13 @@ class Rewriter(Canvas):
 
     def _put_text(self, op: str, text: Any, spacing: list[Operand]) -> None:
         """One operator for each step: MuPDF loses lines that ' and " begin."""
+        self._write_font()
+        parts = strings_and_numbers(text) if op == "TJ" else [text]
+        if self._state.font is not None:
+            strings = (bytes(p) for p in parts if isinstance(p, pikepdf.String))
+            self._parts.usage.show(self._state.font[2], strings)
         if op == "TJ":
-            self._put(op, pikepdf.Array(strings_and_numbers(text)))
+            self._put(op, pikepdf.Array(parts))
             return
         if op == '"':
             word, char = numbers_of(spacing, 2)
@@ -218,6 +229,9 @@ class Rewriter(Canvas):
             return
         self._note_state(found)
         made = self._parts.graphics_state(found, self)
+        if "/Font" in made:
+            font = ("", made.Font[1], made.Font[0].objgen)
+            self._state = replace(self._state, font=font, written=font)
         self._put(op, pikepdf.Name(self._use("/ExtGState", source, made)))
 
     def _shade(self, op: str, operands: list[Operand]) -> None:
@@ -267,6 +281,7 @@ class Rewriter(Canvas):
         kind = self.scope.kind if self.scope.kind != "page" else "form"
         if "/Group" in source and is_faint(self._state.fill):
             return
+        self._write_font()
         scope = self._within(placed, Rect(*corners).normalized(), kind)
         name = self._fresh("/XObject", self._parts.form(source, self._source, scope))
         self._put("Do", pikepdf.Name(name))

@@ -14,6 +14,7 @@ from redactor.release.geometry import EVERYWHERE, Matrix, matrix, multiply
 from redactor.release.layers import Layers
 from redactor.release.paint import Fate
 from redactor.release.unsafe import Unsafe
+from redactor.release.usage import Usage
 
 _STATE = (
     "/LW", "/LC", "/LJ", "/ML", "/SA", "/CA", "/ca", "/AIS", "/TK", "/OP", "/op",
@@ -33,6 +34,7 @@ class Parts:
     def __init__(self, new: pikepdf.Pdf, layers: Layers) -> None:
         self.new = new
         self.layers = layers
+        self.usage = Usage()
         self.colors = Colors(new)
         self._fonts = Fonts(self.colors)
         self._images = pictures.Images(self.colors)
@@ -40,8 +42,13 @@ class Parts:
     def font(self, source: pikepdf.Object, user: Rewriter) -> pikepdf.Object:
         """A font of any kind. Raises Unsafe."""
         if source.get("/Subtype") == "/Type3":
-            return self.colors.once("font", source, lambda: self._drawn(source, user))
-        return self._fonts.font(source)
+            made = self.colors.once("font", source, lambda: self._drawn(source, user))
+        else:
+            made = self._fonts.font(source)
+        if not made.is_indirect:
+            made = self.new.make_indirect(made)
+        self.usage.enter(made)
+        return made
 
     def _drawn(self, source: pikepdf.Object, user: Rewriter) -> pikepdf.Object:
         """A Type 3 font: each glyph is a content stream and gets a neutral name."""

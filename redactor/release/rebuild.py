@@ -79,6 +79,8 @@ def rebuild(
                 made.Group = group
             if stamp := (stamps or {}).get(number):
                 _put_stamp(new, made, stamp)
+        if view is None:
+            parts.usage.reduce()
         _finish(new, title)
         left = {page: why for page, why in unsafe.items() if page not in skip}
         return Rebuilt(_saved(new), left)
