@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
-from fontTools.agl import UV2AGL
+from fontTools.agl import UV2AGL, toUnicode
 from fontTools.cffLib import CFFFontSet
 from fontTools.cffLib.transforms import desubroutinize
 from fontTools.encodings.StandardEncoding import StandardEncoding
@@ -45,6 +45,13 @@ def names_of(code: int) -> frozenset[str]:
     return frozenset(
         {StandardEncoding[code], f"{_CODE}{code}", *(n for n in named if n)}
     )
+
+
+def text_of(code: int, name: str | None) -> str:
+    """What a code of a simple font says, by the name of its glyph if it has one."""
+    if name is None:
+        return bytes([code]).decode("cp1252", "ignore")
+    return str(toUnicode(name.lstrip("/")))
 
 
 def of_compact(data: bytes, glyphs: Glyphs) -> bytes:

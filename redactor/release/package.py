@@ -45,6 +45,7 @@ MANIFEST = "manifest.json"
 CHECKS = (
     "no text can be read under a redaction (PDFium, MuPDF)",
     "no withheld text can be read anywhere in the release (PDFium, MuPDF)",
+    "no page spells withheld text, shown or not (its fonts' own tables)",
     "no stream, string or name of any file holds withheld text (qpdf)",
     "every redaction looks as it was drawn (PDFium)",
     "every page looks as before outside of its redactions (PDFium; pictures: MuPDF)",

@@ -122,7 +122,7 @@ def _reduced(font: pikepdf.Object, codes: set[int]) -> Glyphs:
     if font.Subtype == "/Type0":
         return _of_composite(font, codes)
     _reduce_widths(font, codes)
-    named = _differences(font)
+    named = differences(font)
     if named:
         font.Encoding.Differences = pikepdf.Array(
             _listed({code: name for code, name in named.items() if code in codes})
@@ -146,7 +146,8 @@ def _reduce_widths(font: pikepdf.Object, codes: set[int]) -> None:
     )
 
 
-def _differences(font: pikepdf.Object) -> dict[int, str]:
+def differences(font: pikepdf.Object) -> dict[int, str]:
+    """The names of glyphs that a simple font's own encoding gives to codes."""
     encoding = font.get("/Encoding")
     if not isinstance(encoding, pikepdf.Dictionary):
         return {}
@@ -225,7 +226,7 @@ def _ranges(widths: Mapping[int, object], codes: set[int]) -> Iterator[object]:
 
 def _unicode(data: bytes, codes: set[int], wide: int) -> bytes:
     """A map from codes to text for these codes only, in their order."""
-    known = {code: text for code, text in _mapped(data) if code in codes}
+    known = {code: text for code, text in mapped(data) if code in codes}
     lines = [f"<{c:0{2 * wide}X}> <{known[c].hex().upper()}>" for c in sorted(known)]
     sections = [
         f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n"
@@ -241,7 +242,8 @@ def _unicode(data: bytes, codes: set[int], wide: int) -> bytes:
     return (head + "".join(sections) + tail).encode()
 
 
-def _mapped(data: bytes) -> Iterator[tuple[int, bytes]]:
+def mapped(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The codes of a map to text, and what each says in UTF-16."""
     for kind, body in _SECTION.findall(data):
         items = [_item(match) for match in _ITEM.finditer(body)]
         if kind == b"char":
