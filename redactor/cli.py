@@ -23,7 +23,7 @@ from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
 from redactor.listing import listing
 from redactor.model import Case, Status
-from redactor.terminal import drive, print_json, refuse
+from redactor.terminal import drive, file_bytes, print_json, refuse, show
 
 app = typer.Typer(
     name="foi-redactor",
@@ -349,11 +349,10 @@ def check(
     """What does this PDF still give away?"""
     from redactor.release.check import check as check_pdf
 
-    leaks = check_pdf(_bytes(released), _bytes(original) if original else None)
+    leaks = check_pdf(file_bytes(released), file_bytes(original) if original else None)
     if as_json:
-        print_json(
-            {"file": released.name, "leaks": [x.as_data(show_text) for x in leaks]}
-        )
+        data = [leak.as_data(show_text) for leak in leaks]
+        print_json({"file": released.name, "leaks": data})
     for leak in () if as_json else leaks:
         typer.echo(leak.in_words(show_text))
     if leaks:
@@ -362,13 +361,13 @@ def check(
         typer.echo("Nothing found.")
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"{path.name} can't be read: {error.strerror}.", "Check the name."
-        ) from error
+@app.command()
+def hints(
+    case: CaseArgument, register: RegisterOption = None, as_json: JsonOption = False
+) -> None:
+    """What a release would still hint at: gap widths, initials, job titles, copies."""
+    found = drive("Looking", tasks.hints, case, register)
+    show(found, as_json, "hints", [hint.as_data() for hint in found])
 
 
 @app.command()

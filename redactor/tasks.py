@@ -16,6 +16,7 @@ from redactor.work import Work
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
     from redactor.find.search import Query
+    from redactor.hints import Hint
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
 
@@ -63,6 +64,14 @@ def leftovers(case: Path, sources: Collection[str]) -> Work[list[Leftover]]:
 
     with CaseFile.attach(case) as file:
         return (yield from look(file, sources))
+
+
+def hints(case: Path, register: Path | None) -> Work[list[Hint]]:
+    """What a release would still hint at. Raises BadInput for an odd register."""
+    from redactor.hints import hints as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, register))
 
 
 def release(case: Path, out: Path) -> Work[str]:

@@ -231,6 +231,10 @@ class Session(QObject):
         """
         return self._look(tasks.leftovers, sources)
 
+    def hints(self) -> Job:
+        """Look for what a release would still hint at; succeeds with Hints."""
+        return self._look(tasks.hints, None)
+
     def _look(self, function: Function, wanted: object) -> Job:
         if self._searcher is None:
             self._searcher = Worker("search", self)

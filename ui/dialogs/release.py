@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.errors import RedactorError, ReleaseRefused
+from redactor.hints import Hint
 from redactor.leftovers import Leftover, Shown
 from redactor.work import Progress
 from ui import decide, style
@@ -34,6 +35,7 @@ from ui.jobs import Job
 from ui.parts import below, beside, calm, copied, label
 from ui.session import Session
 
+_SHOWN = 12  # hints that are listed one by one
 _ITEM = Qt.ItemDataRole.UserRole
 
 
@@ -42,7 +44,8 @@ class Obstacle:
     """Something between the case and its release.
 
     ``go`` names what a click on it does: "undecided", "codes", "files", "unread",
-    "unsearched", or "" for nothing. ``blocks`` is false for what is only worth knowing.
+    "unsearched", "place D01 3", or "" for nothing. ``blocks`` is false for what is
+    only worth knowing.
     """
 
     words: str
@@ -92,6 +95,18 @@ def obstacles(
     return found
 
 
+def _hinting(hints: list[Hint]) -> list[Obstacle]:
+    """The first of the hints to walk through, and how many more there are."""
+    found = [
+        Obstacle(str(hint), f"place {hint.document} {hint.page}", blocks=False)
+        for hint in hints[:_SHOWN]
+    ]
+    if (more := len(hints) - _SHOWN) > 0:
+        words = f"{many(more, 'more place')} that hint at what is withheld"
+        found.append(Obstacle(words, blocks=False))
+    return found
+
+
 class ReleaseDialog(QDialog):
     """Stays beside the window, so that what it lists can be put right at once."""
 
@@ -112,6 +127,7 @@ class ReleaseDialog(QDialog):
         self._folder: Path | None = None
         self._refusal = False
         self._still_shown: list[Shown] = []
+        self._hints: list[Hint] = []
         self.setWindowTitle("Release")
         self.setMinimumWidth(560)
         self._build()
@@ -125,6 +141,13 @@ class ReleaseDialog(QDialog):
         """See before the release what its proof would find in the words of the case."""
         job = self._session.leftovers()
         job.succeeded.connect(self._looked)
+        more = self._session.hints()
+        more.succeeded.connect(self._hinted)
+
+    def _hinted(self, found: list[Hint]) -> None:
+        """Add what would still hint at names, to walk through."""
+        self._hints = found
+        self.show_obstacles(self._never_opened)
 
     def _looked(self, found: list[Leftover]) -> None:
         self._still_shown = list(dict.fromkeys(left.shown for left in found))
@@ -209,6 +232,7 @@ class ReleaseDialog(QDialog):
             else "The redactions are burnt in, each file is rebuilt, and then other "
             "programs try to find what is withheld. If one does, nothing is written."
         )
+        found += _hinting(self._hints)
         self._list([(o.words, o.go, "warning" if o.blocks else "info") for o in found])
         self._show(folder=not blocked)
         self.main.setText("&Release")
@@ -309,8 +333,12 @@ class ReleaseDialog(QDialog):
             self.list.addItem(item)
 
     def _follow(self, item: QListWidgetItem) -> None:
-        if item.data(_ITEM) == "leftovers":
+        kind, _, place = str(item.data(_ITEM)).partition(" ")
+        if kind == "leftovers":
             self._put_right()
+        elif kind == "place":
+            document, page = place.split()
+            self.go_to.emit(document, int(page))
         else:
             self.go.emit(item.data(_ITEM))
 
