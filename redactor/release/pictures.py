@@ -32,6 +32,7 @@ _FAX = (
     "/BlackIs1", "/DamagedRowsBeforeError",
 )  # fmt: skip
 _KEYS = ("/Width", "/Height", "/BitsPerComponent", "/ImageMask", "/Decode")
+_PLACED = ("/Width", "/Height")
 _PARTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1,
           "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4, "/G": 1, "/I": 1,
           "/RGB": 3, "/CMYK": 4}  # fmt: skip
@@ -106,10 +107,13 @@ class Images:
             made = self._colors.stream(after.packed())
         made.Type = pikepdf.Name.XObject
         made.Subtype = pikepdf.Name.Image
-        put(made, source, (*_KEYS, "/Matte"))
-        if isinstance(source.get("/Mask"), pikepdf.Array):
+        put(made, source, _PLACED if after.space else (*_KEYS, "/Matte"))
+        if isinstance(source.get("/Mask"), pikepdf.Array) and not after.space:
             made.Mask = numbers(source.Mask)
-        if (space := source.get("/ColorSpace")) is not None:
+        if after.space:
+            made.ColorSpace = pikepdf.Name(after.space)
+            made.BitsPerComponent = 8
+        elif (space := source.get("/ColorSpace")) is not None:
             made.ColorSpace = self._colors.space(space, named)
         elif not source.get("/ImageMask"):
             gray = len(after.bands) == 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pikepdf
 from PIL import Image, ImageChops, ImageFilter
@@ -27,6 +29,7 @@ class Raster:
 
     bands: tuple[Image.Image, ...]
     depth: int
+    space: str = ""  # the colours, where they are not the picture's own
 
     @property
     def size(self) -> tuple[int, int]:
@@ -84,6 +87,32 @@ class Raster:
 
 def raster(source: pikepdf.Object, parts: int) -> Raster:
     """The samples of a picture with so many colour parts. Raises Unsafe."""
+    try:
+        return _raster(source, parts)
+    except Unsafe:
+        if not isinstance(source, pikepdf.Stream) or source.get("/ImageMask"):
+            raise
+        return _painted(source)
+
+
+def _painted(source: pikepdf.Object) -> Raster:
+    """The picture as MuPDF paints it, whatever its colours. Raises Unsafe."""
+    troubles: tuple[type[Exception], ...] = (pikepdf.PdfError, *failures())
+    mupdf = library()
+    try:
+        with _alone(source) as document:
+            pixels = mupdf.Pixmap(document, _number_of(document))
+            pixels = mupdf.Pixmap(mupdf.csRGB, pixels)
+    except troubles as error:
+        raise Unsafe(_ODD) from error
+    size = (pixels.width, pixels.height)
+    if pixels.alpha or size != (int(source.Width), int(source.Height)):
+        raise Unsafe(_ODD)
+    image = Image.frombytes("RGB", size, pixels.samples)
+    return Raster(image.split(), 8, "/DeviceRGB")
+
+
+def _raster(source: pikepdf.Object, parts: int) -> Raster:
     if not isinstance(source, pikepdf.Stream):
         raise Unsafe(_ODD)
     size = int(source.Width), int(source.Height)
@@ -107,23 +136,29 @@ def _samples(source: pikepdf.Object) -> bytes:
     """The samples as any of the PDF's codecs holds them. Raises Unsafe."""
     troubles: tuple[type[Exception], ...] = (pikepdf.PdfError, *failures())
     try:
-        with pikepdf.new() as alone:
-            if source.is_indirect and not source.is_owned_by(alone):
-                copied = alone.copy_foreign(source)
-            else:
-                copied = alone.make_indirect(source)
-            alone.Root.Picture = copied
-            out = io.BytesIO()
-            alone.save(out)
-        with library().open(stream=out.getvalue(), filetype="pdf") as document:
-            number = _number_of(document)
-            return bytes(document.xref_stream(number) or b"")
+        with _alone(source) as document:
+            return bytes(document.xref_stream(_number_of(document)) or b"")
     except troubles as error:
         raise Unsafe(_ODD) from error
 
 
-def _number_of(document: object) -> int:
-    key = document.xref_get_key(document.pdf_catalog(), "Picture")  # type: ignore[attr-defined]  # MuPDF's
+@contextmanager
+def _alone(source: pikepdf.Object) -> Iterator[Any]:
+    """MuPDF's view of a PDF that holds nothing but the picture."""
+    with pikepdf.new() as alone:
+        if source.is_indirect and not source.is_owned_by(alone):
+            copied = alone.copy_foreign(source)
+        else:
+            copied = alone.make_indirect(source)
+        alone.Root.Picture = copied
+        out = io.BytesIO()
+        alone.save(out)
+    with library().open(stream=out.getvalue(), filetype="pdf") as document:
+        yield document
+
+
+def _number_of(document: Any) -> int:
+    key = document.xref_get_key(document.pdf_catalog(), "Picture")
     return int(str(key[1]).split()[0])
 
 
