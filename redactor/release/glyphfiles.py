@@ -73,6 +73,7 @@ def of_compact(data: bytes, glyphs: Glyphs) -> bytes:
             if hasattr(font, "ROS"):  # some readers go by place, not by number
                 every = enumerate(font.charset)
                 numbers |= {at for at, n in every if frozenset({n}) in glyphs}
+                _keep_scale(font)
             _empty(font, numbers)
         else:
             _drop(font, _wanted(font, glyphs))
@@ -137,6 +138,19 @@ def _drop(font: Any, wanted: set[str]) -> None:
     font.numGlyphs = len(kept)
     if isinstance(font.Encoding, list):
         font.Encoding = [n if n in wanted else ".notdef" for n in font.Encoding]
+
+
+def _keep_scale(font: Any) -> None:
+    """Fonts in parts have two matrices, of which the usual one is not written again."""
+    usual, same = [0.001, 0, 0, 0.001, 0, 0], [1, 0, 0, 1, 0, 0]
+    if "FontMatrix" not in font.rawDict:
+        return
+    for part in font.FDArray:
+        if "FontMatrix" not in part.rawDict:
+            continue
+        if font.FontMatrix != usual or part.FontMatrix != same:
+            raise Unsafe("a font of an odd scale")
+        part.FontMatrix = usual
 
 
 def _empty(font: Any, kept: set[int]) -> None:

@@ -63,7 +63,8 @@ class Path:
             x, y, w, h = numbers
             piece.points += [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)]
         elif operator == "h" and piece.points:
-            piece.points.append(piece.points[0])
+            if piece.points[-1] != piece.points[0]:
+                piece.points.append(piece.points[0])
         else:
             piece.curved |= operator in ("c", "v", "y")
             flat = iter(numbers)
