@@ -23,6 +23,17 @@ from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
 from redactor.listing import listing
 from redactor.model import Case, Status
+from redactor.options import (
+    ByOption,
+    CaseArgument,
+    FilesArgument,
+    JsonOption,
+    PasswordOption,
+    RegisterOption,
+    TableOption,
+    TextOption,
+    said,
+)
 from redactor.terminal import drive, file_bytes, print_json, refuse, show
 
 app = typer.Typer(
@@ -34,31 +45,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="a .foicase file")]
-FilesArgument = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="files or folders")
-]
-
-
-def _said(words: str) -> str:
-    if not words.strip():
-        raise typer.BadParameter("it can't be empty")
-    return words.strip()
-
-
-ByOption = Annotated[
-    str,
-    typer.Option("--by", help="who does it, for the audit trail", callback=_said),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
-PasswordOption = Annotated[
-    list[str] | None,
-    typer.Option("--password", help="opens encrypted PDFs; may be given again"),
-]
-RegisterOption = Annotated[
-    Path | None, typer.Option("--register", help="the staff register, as CSV")
-]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -97,7 +83,7 @@ def new(
     case: CaseArgument,
     files: FilesArgument,
     reference: Annotated[
-        str, typer.Option(help="the request's reference", callback=_said)
+        str, typer.Option(help="the request's reference", callback=said)
     ],
     received: Annotated[
         dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="date of receipt")
@@ -321,13 +307,17 @@ def import_(
 def release(
     case: CaseArgument,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
+    text: TextOption = False,
+    table: TableOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule."""
     with CaseFile.open(case) as file:
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
-        manifest = drive("Releasing", tasks.release, case, out)
+        manifest = drive(
+            "Releasing", tasks.release, case, out, text, tuple(table or ())
+        )
         file.record(
             "release",
             by=me(),

@@ -74,12 +74,15 @@ def hints(case: Path, register: Path | None) -> Work[list[Hint]]:
         return (yield from look(file, register))
 
 
-def release(case: Path, out: Path) -> Work[str]:
+def release(
+    case: Path, out: Path, texts: bool = False, tables: tuple[Path, ...] = ()
+) -> Work[str]:
     """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
     from redactor.release.package import release as write
+    from redactor.release.plaintext import Extras
 
     with CaseFile.attach(case) as file:
-        return (yield from write(file, out))
+        return (yield from write(file, out, Extras(texts, tables)))
 
 
 def sample(path: Path) -> Work[Path]:

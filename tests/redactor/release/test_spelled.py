@@ -15,7 +15,7 @@ def texts(pdf: bytes) -> str:
 
 
 def test_text_that_is_cut_off_or_white_is_read() -> None:
-    for before in (b"0 0 1 1 re W n", b"1 g", b"3 Tr"):
+    for before in (b"0 0 1 1 re W n ", b"1 g ", b"3 Tr "):
         assert SECRET in texts(Maker(line("Dear") + hidden(before)).done().pdf)
 
 
@@ -31,7 +31,7 @@ def test_composite_fonts_are_read_through_their_map() -> None:
 
 
 def test_the_proof_says_so() -> None:
-    pdf = Maker(line("Dear") + hidden(b"0 0 1 1 re W n")).done().pdf
+    pdf = Maker(line("Dear") + hidden(b"0 0 1 1 re W n ")).done().pdf
     place = (Rect(0, 0, 1, 1),)
     sought = needles([Redaction("D01-R001", "D01", 1, place, SECRET, "PERSON")])
     found = prove_file(Subject("D01", pdf, pdf, pdf, {}), sought, set())
