@@ -243,9 +243,12 @@ class Session(QObject):
         self.started.emit(job)
         return job
 
-    def release(self, out: Path) -> Job:
-        """Write the release folder, or refuse with findings."""
-        job = self._start("Releasing", tasks.release, out)
+    def release(self, out: Path, *, texts: bool = False) -> Job:
+        """Write the release folder, or refuse with findings.
+
+        With ``texts`` the documents go out as plain text too.
+        """
+        job = self._start("Releasing", tasks.release, out, texts)
         job.succeeded.connect(self._released)
         return job
 

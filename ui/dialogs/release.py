@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QLineEdit,
@@ -210,8 +211,9 @@ class ReleaseDialog(QDialog):
         name = label(self, "&New folder")
         name.setWordWrap(False)
         name.setBuddy(self.folder)
+        self.texts = QCheckBox("Also as plain &text, with the codes in place", self)
         made = QWidget(self)
-        made.setLayout(beside(name, self.folder, choose))
+        below(made, beside(name, self.folder, choose), self.texts, margin=0)
         return made
 
     # -- before
@@ -279,7 +281,7 @@ class ReleaseDialog(QDialog):
         self.bar.setValue(0)
         self._show(bar=True)
         self.main.setText("&Stop")
-        job = self._session.release(out)
+        job = self._session.release(out, texts=self.texts.isChecked())
         self._job = job
         job.progressed.connect(self._step)
         job.succeeded.connect(lambda _: self._done(out))
