@@ -137,9 +137,11 @@ def _reduced(font: pikepdf.Object, codes: set[int]) -> Glyphs:
 def _reduce_widths(font: pikepdf.Object, codes: set[int]) -> None:
     if "/Widths" not in font or not codes:
         return
+    codes = set(codes)
     first = int(font.get("/FirstChar", 0))
     widths = {first + at: width for at, width in enumerate(font.Widths)}
-    low, high = min(codes), max(codes)
+    codes &= widths.keys()  # what has no width of its own gets none
+    low, high = (min(codes), max(codes)) if codes else (first, first)
     font.FirstChar, font.LastChar = low, high
     font.Widths = pikepdf.Array(
         widths.get(code, 0) if code in codes else 0 for code in range(low, high + 1)

@@ -145,3 +145,11 @@ def test_a_form_that_inherits_its_font_keeps_it() -> None:
     made = finish(produce(maker.done().pdf, {}))
     assert made.pictures == {}
     assert "further words" in read(made.pdf)[0]
+
+
+def test_letters_without_a_width_of_their_own_get_none() -> None:
+    maker = Maker()
+    maker.font.FirstChar, maker.font.LastChar = 32, 32
+    maker.font.Widths = Array([278])
+    with released(maker.done()) as document:
+        assert [int(n) for n in font_of(document).Widths] == [278]
