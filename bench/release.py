@@ -1,8 +1,8 @@
 """How fast a long document is released, and what the time goes into.
 
-A text document with some redactions on each page: the share of burning, of rebuilding,
-of proving and of the rest, and how much memory it takes at the most. The yardstick is
-drawing the same pages once.
+A text document with some redactions on each page, and a short one with very many: the
+share of burning, rebuilding, proving and the rest, and how much memory it takes
+at the most. The yardstick is drawing the same pages once.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from redactor.release.package import release
 from redactor.work import finish
 
 PAGES, REDACTIONS = 300, 2000
+CROWDED = 20  # pages with two redactions in each line
 LINES, PER_LINE = 45, 12
 NAMES = ("Ashby", "Thornbury", "Okonkwo", "Lindqvist", "Marchetti", "Pemberton")
 WORDS = ("the", "report", "that", "was", "sent", "to", "our", "office", "about", "it")
@@ -31,9 +32,15 @@ STEPS = {"redacting": "burn and rebuild", "proving": "prove"}
 
 
 def main() -> None:
+    _try(PAGES, 6)
+    _try(CROWDED, 1)
+
+
+def _try(pages: int, apart: int) -> None:
+    """Release a document that has names in each line, or every so many lines."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "long.pdf"
-        source.write_bytes(_document())
+        source.write_bytes(_document(pages, apart))
         drawing = _drawing(source)
         with CaseFile.create(
             Path(folder) / "long.foicase", Case("R-1", dt.date(2024, 10, 1)), by="bench"
@@ -42,21 +49,23 @@ def main() -> None:
             _measure(file, Path(folder) / "out", drawing)
 
 
-def _document() -> bytes:
+def _document(pages: int, apart: int) -> bytes:
     with pymupdf.open() as document:
-        for number in range(PAGES):
+        for number in range(pages):
             page = document.new_page()
-            for line, text in enumerate(_lines(number)):
+            for line, text in enumerate(_lines(number, apart)):
                 page.insert_text((60, 60 + 16 * line), text, fontsize=10)
         data: bytes = document.tobytes(deflate=True)
     return data
 
 
-def _lines(page: int) -> Iterator[str]:
+def _lines(page: int, apart: int) -> Iterator[str]:
     for line in range(LINES):
         words = [WORDS[(page + line * i) % len(WORDS)] for i in range(PER_LINE)]
-        if line % 6 == 0:
+        if line % apart == 0:
             words[3] = f"{NAMES[line % 5]}{page}x{line}"
+        if apart == 1:
+            words[8] = f"{NAMES[line % 5]}{page}y{line}"
         yield " ".join(words)
 
 
@@ -73,7 +82,7 @@ def _prepare(file: CaseFile, source: Path) -> None:
     file.apply(edits.add_documents(added.documents(file.state)), by="bench")
     finish(intake.read(file))
     marks: list[Mark] = []
-    for page in range(1, PAGES + 1):
+    for page in range(1, file.state.documents["D01"].pages + 1):
         read = file.words(file.state.documents["D01"], page)
         named = (
             [w for w in read.words if any(c.isdigit() for c in w.text)] if read else []
@@ -94,8 +103,9 @@ def _measure(file: CaseFile, out: Path, drawing: float) -> None:
     spent["rest"] += time.perf_counter() - last
     total = time.perf_counter() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{PAGES} pages, {len(file.state.redactions)} redactions: {total:.1f} s, ")
-    print(f"{PAGES / total:.1f} pages/s, {total / drawing:.1f} x drawing them once")
+    pages = file.state.documents["D01"].pages
+    print(f"{pages} pages, {len(file.state.redactions)} redactions: {total:.1f} s, ")
+    print(f"{pages / total:.1f} pages/s, {total / drawing:.1f} x drawing them once")
     print(" : ".join(f"{name} {part / total:.0%}" for name, part in spent.items()))
     print(f"memory at the most: {peak:.0f} MB")
 

@@ -23,7 +23,18 @@ from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
 from redactor.listing import in_lines, listing
 from redactor.model import Case, Redaction, Status
-from redactor.terminal import drive, print_json, refuse
+from redactor.options import (
+    ByOption,
+    CaseArgument,
+    FilesArgument,
+    JsonOption,
+    PasswordOption,
+    RegisterOption,
+    TableOption,
+    TextOption,
+    said,
+)
+from redactor.terminal import drive, file_bytes, print_json, refuse, show
 
 app = typer.Typer(
     name="foi-redactor",
@@ -34,31 +45,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="a .foicase file")]
-FilesArgument = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="files or folders")
-]
-
-
-def _said(words: str) -> str:
-    if not words.strip():
-        raise typer.BadParameter("it can't be empty")
-    return words.strip()
-
-
-ByOption = Annotated[
-    str,
-    typer.Option("--by", help="who does it, for the audit trail", callback=_said),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
-PasswordOption = Annotated[
-    list[str] | None,
-    typer.Option("--password", help="opens encrypted PDFs; may be given again"),
-]
-RegisterOption = Annotated[
-    Path | None, typer.Option("--register", help="the staff register, as CSV")
-]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -97,7 +83,7 @@ def new(
     case: CaseArgument,
     files: FilesArgument,
     reference: Annotated[
-        str, typer.Option(help="the request's reference", callback=_said)
+        str, typer.Option(help="the request's reference", callback=said)
     ],
     received: Annotated[
         dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="date of receipt")
@@ -307,6 +293,8 @@ def import_(
 def release(
     case: CaseArgument,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
+    text: TextOption = False,
+    table: TableOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule."""
@@ -318,7 +306,9 @@ def release(
             typer.echo(
                 f"{look} worth a look, and nobody did: see decide --look.", err=True
             )
-        manifest = drive("Releasing", tasks.release, case, out)
+        manifest = drive(
+            "Releasing", tasks.release, case, out, text, tuple(table or ())
+        )
         file.record(
             "release",
             by=me(),
@@ -340,11 +330,10 @@ def check(
     """What does this PDF still give away?"""
     from redactor.release.check import check as check_pdf
 
-    leaks = check_pdf(_bytes(released), _bytes(original) if original else None)
+    leaks = check_pdf(file_bytes(released), file_bytes(original) if original else None)
     if as_json:
-        print_json(
-            {"file": released.name, "leaks": [x.as_data(show_text) for x in leaks]}
-        )
+        data = [leak.as_data(show_text) for leak in leaks]
+        print_json({"file": released.name, "leaks": data})
     for leak in () if as_json else leaks:
         typer.echo(leak.in_words(show_text))
     if leaks:
@@ -353,13 +342,13 @@ def check(
         typer.echo("Nothing found.")
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"{path.name} can't be read: {error.strerror}.", "Check the name."
-        ) from error
+@app.command()
+def hints(
+    case: CaseArgument, register: RegisterOption = None, as_json: JsonOption = False
+) -> None:
+    """What a release would still hint at: gap widths, initials, job titles, copies."""
+    found = drive("Looking", tasks.hints, case, register)
+    show(found, as_json, "hints", [hint.as_data() for hint in found])
 
 
 @app.command()

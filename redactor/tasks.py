@@ -16,6 +16,7 @@ from redactor.work import Work
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
     from redactor.find.search import Query
+    from redactor.hints import Hint
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
     from redactor.teach import Lesson
@@ -74,12 +75,23 @@ def learn(case: Path, serial: str) -> Work[Lesson]:
         return (yield from look(file, serial))
 
 
-def release(case: Path, out: Path) -> Work[str]:
-    """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
-    from redactor.release.package import release as write
+def hints(case: Path, register: Path | None) -> Work[list[Hint]]:
+    """What a release would still hint at. Raises BadInput for an odd register."""
+    from redactor.hints import hints as look
 
     with CaseFile.attach(case) as file:
-        return (yield from write(file, out))
+        return (yield from look(file, register))
+
+
+def release(
+    case: Path, out: Path, texts: bool = False, tables: tuple[Path, ...] = ()
+) -> Work[str]:
+    """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
+    from redactor.release.package import release as write
+    from redactor.release.plaintext import Extras
+
+    with CaseFile.attach(case) as file:
+        return (yield from write(file, out, Extras(texts, tables)))
 
 
 def sample(path: Path) -> Work[Path]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import typer
@@ -13,7 +14,7 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 from rich.progress import Progress as Bars
 
 from redactor.apart import apart
-from redactor.errors import RedactorError, ReleaseRefused
+from redactor.errors import BadInput, RedactorError, ReleaseRefused
 from redactor.work import Progress, Work, finish
 
 T = TypeVar("T")
@@ -48,3 +49,22 @@ def drive(title: str, function: Callable[..., Work[T]], *arguments: object) -> T
 def print_json(data: Any) -> None:
     """For scripts, on standard output."""
     typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def show(rows: Sequence[object], as_json: bool, name: str, data: list[Any]) -> None:
+    """A line for each row, or the data under a name as JSON."""
+    if as_json:
+        print_json({name: data})
+        return
+    for row in rows:
+        typer.echo(str(row))
+
+
+def file_bytes(path: Path) -> bytes:
+    """What a file holds. Raises BadInput where it can't be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"{path.name} can't be read: {error.strerror}.", "Check the name."
+        ) from error

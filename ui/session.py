@@ -263,6 +263,10 @@ class Session(QObject):
         """Look where else that stands which was marked; succeeds with a Lesson."""
         return self._look(tasks.learn, serial)
 
+    def hints(self) -> Job:
+        """Look for what a release would still hint at; succeeds with Hints."""
+        return self._look(tasks.hints, None)
+
     def _look(self, function: Function, wanted: object) -> Job:
         if self._searcher is None:
             self._searcher = Worker("search", self)
@@ -271,9 +275,12 @@ class Session(QObject):
         self.started.emit(job)
         return job
 
-    def release(self, out: Path) -> Job:
-        """Write the release folder, or refuse with findings."""
-        job = self._start("Releasing", tasks.release, out)
+    def release(self, out: Path, *, texts: bool = False) -> Job:
+        """Write the release folder, or refuse with findings.
+
+        With ``texts`` the documents go out as plain text too.
+        """
+        job = self._start("Releasing", tasks.release, out, texts)
         job.succeeded.connect(self._released)
         return job
 

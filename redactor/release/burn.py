@@ -113,7 +113,10 @@ def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
         _erase(page, [g.rect for g in left])
     _blank(page, rects)
     after = glyphs(page)
-    drawn = [Box(trimmed(box.rect, gone, kept), box.stamp, box.serial) for box in boxes]
+    drawn = [
+        Box(rect, box.stamp, box.serial)
+        for box, rect in zip(boxes, trimmed(rects, gone, kept), strict=True)
+    ]
     if taken(after, rects):
         return drawn, "letters that can't be removed"
     if _lost(kept, after):

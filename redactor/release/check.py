@@ -16,7 +16,9 @@ from redactor.pages.mupdf import library
 from redactor.release import objects, sight
 from redactor.release.glyphs import Glyph, glyphs
 from redactor.release.needles import Text, squeezed
-from redactor.release.rebuild import PRODUCER
+from redactor.release.paint import Kind
+from redactor.release.produce import reference
+from redactor.release.rebuild import PRODUCER, unseen
 from redactor.release.unsafe import unreadable
 
 _LETTERS = 4  # of a word that is looked for
@@ -88,7 +90,7 @@ def check(released: bytes, original: bytes | None = None) -> list[Leak]:
     """
     troubles = unreadable()
     try:
-        leaks = [*_of_file(released), *_of_pages(released)]
+        leaks = [*_of_file(released), *_of_pages(released), *_of_paint(released)]
         if original is not None:
             leaks += _of_original(released, original)
     except troubles as error:
@@ -224,6 +226,23 @@ def _of_pages(pdf: bytes) -> Iterator[Leak]:
                 sentence = f"There is text {why}: it can be selected and copied."
                 text = "".join(g.text for g in run)
                 yield Leak(number, _around(run), kind, sentence, text)
+
+
+_UNSEEN = {
+    Kind.PICTURE: ("hidden picture", "a picture, or a part of one,"),
+    Kind.DRAWING: ("hidden drawing", "a drawing"),
+    Kind.SHADING: ("hidden drawing", "a drawing"),
+}
+
+
+def _of_paint(pdf: bytes) -> Iterator[Leak]:
+    """Pictures and drawings that are covered, cut off or without contrast."""
+    flat = reference(pdf)
+    with sight.opened(flat) as view:
+        for number, kind, place in unseen(flat, view):
+            name, what = _UNSEEN[kind]
+            sentence = f"There is {what} that nobody sees: it can be taken out."
+            yield Leak(number, place, name, sentence)
 
 
 def _runs(

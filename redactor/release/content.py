@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -20,6 +19,8 @@ from redactor.model import Rect
 from redactor.release.canvas import Canvas, Scope
 from redactor.release.geometry import (
     IDENTITY,
+    contains,
+    grown,
     matrix,
     multiply,
     transform,
@@ -33,8 +34,8 @@ from redactor.release.operators import (
     Operand,
     numbers_of,
     strings_and_numbers,
-    tidy,
 )
+from redactor.release.paint import Kind, frame, is_faint
 from redactor.release.unsafe import Malformed, Unsafe
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 24
 _UNIT = Rect(0, 0, 1, 1)
+_PAPER = Rect(-15000, -15000, 15000, 15000)
 _MISSING_FONT = pikepdf.Dictionary(
     Type=pikepdf.Name.Font,
     Subtype=pikepdf.Name.Type1,
@@ -125,14 +127,20 @@ class Rewriter(Canvas):
         self._adrift = False
         self._put(op)
 
-    def _font(self, op: str, operands: list[Operand]) -> None:
+    def _font(self, _: str, operands: list[Operand]) -> None:
         if len(operands) < 2 or not isinstance(operands[-2], pikepdf.Name):
             raise Malformed("a drawing operator with wrong values")
-        found = self._find("/Font", str(operands[-2]))
-        if not isinstance(found, pikepdf.Dictionary):
-            found = _MISSING_FONT
-        name = self._use("/Font", str(operands[-2]), self._parts.font(found, self))
-        self._put(op, pikepdf.Name(name), *numbers_of(operands, 1))
+        source = str(operands[-2])
+        key = ("/Font", source)
+        if key not in self._names:
+            found = self._find(*key)
+            if not isinstance(found, pikepdf.Dictionary):
+                found = _MISSING_FONT
+            self._use("/Font", source, self._parts.font(found, self))
+        name = self._names[key]
+        made = self.resources.Font[name]
+        (size,) = numbers_of(operands, 1)
+        self._state = replace(self._state, font=(name, size, made.objgen))
 
     def _show(self, op: str, operands: list[Operand]) -> None:
         if self.scope.kind in ("pattern", "mask", "glyph"):
@@ -151,8 +159,13 @@ class Rewriter(Canvas):
 
     def _put_text(self, op: str, text: Any, spacing: list[Operand]) -> None:
         """One operator for each step: MuPDF loses lines that ' and " begin."""
+        self._write_font()
+        parts = strings_and_numbers(text) if op == "TJ" else [text]
+        if self._state.font is not None:
+            strings = (bytes(p) for p in parts if isinstance(p, pikepdf.String))
+            self._parts.usage.show(self._state.font[2], strings)
         if op == "TJ":
-            self._put(op, pikepdf.Array(strings_and_numbers(text)))
+            self._put(op, pikepdf.Array(parts))
             return
         if op == '"':
             word, char = numbers_of(spacing, 2)
@@ -214,9 +227,11 @@ class Rewriter(Canvas):
         found = self._find("/ExtGState", source)
         if not isinstance(found, pikepdf.Dictionary):
             return
-        if isinstance(found.get("/LW"), int | float | Decimal):
-            self._state = replace(self._state, pen=abs(float(found.LW)))
+        self._note_state(found)
         made = self._parts.graphics_state(found, self)
+        if "/Font" in made:
+            font = ("", made.Font[1], made.Font[0].objgen)
+            self._state = replace(self._state, font=font, written=font)
         self._put(op, pikepdf.Name(self._use("/ExtGState", source, made)))
 
     def _shade(self, op: str, operands: list[Operand]) -> None:
@@ -230,6 +245,9 @@ class Rewriter(Canvas):
             return
         if int(found.get("/ShadingType", 0)) >= 4 and self.boxes_in(self._state.clip):
             raise Unsafe("a mesh of colours under a redaction")
+        clip = self._state.clip.intersection(_PAPER)
+        if self._fate_in(Kind.SHADING, frame(IDENTITY, clip)).gone:
+            return
         made = self._parts.colors.shading(found, self._source.get("/ColorSpace"))
         self._put(op, pikepdf.Name(self._use("/Shading", source, made)))
 
@@ -258,11 +276,13 @@ class Rewriter(Canvas):
         placed = multiply(own, self._state.matrix)
         corners = [float(n) for n in source.BBox]
         area = transform(placed, Rect(*corners).normalized())
-        clip = self._state.clip.intersection(area)
-        if clip.is_empty:
+        if self._state.clip.intersection(area).is_empty:
             return
         kind = self.scope.kind if self.scope.kind != "page" else "form"
-        scope = Scope(placed, clip, self.boxes_in(area), kind, self.scope.depth + 1)
+        if "/Group" in source and is_faint(self._state.fill):
+            return
+        self._write_font()
+        scope = self._within(placed, Rect(*corners).normalized(), kind)
         name = self._fresh("/XObject", self._parts.form(source, self._source, scope))
         self._put("Do", pikepdf.Name(name))
 
@@ -273,17 +293,18 @@ class Rewriter(Canvas):
         seen = area.intersection(self._state.clip)
         if seen.is_empty or self._state.clip.is_empty:
             return
-        named = self._source.get("/ColorSpace")
-        made, window = self._parts.image(source, named, self._state.matrix, seen)
-        name = self._fresh("/XObject", made)
-        if window is None:
-            self._put("Do", pikepdf.Name(name))
+        fate = self._fate_in(Kind.PICTURE, frame(self._state.matrix, _UNIT), source)
+        if fate.gone or self._is_dry:
             return
-        x0, y0, x1, y1 = (tidy(n) for n in (window.x0, window.y0, window.x1, window.y1))
-        self._put("q")
-        self._put("cm", tidy(x1 - x0), 0, 0, tidy(y1 - y0), x0, y0)
+        repeats = self.scope.kind in ("pattern", "glyph")
+        if repeats and not contains(grown(seen, 1), area):
+            raise Unsafe("a picture that is cut where it repeats")
+        named = self._source.get("/ColorSpace")
+        made, is_whole = self._parts.image(source, named, self._state.matrix, fate)
+        if self.scope.ledger is not None and not is_whole:
+            self.scope.ledger.blanked.append(seen)
+        name = self._fresh("/XObject", made)
         self._put("Do", pikepdf.Name(name))
-        self._put("Q")
 
     def _inline(self, instruction: pikepdf.ContentStreamInlineImage) -> None:
         """An inline image becomes an ordinary one."""

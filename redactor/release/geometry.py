@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeAlias, TypeVar
 
 from redactor.model import Rect
 
@@ -11,6 +11,9 @@ Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Point: TypeAlias = tuple[float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+T = TypeVar("T")
+_BAND = 16.0  # points: about a line of text
+_TALLEST = 40 * _BAND
 EVERYWHERE = Rect(-1e9, -1e9, 1e9, 1e9)
 NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
 
@@ -90,6 +93,16 @@ def covered(rect: Rect, by: Rect) -> float:
     return area(rect.intersection(by)) / whole if whole else 0.0
 
 
+def contains(outer: Rect, inner: Rect) -> bool:
+    """Whether a rectangle lies in another; it may have no width."""
+    return (
+        outer.x0 <= inner.x0
+        and outer.y0 <= inner.y0
+        and outer.x1 >= inner.x1
+        and outer.y1 >= inner.y1
+    )
+
+
 def upright(m: Matrix) -> bool:
     """Whether the matrix keeps upright rectangles upright."""
     return (abs(m[1]) < 1e-6 and abs(m[2]) < 1e-6) or (
@@ -108,3 +121,45 @@ def to_user_space(rect: Rect, crop: Rect, unit: float) -> Rect:
         crop.x0 + rect.x1 / unit,
         crop.y1 - rect.y0 / unit,
     )
+
+
+def to_page(rect: Rect, crop: Rect, unit: float) -> Rect:
+    """A rectangle of user space in the coordinates of the case."""
+    return Rect(
+        (rect.x0 - crop.x0) * unit,
+        (crop.y1 - rect.y1) * unit,
+        (rect.x1 - crop.x0) * unit,
+        (crop.y1 - rect.y0) * unit,
+    )
+
+
+class Bands(Generic[T]):
+    """Things by the height at which they stand, to find those near a place soon."""
+
+    def __init__(self, things: Iterable[T], place: Callable[[T], Rect]) -> None:
+        self._things = list(things)
+        self._rows: dict[int, list[int]] = {}
+        self._tall: list[int] = []  # what spans too many bands, or is nowhere
+        for index, thing in enumerate(self._things):
+            rows = _bands(place(thing))
+            for row in rows or ():
+                self._rows.setdefault(row, []).append(index)
+            if rows is None:
+                self._tall.append(index)
+
+    def near(self, rect: Rect) -> list[T]:
+        """All that can touch the rectangle, and some more, in their order."""
+        rows = _bands(rect)
+        if rows is None:
+            return self._things
+        found = set(self._tall)
+        for row in rows:
+            found.update(self._rows.get(row, ()))
+        return [self._things[index] for index in sorted(found)]
+
+
+def _bands(rect: Rect) -> range | None:
+    if not abs(rect.y1 - rect.y0) < _TALLEST:
+        return None
+    low, high = min(rect.y0, rect.y1), max(rect.y0, rect.y1)
+    return range(int(low // _BAND), int(high // _BAND) + 1)

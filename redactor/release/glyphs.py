@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from redactor.model import Rect
 from redactor.pages.mupdf import library
-from redactor.release.geometry import bounds
+from redactor.release.geometry import Bands
 
 _TAKEN = 0.3  # share of a letter's middle under a box from which the letter goes
 _THIN = 0.01  # width of a letter, for its size, that no letter of its own has
@@ -121,8 +121,17 @@ def _glyph(
         upright and not rect.x0 <= x <= rect.x1
     ):  # mirrored, not turned
         frame = (char["origin"], direction, advance, -size)
-    corners = [_sample(frame, a, u) for a in (0.1, 0.9) for u in (0.1, 0.5)]
-    return Glyph(char["c"], rect, bounds(corners), frame, size, level, drawn, line)
+    return Glyph(char["c"], rect, _core(frame), frame, size, level, drawn, line)
+
+
+def _core(frame: Frame) -> Rect:
+    """Around the part of the band in which ink is sure to be."""
+    (x, y), (along_x, along_y), length, height = frame
+    left, right = sorted((0.1 * along_x * length, 0.9 * along_x * length))
+    back, ahead = sorted((0.1 * along_y * height, 0.5 * along_y * height))
+    down, up = sorted((0.1 * along_y * length, 0.9 * along_y * length))
+    top, bottom = sorted((-0.1 * along_x * height, -0.5 * along_x * height))
+    return Rect(x + left + back, y + down + top, x + right + ahead, y + up + bottom)
 
 
 def _sample(frame: Frame, along: float, up: float) -> tuple[float, float]:
@@ -134,7 +143,8 @@ def _sample(frame: Frame, along: float, up: float) -> tuple[float, float]:
 
 def taken(every: Iterable[Glyph], rects: Sequence[Rect]) -> list[Glyph]:
     """The letters that any of the rectangles takes."""
-    return [g for g in every if any(g.taken_by(r) for r in rects)]
+    near = Bands(rects, lambda rect: rect)
+    return [g for g in every if any(g.taken_by(r) for r in near.near(g.core))]
 
 
 def strips(gone: Sequence[Glyph], kept: Sequence[Glyph]) -> list[Rect]:
@@ -143,6 +153,7 @@ def strips(gone: Sequence[Glyph], kept: Sequence[Glyph]) -> list[Rect]:
     MuPDF removes every letter whose box, less a tenth on each side, is touched.
     """
     made: list[Rect] = []
+    near = Bands(kept, _place)
     last: Glyph | None = None
     run: list[Glyph] = []
     for glyph in gone:
@@ -158,21 +169,21 @@ def strips(gone: Sequence[Glyph], kept: Sequence[Glyph]) -> list[Rect]:
             run.append(glyph)
         else:
             if run:
-                made.append(_strip(run, kept))
+                made.append(_strip(run, near))
             run = [glyph]
         last = glyph
     if run:
-        made.append(_strip(run, kept))
+        made.append(_strip(run, near))
     return made
 
 
-def _strip(run: list[Glyph], kept: Sequence[Glyph]) -> Rect:
+def _strip(run: list[Glyph], kept: Bands[Glyph]) -> Rect:
     first, final = run[0].rect, run[-1].rect
     x0 = min(first.x0 + 0.25 * first.width, final.x0 + 0.25 * final.width)
     x1 = max(first.x1 - 0.25 * first.width, final.x1 - 0.25 * final.width)
     near = [
         _shrunk(k.rect)
-        for k in kept
+        for k in kept.near(first)
         if k.rect.y0 < first.y1 and k.rect.y1 > first.y0 and k.rect.x0 < x1 + 1
     ]
     best: tuple[int, Rect] | None = None
@@ -194,11 +205,22 @@ def _shrunk(rect: Rect) -> Rect:
     return Rect(rect.x0 + w, rect.y0 + h, rect.x1 - w, rect.y1 - h)
 
 
-def trimmed(rect: Rect, gone: Sequence[Glyph], kept: Sequence[Glyph]) -> Rect:
-    """The rectangle without what it covers of the lines above and below.
+def _place(glyph: Glyph) -> Rect:
+    return glyph.rect.union(glyph.core)
 
-    It never gives up the middle of a letter it takes.
+
+def trimmed(
+    rects: Sequence[Rect], gone: Sequence[Glyph], kept: Sequence[Glyph]
+) -> list[Rect]:
+    """The rectangles without what they cover of the lines above and below.
+
+    None gives up the middle of a letter it takes.
     """
+    taken_near, kept_near = Bands(gone, _place), Bands(kept, _place)
+    return [_trimmed(r, taken_near.near(r), kept_near.near(r)) for r in rects]
+
+
+def _trimmed(rect: Rect, gone: Sequence[Glyph], kept: Sequence[Glyph]) -> Rect:
     mine = [g for g in gone if g.level and g.taken_by(rect)]
     if not mine:
         return rect

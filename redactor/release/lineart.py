@@ -24,8 +24,10 @@ from redactor.release.geometry import (
     transform,
     upright,
 )
+from redactor.release.paint import Area
 
 _SLACK = 1.0  # points that an edge may reach into a box without being "in" it
+_BENDS = 6  # straight lines for a curve
 _MOST = 0.3  # share of an upright figure under boxes from which it counts as inside
 
 
@@ -61,7 +63,8 @@ class Path:
             x, y, w, h = numbers
             piece.points += [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)]
         elif operator == "h" and piece.points:
-            piece.points.append(piece.points[0])
+            if piece.points[-1] != piece.points[0]:
+                piece.points.append(piece.points[0])
         else:
             piece.curved |= operator in ("c", "v", "y")
             flat = iter(numbers)
@@ -71,6 +74,57 @@ class Path:
         """The rectangle around all its points in user space; None if it has none."""
         points = [apply(matrix, *p) for s in self.subpaths for p in s.points]
         return bounds(points) if points else None
+
+
+def area(
+    path: Path, matrix: Matrix, *, odd: bool, filled: bool = True, pen: float = 0.0
+) -> Area:
+    """The path as outlines in user space, one for each of its subpaths."""
+    pieces = tuple(
+        tuple(apply(matrix, *p) for p in _flattened(piece)) for piece in path.subpaths
+    )
+    return Area(pieces, odd, filled, pen)
+
+
+def _flattened(piece: Subpath) -> list[Point]:
+    """The points of a piece with short straight lines for its curves."""
+    if not piece.curved:
+        return piece.points
+    made: list[Point] = []
+    for numbers, step in piece.steps:
+        flat = iter(numbers)
+        points = list(zip(flat, flat, strict=True))
+        if step == "h":
+            made.append(made[0])
+        elif step not in ("c", "v", "y"):
+            made += points
+        else:
+            made += _bent(made[-1], points, step)
+    return made
+
+
+def _bent(start: Point, points: list[Point], step: str) -> list[Point]:
+    first = start if step == "v" else points[0]
+    second = points[0] if step == "v" else points[1]
+    last = points[-1]
+    if step == "y":
+        second = last
+    return [
+        _between(_weights(at / _BENDS), (start, first, second, last))
+        for at in range(1, _BENDS + 1)
+    ]
+
+
+def _weights(t: float) -> tuple[float, float, float, float]:
+    u = 1 - t
+    return u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+
+
+def _between(
+    weights: tuple[float, float, float, float], points: tuple[Point, ...]
+) -> Point:
+    pairs = list(zip(weights, points, strict=True))
+    return sum(w * p[0] for w, p in pairs), sum(w * p[1] for w, p in pairs)
 
 
 def is_rectangle(path: Path, matrix: Matrix) -> bool:

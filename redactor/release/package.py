@@ -20,17 +20,19 @@ from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import (
     Document,
+    Person,
     PersonDecision,
     Rect,
     Redaction,
     State,
     Status,
 )
-from redactor.release import prove
+from redactor.release import plaintext, prove
 from redactor.release.boxes import Box
 from redactor.release.names import public_names
 from redactor.release.needles import Needle, needles
 from redactor.release.ordinary import ordinary_words
+from redactor.release.plaintext import Extras
 from redactor.release.produce import Produced, produce, reference, sheets
 from redactor.release.prove import Finding, Subject
 from redactor.release.ready import refuse_unready
@@ -45,11 +47,13 @@ MANIFEST = "manifest.json"
 CHECKS = (
     "no text can be read under a redaction (PDFium, MuPDF)",
     "no withheld text can be read anywhere in the release (PDFium, MuPDF)",
+    "no page spells withheld text, shown or not (its fonts' own tables)",
     "no stream, string or name of any file holds withheld text (qpdf)",
     "every redaction looks as it was drawn (PDFium)",
     "every page looks as before outside of its redactions (PDFium; pictures: MuPDF)",
     "every file holds only objects of allowed kinds, each in use, in one revision",
-    "schedule, file names and manifest hold no withheld text",
+    "schedule, file names and manifest hold no withheld text; the authority's own name "
+    "in the schedule is public and does not count",
 )
 
 
@@ -62,10 +66,11 @@ class _Released:
     produced: Produced
 
 
-def release(file: CaseFile, out: Path) -> Work[str]:
+def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str]:
     """Write the release into the new folder ``out``; returns the manifest.
 
-    Nothing is written unless everything is proved. Raises ReleaseRefused.
+    ``extras`` are texts and tables that go out beside the PDFs. Nothing is written
+    unless everything is proved. Raises ReleaseRefused.
     """
     state = file.state
     law = catalogue(state.case.regime)
@@ -86,7 +91,9 @@ def release(file: CaseFile, out: Path) -> Work[str]:
         yield counter.step("schedule")
         pictures = {r.document.id: r.produced.pictures for r in released}
         rows = schedule(state, names, pictures)
-        files = _files(rows, released)
+        more, told = _extras(file, extras or Extras(), released, sought)
+        files = {**_files(rows, released), **more}
+        findings += told
         manifest = _manifest(state, files, released, counts(withheld, law))
         findings += prove.prove_text("schedule", rows.texts(), sought)
         findings += prove.prove_text("file names", "\n".join(names.values()), sought)
@@ -114,12 +121,16 @@ def _order(finding: Finding) -> tuple[str, int, str]:
     return (finding.document, finding.page or 0, finding.reason)
 
 
+def _named(person: Person) -> str:
+    return f"{person.id} (a withheld person)"
+
+
 def _people(state: State) -> list[Redaction]:
     """Every known spelling of those who are withheld, to look for as well."""
     shown = {r.person for r in state.redactions.values() if r.status is Status.ACCEPTED}
     return [
         Redaction(
-            serial=f"{person.id} (a withheld person)",
+            serial=_named(person),
             document="D0",
             page=1,
             rects=(Rect(0, 0, 0, 0),),
@@ -247,6 +258,31 @@ def _files(rows: Schedule, released: Sequence[_Released]) -> dict[str, bytes]:
         "schedule.xlsx": as_xlsx(rows, today),
         "schedule.csv": as_csv(rows),
     }
+
+
+def _extras(
+    file: CaseFile,
+    extras: Extras,
+    released: Sequence[_Released],
+    sought: Sequence[Needle],
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """Texts and tables, and what they still say. Raises BadInput for no table."""
+    state, files, findings = file.state, dict[str, bytes](), list[Finding]()
+    for one in released if extras.texts else ():
+        pages = {
+            n: file.words(one.document, n) for n in range(1, one.document.pages + 1)
+        }
+        rows = [r for r in state.in_order() if r.document == one.document.id]
+        shown, proved = plaintext.document_text(pages, rows, one.produced)
+        files[f"{one.name}.txt"] = shown.encode()
+        findings += prove.prove_text(f"{one.document.id} as text", proved, sought)
+    codes = {r.serial: " ".join(r.exemptions) for r in state.redactions.values()}
+    codes |= {_named(p): " ".join(p.exemptions) for p in state.people.values()}
+    for number, path in enumerate(extras.tables, 1):
+        data, _ = plaintext.table(path, sought, codes)
+        files[f"T{number:02} table.csv"] = data
+        findings += plaintext.prove_table(f"table {number}", data, sought)
+    return files, findings
 
 
 def _manifest(

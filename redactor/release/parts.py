@@ -5,7 +5,6 @@ from __future__ import annotations
 import pikepdf
 from pikepdf.models import PdfParsingError
 
-from redactor.model import Rect
 from redactor.release import pictures
 from redactor.release.canvas import Scope
 from redactor.release.colors import Colors, numbers, put
@@ -13,7 +12,9 @@ from redactor.release.content import Rewriter
 from redactor.release.fonts import Fonts
 from redactor.release.geometry import EVERYWHERE, Matrix, matrix, multiply
 from redactor.release.layers import Layers
+from redactor.release.paint import Fate
 from redactor.release.unsafe import Unsafe
+from redactor.release.usage import Usage
 
 _STATE = (
     "/LW", "/LC", "/LJ", "/ML", "/SA", "/CA", "/ca", "/AIS", "/TK", "/OP", "/op",
@@ -33,6 +34,7 @@ class Parts:
     def __init__(self, new: pikepdf.Pdf, layers: Layers) -> None:
         self.new = new
         self.layers = layers
+        self.usage = Usage()
         self.colors = Colors(new)
         self._fonts = Fonts(self.colors)
         self._images = pictures.Images(self.colors)
@@ -40,8 +42,13 @@ class Parts:
     def font(self, source: pikepdf.Object, user: Rewriter) -> pikepdf.Object:
         """A font of any kind. Raises Unsafe."""
         if source.get("/Subtype") == "/Type3":
-            return self.colors.once("font", source, lambda: self._drawn(source, user))
-        return self._fonts.font(source)
+            made = self.colors.once("font", source, lambda: self._drawn(source, user))
+        else:
+            made = self._fonts.font(source)
+        if not made.is_indirect:
+            made = self.new.make_indirect(made)
+        self.usage.enter(made)
+        return made
 
     def _drawn(self, source: pikepdf.Object, user: Rewriter) -> pikepdf.Object:
         """A Type 3 font: each glyph is a content stream and gets a neutral name."""
@@ -79,14 +86,13 @@ class Parts:
         source: pikepdf.Object,
         named: pikepdf.Object | None,
         placed: Matrix,
-        seen: Rect,
-    ) -> tuple[pikepdf.Object, Rect | None]:
-        """An image, and the part of its unit square that it now is.
+        fate: Fate,
+    ) -> tuple[pikepdf.Object, bool]:
+        """An image without pixels that can't be seen, and whether it had none.
 
-        None stands for all of it. ``seen`` is what can be seen of it in user space.
         Raises Unsafe.
         """
-        return self._images.image(source, named, placed, seen)
+        return self._images.image(source, named, placed, fate)
 
     def promoted(self, inline: pikepdf.PdfInlineImage) -> pikepdf.Object:
         """An inline image as a stream like any other's, still to be copied."""

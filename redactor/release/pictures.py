@@ -6,11 +6,13 @@ import zlib
 from collections.abc import Callable
 
 import pikepdf
+from PIL import Image
 
-from redactor.model import Rect
 from redactor.release.colors import Colors, decoded, numbers, put
-from redactor.release.geometry import Matrix, apply, bounds, invert, upright
+from redactor.release.geometry import Matrix
 from redactor.release.images import check_jbig2, clean_jpeg, clean_jpeg2000
+from redactor.release.paint import Fate
+from redactor.release.raster import Raster, joined, raster, see_through
 from redactor.release.unsafe import Unsafe
 
 _PLAIN = {
@@ -30,8 +32,10 @@ _FAX = (
     "/BlackIs1", "/DamagedRowsBeforeError",
 )  # fmt: skip
 _KEYS = ("/Width", "/Height", "/BitsPerComponent", "/ImageMask", "/Decode")
+_PLACED = ("/Width", "/Height")
 _PARTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1,
-          "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4}  # fmt: skip
+          "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4, "/G": 1, "/I": 1,
+          "/RGB": 3, "/CMYK": 4}  # fmt: skip
 
 
 class Images:
@@ -45,15 +49,77 @@ class Images:
         source: pikepdf.Object,
         named: pikepdf.Object | None,
         placed: Matrix,
-        seen: Rect,
-    ) -> tuple[pikepdf.Object, Rect | None]:
+        fate: Fate,
+    ) -> tuple[pikepdf.Object, bool]:
         """See :meth:`redactor.release.parts.Parts.image`."""
-        window = _window(source, placed, seen)
-        if window is not None:
-            return self._trimmed(source, window)
-        return self._colors.once(
-            "image", source, lambda: self._whole(source, named)
-        ), None
+        key = next((k for k in ("/SMask", "/Mask") if _is_stream(source, k)), None)
+        size = int(source.Width), int(source.Height)
+        veil = fate.veil.over(placed, size) if fate.veil else None
+        if fate.flat:
+            veil = Image.new("L", size, 255)
+        mask = None
+        if key is not None and "/Matte" not in source[key]:
+            own = raster(source[key], 1)
+            veil = joined(veil, see_through(own, source[key], size))
+            thin = fate.veil.over(placed, own.size) if fate.veil else None
+            mask = self._blanked(source[key], None, thin)
+        made = self._blanked(source, named, veil, flat=fate.flat)
+        if made is None and mask is None:
+            return self._colors.once(
+                "image", source, lambda: self._whole(source, named)
+            ), True
+        if made is None:
+            made = self._whole(source, named)
+        elif key is not None:
+            made[key] = self._whole(source[key], named, 1)
+        if key is not None and mask is not None:
+            made[key] = mask
+        return self._colors.new.make_indirect(made), False
+
+    def _blanked(
+        self,
+        source: pikepdf.Object,
+        named: pikepdf.Object | None,
+        hidden: Image.Image | None,
+        *,
+        flat: bool = False,
+    ) -> pikepdf.Object | None:
+        """The picture without what is hidden; None where that tells nothing."""
+        if hidden is None or hidden.getbbox() is None:
+            return None
+        before = raster(source, _parts(source, named))
+        if not before.tells(hidden):
+            return None
+        pale = [0 if len(before.bands) == 4 else 255] * len(before.bands)
+        if before.depth < 8:
+            pale = before.commonest() if before.depth > 1 else [1]
+        after = before.without(hidden, before.commonest() if flat else pale)
+        return self._written(after, source, named)
+
+    def _written(
+        self, after: Raster, source: pikepdf.Object, named: pikepdf.Object | None
+    ) -> pikepdf.Object:
+        is_jpeg = "/DCT" in str(source.get("/Filter", source.get("/F")))
+        if is_jpeg and len(after.bands) in (1, 3):
+            made: pikepdf.Object = pikepdf.Stream(self._colors.new, after.as_jpeg())
+            made.Filter = pikepdf.Name.DCTDecode
+        else:
+            made = self._colors.stream(after.packed())
+        made.Type = pikepdf.Name.XObject
+        made.Subtype = pikepdf.Name.Image
+        put(made, source, _PLACED if after.space else (*_KEYS, "/Matte"))
+        if isinstance(source.get("/Mask"), pikepdf.Array) and not after.space:
+            made.Mask = numbers(source.Mask)
+        if after.space:
+            made.ColorSpace = pikepdf.Name(after.space)
+            made.BitsPerComponent = 8
+        elif (space := source.get("/ColorSpace")) is not None:
+            made.ColorSpace = self._colors.space(space, named)
+        elif not source.get("/ImageMask"):
+            gray = len(after.bands) == 1
+            made.ColorSpace = pikepdf.Name("/DeviceGray" if gray else "/DeviceRGB")
+            made.BitsPerComponent = 8
+        return made
 
     def _whole(
         self, source: pikepdf.Object, named: pikepdf.Object | None, depth: int = 0
@@ -114,75 +180,6 @@ class Images:
             )
         return made
 
-    def _trimmed(
-        self, source: pikepdf.Object, window: Rect
-    ) -> tuple[pikepdf.Object, Rect]:
-        """The part of an image that shows through its clip, and of its soft mask."""
-        if "/Mask" in source or "/Matte" in source.get("/SMask", {}):
-            raise Unsafe("a cropped image with a mask")
-        width, height = int(source.Width), int(source.Height)
-        x0, x1 = int(window.x0 * width), -int(-window.x1 * width // 1)
-        y0, y1 = int((1 - window.y1) * height), -int(-(1 - window.y0) * height // 1)
-        x1, y1 = min(x1, width), min(y1, height)
-        made = self._cut(source, (x0, y0, x1, y1))
-        kept = Rect(x0 / width, 1 - y1 / height, x1 / width, 1 - y0 / height)
-        if (mask := source.get("/SMask")) is not None:
-            made.SMask = self._cut(mask, _same_part(kept, mask))
-        return made, kept
-
-    def _cut(
-        self,
-        source: pikepdf.Object,
-        pixels: tuple[int, int, int, int],
-    ) -> pikepdf.Object:
-        x0, y0, x1, y1 = pixels
-        if not isinstance(source, pikepdf.Stream):
-            raise Unsafe("an image without data")
-        try:
-            picture = pikepdf.PdfImage(source).as_pil_image()
-        except (
-            pikepdf.PdfError,
-            NotImplementedError,
-            pikepdf.models.image.ImageDecompressionError,
-            ValueError,
-            OSError,
-        ) as error:
-            raise Unsafe("a cropped image in an unknown coding") from error
-        if source.get("/ImageMask") or picture.mode not in ("1", "L", "RGB"):
-            if picture.mode not in ("1", "L", "RGB", "P") or source.get("/ImageMask"):
-                raise Unsafe("a cropped image in an unknown coding")
-            picture = picture.convert("RGB")
-        if picture.mode == "1":
-            picture = picture.convert("L")
-        part = picture.crop((x0, y0, x1, y1))
-        made = self._colors.stream(part.tobytes())
-        made.Type = pikepdf.Name.XObject
-        made.Subtype = pikepdf.Name.Image
-        made.Width, made.Height = part.width, part.height
-        made.BitsPerComponent = 8
-        made.ColorSpace = pikepdf.Name(
-            "/DeviceGray" if part.mode == "L" else "/DeviceRGB"
-        )
-        return self._colors.new.make_indirect(made)
-
-
-def _same_part(window: Rect, mask: pikepdf.Object) -> tuple[int, int, int, int]:
-    """The pixels of a mask over the window of the unit square. Raises Unsafe."""
-    width, height = int(mask.Width), int(mask.Height)
-    edges = (
-        window.x0 * width,
-        (1 - window.y1) * height,
-        window.x1 * width,
-        (1 - window.y0) * height,
-    )
-    x0, y0, x1, y1 = (round(edge) for edge in edges)
-    off = max(
-        abs(edge - whole) for edge, whole in zip(edges, (x0, y0, x1, y1), strict=True)
-    )
-    if off > 0.01 or x0 >= x1 or y0 >= y1:
-        raise Unsafe("a cropped image with a mask of another size")
-    return x0, y0, x1, y1
-
 
 _CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     "/DCTDecode": clean_jpeg,
@@ -190,34 +187,6 @@ _CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     "/JBIG2Decode": check_jbig2,
     "/CCITTFaxDecode": bytes,
 }
-
-
-def _window(source: pikepdf.Object, placed: Matrix, seen: Rect) -> Rect | None:
-    """What can be seen of an image in its unit square; None for (nearly) all."""
-    back = invert(placed)
-    if back is None:
-        return None
-    corners = (
-        (seen.x0, seen.y0),
-        (seen.x1, seen.y0),
-        (seen.x1, seen.y1),
-        (seen.x0, seen.y1),
-    )
-    found = bounds(apply(back, x, y) for x, y in corners)
-    found = found.intersection(Rect(0, 0, 1, 1))
-    # Two pixels of bleed are how programs place pictures, not how they hide things.
-    slack_x = max(2 / max(int(source.Width), 1), 0.004)
-    slack_y = max(2 / max(int(source.Height), 1), 0.004)
-    if (
-        found.x0 <= slack_x
-        and found.y0 <= slack_y
-        and found.x1 >= 1 - slack_x
-        and found.y1 >= 1 - slack_y
-    ):
-        return None
-    if not upright(placed) and found.width * found.height > 0.9:
-        return None
-    return found
 
 
 def _filters(source: pikepdf.Object) -> tuple[list[str], list[pikepdf.Object | None]]:
@@ -251,20 +220,28 @@ def _size(source: pikepdf.Object, named: pikepdf.Object | None) -> int | None:
     width, height = int(source.Width), int(source.Height)
     if source.get("/ImageMask"):
         return (width + 7) // 8 * height
+    parts = _parts(source, named)
+    bits = int(source.get("/BitsPerComponent", 8))
+    return (width * parts * bits + 7) // 8 * height if parts else None
+
+
+def _parts(source: pikepdf.Object, named: pikepdf.Object | None) -> int:
+    """Of how many numbers a colour of the picture is made; 0 if that is not known."""
+    if source.get("/ImageMask"):
+        return 1
     space = source.get("/ColorSpace")
     if isinstance(space, pikepdf.Name) and named is not None and str(space) in named:
         space = named[str(space)]
     if space is None:
-        return None
+        return 0
     family = str(space[0]) if isinstance(space, pikepdf.Array) else str(space)
     if family == "/ICCBased":
-        parts = int(space[1].get("/N", 0))
-    elif family == "/DeviceN":
-        parts = len(space[1])
-    else:
-        parts = _PARTS.get(family, 0)
-    bits = int(source.get("/BitsPerComponent", 8))
-    return (width * parts * bits + 7) // 8 * height if parts else None
+        return int(space[1].get("/N", 0))
+    return len(space[1]) if family == "/DeviceN" else _PARTS.get(family, 0)
+
+
+def _is_stream(source: pikepdf.Object, key: str) -> bool:
+    return isinstance(source.get(key), pikepdf.Stream)
 
 
 def promoted(new: pikepdf.Pdf, inline: pikepdf.PdfInlineImage) -> pikepdf.Object:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from redactor.model import Rect
-from redactor.release import burn
+from redactor.release import burn, sight
 from redactor.release.annotations import without_unseen
 from redactor.release.boxes import Box
 from redactor.release.rebuild import crop_box, rebuild, user_unit
@@ -86,7 +86,8 @@ def _attempt(
     dress: _Dress,
 ) -> Generator[Progress, None, tuple[Produced, Mapping[int, str]]]:
     rects = {page: [b.rect for b in mine] for page, mine in boxes.items()}
-    first = rebuild(flat, boxes=rects, skip=reasons)
+    with sight.opened(flat) as view:
+        first = rebuild(flat, boxes=rects, skip=reasons, view=view)
     reasons = {**first.unsafe, **reasons}
     shots = {page: burn.picture(flat, page, rects.get(page, ())) for page in reasons}
     removed = yield from burn.remove(first.pdf, boxes, shots, dress.report)

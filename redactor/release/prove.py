@@ -23,6 +23,7 @@ from redactor.release import objects
 from redactor.release.boxes import Box
 from redactor.release.needles import Needle, Text
 from redactor.release.reader import PageReader, Reader, window
+from redactor.release.spelled import spelled
 from redactor.release.witness import Testimony, Witness
 
 _DARK = 40  # levels of 255 by which a box may differ from how it was drawn
@@ -271,7 +272,9 @@ def prove_file(
         Finding(subject.id, None, f"the file holds {what}")
         for what in objects.strangers(subject.pdf)
     ]
-    hidden = objects.hits(subject.pdf, [n for n in needles if n.squeezed not in seen])
+    sought = [n for n in needles if n.squeezed not in seen]
+    findings += _spelled(subject, sought)
+    hidden = objects.hits(subject.pdf, sought)
     for serial, pages in sorted(hidden.items()):
         reason = f"the file holds what redaction {serial} withholds"
         curable = sorted(pages - set(subject.pictures))
@@ -279,6 +282,25 @@ def prove_file(
             Finding(subject.id, None, reason)
         ]
     return findings
+
+
+def _spelled(subject: Subject, sought: Sequence[Needle]) -> list[Finding]:
+    """Withheld text that the content of pages spells, shown or not."""
+    found = {
+        (number, needle.serial)
+        for number, text in spelled(subject.pdf)
+        for needle in sought
+        if any(True for _ in needle.found_in(text))
+    }
+    return [
+        Finding(
+            subject.id,
+            number,
+            f"the page spells what redaction {serial} withholds, though it is not seen",
+            number not in subject.pictures,
+        )
+        for number, serial in sorted(found)
+    ]
 
 
 def prove_text(name: str, text: str, needles: Iterable[Needle]) -> list[Finding]:

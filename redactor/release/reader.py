@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image
 
 from redactor.model import Rect
-from redactor.release.geometry import covered, to_user_space
+from redactor.release.geometry import Bands, covered, to_user_space
 from redactor.release.needles import Text
 from redactor.release.rebuild import crop_box, user_unit
 
@@ -53,10 +53,6 @@ class PageReader:
             for c in codes
         )
 
-    @cached_property
-    def _inks(self) -> list[Rect | None]:
-        return [self.rect(index) for index in range(len(self._boxes))]
-
     def rect(self, index: int) -> Rect | None:
         """Where a character's ink is, in the case's coordinates."""
         left, bottom, right, top = self._boxes[index]
@@ -75,17 +71,18 @@ class PageReader:
         return [r for r in found if r is not None]
 
     @cached_property
-    def _places(self) -> list[tuple[Rect, str]]:
+    def _places(self) -> Bands[tuple[Rect, str]]:
         """Ink and character, for the characters that have ink."""
         every = ((self.rect(i), char) for i, char in enumerate(self._chars))
-        return [(rect, char) for rect, char in every if rect is not None]
+        placed = [(rect, char) for rect, char in every if rect is not None]
+        return Bands(placed, lambda pair: pair[0])
 
     def text_in(self, rect: Rect) -> str:
         """The characters whose ink is mostly inside the rectangle."""
         x0, y0, x1, y1 = (2 * edge for edge in (rect.x0, rect.y0, rect.x1, rect.y1))
         inside = "".join(
             char
-            for box, char in self._places
+            for box, char in self._places.near(rect)
             if x0 <= box.x0 + box.x1 < x1 and y0 <= box.y0 + box.y1 < y1
         )
         return "".join(inside.split())
@@ -95,7 +92,7 @@ class PageReader:
         x0, y0, x1, y1 = rect.x0, rect.y0, rect.x1, rect.y1
         return [
             box
-            for box, _ in self._places
+            for box, _ in self._places.near(rect)
             if box.x0 < x1 and x0 < box.x1 and box.y0 < y1 and y0 < box.y1
             if covered(box, rect) >= _TOUCHED
         ]

@@ -10,21 +10,27 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import InvalidOperation
+from functools import partial
+from typing import TypeAlias
 
 import pikepdf
 from pikepdf.models import PdfParsingError
+from PIL import Image
 
 from redactor.model import Rect
 from redactor.release.canvas import Scope
 from redactor.release.content import Rewriter
-from redactor.release.geometry import to_user_space
+from redactor.release.geometry import to_page, to_user_space
 from redactor.release.layers import Layers
+from redactor.release.paint import Kind, Ledger, fates
 from redactor.release.parts import Parts, page_data
 from redactor.release.unsafe import Unsafe
 
+View: TypeAlias = Callable[[int, int, int], Image.Image]  # page, width, height
+Seer: TypeAlias = Callable[[int, int], Image.Image]
 PRODUCER = "FOI Redactor"
 _LARGEST = 14400.0  # points: what the format allows for a page's side
 
@@ -44,12 +50,15 @@ def rebuild(
     stamps: Mapping[int, bytes] | None = None,
     skip: Collection[int] = (),
     title: str = "",
+    view: View | None = None,
 ) -> Rebuilt:
     """Build the PDF anew.
 
     ``boxes`` (page to rectangles in the case's coordinates) are where line art goes;
     ``stamps`` (page to content) are drawn last over each page, with the fonts /Box
-    (Helvetica-Bold) and /Key (Helvetica). Pages in ``skip`` are left empty.
+    (Helvetica-Bold) and /Key (Helvetica). Pages in ``skip`` are left empty. With a
+    ``view``, which renders a page before rotation in so many pixels, pictures and
+    drawings that cannot be seen are left behind.
     """
     unsafe: dict[int, str] = {}
     with pikepdf.open(io.BytesIO(pdf)) as old, pikepdf.new() as new:
@@ -58,8 +67,9 @@ def rebuild(
             try:
                 if number in skip:
                     raise Unsafe("left out")
+                seer = partial(view, number) if view else None
                 content, resources, group = _content(
-                    page, parts, (boxes or {}).get(number, ())
+                    page, parts, (boxes or {}).get(number, ()), seer
                 )
             except _TROUBLE as error:
                 unsafe[number] = str(error) if isinstance(error, Unsafe) else _DAMAGED
@@ -69,6 +79,8 @@ def rebuild(
                 made.Group = group
             if stamp := (stamps or {}).get(number):
                 _put_stamp(new, made, stamp)
+        if view is None:
+            parts.usage.reduce()
         _finish(new, title)
         left = {page: why for page, why in unsafe.items() if page not in skip}
         return Rebuilt(_saved(new), left)
@@ -108,18 +120,53 @@ def user_unit(page: pikepdf.Page) -> float:
 
 
 def _content(
-    page: pikepdf.Page, parts: Parts, boxes: Sequence[Rect]
+    page: pikepdf.Page, parts: Parts, boxes: Sequence[Rect], seer: Seer | None
 ) -> tuple[bytes, pikepdf.Object, pikepdf.Object | None]:
     crop = crop_box(page)
     unit = user_unit(page)
     placed = tuple(to_user_space(box, crop, unit) for box in boxes)
-    resources = page.resources
-    writer = Rewriter(parts, resources, Scope(clip=crop, boxes=placed))
-    content = writer.rewrite(page_data(page))
+    data = page_data(page)
+    scope = Scope(clip=crop, boxes=placed)
+    ledger = ledger_of(page, parts, data, seer) if seer else None
+    writer = Rewriter(parts, page.resources, replace(scope, ledger=ledger))
+    content = writer.rewrite(data)
     group = page.obj.get("/Group")
     if isinstance(group, pikepdf.Dictionary) and group.get("/S") == "/Transparency":
-        return content, writer.resources, parts.group(group, resources)
+        return content, writer.resources, parts.group(group, page.resources)
     return content, writer.resources, None
+
+
+def ledger_of(
+    page: pikepdf.Page, parts: Parts, data: Sequence[object], seer: Seer
+) -> Ledger:
+    """What the page paints and what becomes of it. Raises Unsafe."""
+    crop = crop_box(page)
+    dry = Ledger()
+    Rewriter(parts, page.resources, Scope(clip=crop, ledger=dry)).rewrite(data)
+    return Ledger(fates(dry.paints, crop, seer))
+
+
+def unseen(pdf: bytes, view: View) -> Iterator[tuple[int, Kind, Rect]]:
+    """Pictures and drawings that nobody can see: page, kind, and place in the case's
+    coordinates. Pages that can't be judged are passed over."""
+    with pikepdf.open(io.BytesIO(pdf)) as old, pikepdf.new() as new:
+        parts = Parts(new, Layers(old))
+        for number, page in enumerate(old.pages, 1):
+            try:
+                found = _unseen_on(page, parts, partial(view, number))
+            except _TROUBLE:
+                continue
+            crop, unit = crop_box(page), user_unit(page)
+            for kind, rect in found:
+                yield number, kind, to_page(rect, crop, unit)
+
+
+def _unseen_on(page: pikepdf.Page, parts: Parts, seer: Seer) -> list[tuple[Kind, Rect]]:
+    data = page_data(page)
+    ledger = ledger_of(page, parts, data, seer)
+    scope = Scope(clip=crop_box(page), ledger=ledger)
+    Rewriter(parts, page.resources, scope).rewrite(data)
+    return ledger.unseen()
 
 
 def _page(

@@ -49,14 +49,17 @@ class Schedule:
         return f"Schedule of withheld information, request {self.reference}"
 
     def texts(self) -> str:
-        """All of it as one text, for the proof."""
+        """All that it says of the case, as one text for the proof.
+
+        The authority's own name is apart: it stands on every letter it writes.
+        """
         parts = (
             self.documents,
             self.redactions,
             self.key,
             self.totals,
             self.ledger,
-            ((self.reference, self.authority),),
+            ((self.reference,),),
         )
         return "\n".join(" | ".join(row) for rows in parts for row in rows)
 

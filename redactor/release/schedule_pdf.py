@@ -61,6 +61,7 @@ class _Sheet:
         self._document = library().open()
         self._plain = library().Font("helv")
         self._bold = library().Font("hebo")
+        self._widths: dict[tuple[str, str], float] = {}
         self._turn()
 
     def _turn(self) -> None:
@@ -171,22 +172,31 @@ class _Sheet:
         self._page.draw_line(*ends, color=color, width=width)
         self.gap(4)
 
+    def _long(self, text: str, font: Any) -> float:
+        """How long a text is; each letter is measured once."""
+        total = 0.0
+        for char in text:
+            if (char, font.name) not in self._widths:
+                self._widths[char, font.name] = font.text_length(char, _SIZE)
+            total += self._widths[char, font.name]
+        return total
+
     def _wrapped(self, text: str, room: float, font: Any) -> list[str]:
         """The text in lines that fit; a word that is too long is cut."""
         lines = [""]
         for word in text.split():
             rest = word
             longer = f"{lines[-1]} {rest}".strip()
-            if font.text_length(longer, _SIZE) <= room:
+            if self._long(longer, font) <= room:
                 lines[-1] = longer
                 continue
             if lines[-1]:
                 lines.append("")
-            while font.text_length(rest, _SIZE) > room and len(rest) > 1:
+            while self._long(rest, font) > room and len(rest) > 1:
                 fits = max(
                     n
                     for n in range(1, len(rest) + 1)
-                    if n == 1 or font.text_length(rest[:n], _SIZE) <= room
+                    if n == 1 or self._long(rest[:n], font) <= room
                 )
                 lines[-1], rest = rest[:fits], rest[fits:]
                 lines.append("")

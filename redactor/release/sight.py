@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +12,8 @@ from PIL import Image
 
 from redactor.model import Rect
 from redactor.pages.mupdf import library
-from redactor.release.geometry import grown
+from redactor.release.beneath import beneath, changed, without_text
+from redactor.release.geometry import Bands, grown
 from redactor.release.glyphs import Glyph
 
 _SHARP = 2.0  # pixels per point at which the eye of the program looks at a page
@@ -35,6 +37,29 @@ def look(page: Any, *, annotations: bool = False) -> Image.Image:
     return Image.frombytes("L", (pixels.width, pixels.height), pixels.samples)
 
 
+@contextmanager
+def opened(pdf: bytes) -> Iterator[Callable[[int, int, int], Image.Image]]:
+    """A way to see pages of a PDF in colour before rotation, in so many pixels."""
+    mupdf = library()
+    with mupdf.open(stream=pdf, filetype="pdf") as document:
+
+        def view(number: int, width: int, height: int) -> Image.Image:
+            page = document[number - 1]
+            turned = page.rotation
+            page.set_rotation(0)
+            way = mupdf.Matrix(width / page.rect.width, height / page.rect.height)
+            pixels = page.get_pixmap(matrix=way, colorspace=mupdf.csRGB, annots=False)
+            page.set_rotation(turned)
+            image = Image.frombytes("RGB", (pixels.w, pixels.h), pixels.samples)
+            return (
+                image
+                if image.size == (width, height)
+                else image.resize((width, height))
+            )
+
+        yield view
+
+
 def pixels_of(rect: Rect, image: Image.Image) -> tuple[int, int, int, int] | None:
     """The pixels of a rectangle; None where it has none on the page."""
     x0, y0 = max(int(rect.x0 * _SHARP), 0), max(int(rect.y0 * _SHARP), 0)
@@ -49,6 +74,7 @@ class Why(StrEnum):
     OFF_PAGE = "outside of the page"
     TINY = "too small to be seen"
     DARK = "under a dark area"
+    COVERED = "under a picture or a shape, or cut off"
     PALE = "in the colour of the paper, invisible or covered"
 
 
@@ -61,6 +87,9 @@ def hidden(
     image = look(page, annotations=annotations)
     whole = Rect(0, 0, page.rect.width, page.rect.height)
     found = {g: why for g in every if (why := _hidden_by(g, image, whole))}
+    seen = [g for g in every if g not in found]
+    if others := beneath(page, seen):
+        found |= _covered(page, others, image, annotations=annotations)
     beside = {
         g: [
             n for n in every[max(at - 1, 0) : at + 2] if n in found and n.line == g.line
@@ -71,7 +100,23 @@ def hidden(
     return {
         g: why
         for g, why in found.items()
-        if why in (Why.OFF_PAGE, Why.TINY) or len(beside[g]) > 1 or _is_even(g, image)
+        if why in (Why.OFF_PAGE, Why.TINY, Why.COVERED)
+        or len(beside[g]) > 1
+        or _is_even(g, image)
+    }
+
+
+def _covered(
+    page: Any, letters: Iterable[Glyph], image: Image.Image, *, annotations: bool
+) -> dict[Glyph, Why]:
+    """Those of the letters without which the page would look the same."""
+    with library().open(stream=without_text(page), filetype="pdf") as bare:
+        off = changed(image, look(bare[0], annotations=annotations), FAINT)
+    return {
+        g: Why.COVERED
+        for g in letters
+        if (window := pixels_of(g.core if g.level else g.rect, off))
+        if off.crop(window).getbbox() is None
     }
 
 
@@ -126,11 +171,11 @@ def _extremes(image: Image.Image, window: tuple[int, int, int, int]) -> tuple[in
 
 def has_residue(page: Any, rects: Sequence[Rect], after: Sequence[Glyph]) -> bool:
     """Whether anything but rules and backgrounds can be seen where boxes will be."""
-    image = look(page)
+    image, near = look(page), Bands(after, lambda g: g.rect)
     for rect in rects:
         inner = grown(rect, -min(_EDGE, rect.width / 4, rect.height / 4))
         if window := pixels_of(inner, image):
-            for glyph in after:
+            for glyph in near.near(rect):
                 if glyph.rect.intersects(rect) and (
                     part := pixels_of(glyph.rect, image)
                 ):
@@ -147,6 +192,9 @@ def _paper(image: Image.Image, window: tuple[int, int, int, int]) -> int:
 
 def _is_written(part: Image.Image) -> bool:
     """Whether anything stands out but lines that run right through the window."""
+    low, high = _extremes(part, (0, 0, *part.size))
+    if high - low <= _CONTRAST:
+        return False
     width, height = part.size
     data = part.tobytes()
     paper = Counter(data).most_common(1)[0][0]

@@ -16,6 +16,7 @@ from PIL import Image
 from redactor.model import Rect
 from redactor.pages.mupdf import library
 from redactor.release import sight
+from redactor.release.geometry import Bands
 from redactor.release.glyphs import Glyph, glyphs, taken
 from redactor.release.needles import Text
 
@@ -24,7 +25,7 @@ class Testimony:
     """The text of one page with the place of each character."""
 
     def __init__(self, every: Sequence[Glyph]) -> None:
-        self._every = every
+        self._near = Bands(every, lambda g: g.core)
         raw: list[str] = []
         self._at: list[Glyph | None] = []
         line = None
@@ -43,7 +44,7 @@ class Testimony:
 
     def text_in(self, rect: Rect) -> str:
         """The letters that a box there would take, without spaces."""
-        inside = "".join(g.text for g in taken(self._every, [rect]))
+        inside = "".join(g.text for g in taken(self._near.near(rect), [rect]))
         return "".join(inside.split())
 
 

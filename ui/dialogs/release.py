@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QLineEdit,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.errors import RedactorError, ReleaseRefused
+from redactor.hints import Hint
 from redactor.leftovers import Leftover, Shown
 from redactor.model import Status
 from redactor.work import Progress
@@ -36,6 +38,7 @@ from ui.jobs import Job
 from ui.parts import below, beside, calm, copied, label
 from ui.session import Session
 
+_SHOWN = 12  # hints that are listed one by one
 _ITEM = Qt.ItemDataRole.UserRole
 
 
@@ -44,8 +47,8 @@ class Obstacle:
     """Something between the case and its release.
 
     ``go`` names what a click on it does: "undecided", "codes", "files", "unread",
-    "unsearched", "look", or "" for nothing. ``blocks`` is false for what is only worth
-    knowing.
+    "unsearched", "look", "place D01 3", or "" for nothing. ``blocks`` is false for what
+    is only worth knowing.
     """
 
     words: str
@@ -105,6 +108,18 @@ def _worth_knowing(
         yield Obstacle(words, "unseen", blocks=False)
 
 
+def _hinting(hints: list[Hint]) -> list[Obstacle]:
+    """The first of the hints to walk through, and how many more there are."""
+    found = [
+        Obstacle(str(hint), f"place {hint.document} {hint.page}", blocks=False)
+        for hint in hints[:_SHOWN]
+    ]
+    if (more := len(hints) - _SHOWN) > 0:
+        words = f"{many(more, 'more place')} that hint at what is withheld"
+        found.append(Obstacle(words, blocks=False))
+    return found
+
+
 class ReleaseDialog(QDialog):
     """Stays beside the window, so that what it lists can be put right at once."""
 
@@ -125,6 +140,7 @@ class ReleaseDialog(QDialog):
         self._folder: Path | None = None
         self._refusal = False
         self._still_shown: list[Shown] = []
+        self._hints: list[Hint] = []
         self.setWindowTitle("Release")
         self.setMinimumWidth(560)
         self._build()
@@ -138,6 +154,13 @@ class ReleaseDialog(QDialog):
         """See before the release what its proof would find in the words of the case."""
         job = self._session.leftovers()
         job.succeeded.connect(self._looked)
+        more = self._session.hints()
+        more.succeeded.connect(self._hinted)
+
+    def _hinted(self, found: list[Hint]) -> None:
+        """Add what would still hint at names, to walk through."""
+        self._hints = found
+        self.show_obstacles(self._never_opened)
 
     def _looked(self, found: list[Leftover]) -> None:
         self._still_shown = list(dict.fromkeys(left.shown for left in found))
@@ -200,8 +223,9 @@ class ReleaseDialog(QDialog):
         name = label(self, "&New folder")
         name.setWordWrap(False)
         name.setBuddy(self.folder)
+        self.texts = QCheckBox("Also as plain &text, with the codes in place", self)
         made = QWidget(self)
-        made.setLayout(beside(name, self.folder, choose))
+        below(made, beside(name, self.folder, choose), self.texts, margin=0)
         return made
 
     # -- before
@@ -222,6 +246,7 @@ class ReleaseDialog(QDialog):
             else "The redactions are burnt in, each file is rebuilt, and then other "
             "programs try to find what is withheld. If one does, nothing is written."
         )
+        found += _hinting(self._hints)
         self._list([(o.words, o.go, "warning" if o.blocks else "info") for o in found])
         self._show(folder=not blocked)
         self.main.setText("&Release")
@@ -268,7 +293,7 @@ class ReleaseDialog(QDialog):
         self.bar.setValue(0)
         self._show(bar=True)
         self.main.setText("&Stop")
-        job = self._session.release(out)
+        job = self._session.release(out, texts=self.texts.isChecked())
         self._job = job
         job.progressed.connect(self._step)
         job.succeeded.connect(lambda _: self._done(out))
@@ -322,8 +347,12 @@ class ReleaseDialog(QDialog):
             self.list.addItem(item)
 
     def _follow(self, item: QListWidgetItem) -> None:
-        if item.data(_ITEM) == "leftovers":
+        kind, _, place = str(item.data(_ITEM)).partition(" ")
+        if kind == "leftovers":
             self._put_right()
+        elif kind == "place":
+            document, page = place.split()
+            self.go_to.emit(document, int(page))
         else:
             self.go.emit(item.data(_ITEM))
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from redactor import edits
 from redactor.errors import ReleaseRefused
+from redactor.hints import Hint
 from redactor.work import Progress
 from tests.ui import cases
 from ui.dialogs.release import ReleaseDialog, obstacles
@@ -139,3 +140,30 @@ def test_when_it_is_done_the_folder_can_be_opened(dialog: ReleaseDialog) -> None
     assert dialog.head.text() == "Released, and proved"
     assert dialog.main.text() == "&Open folder"
     assert "/somewhere" in dialog.words.text()
+
+
+def test_what_hints_at_a_name_is_listed_and_leads_to_its_page(
+    dialog: ReleaseDialog, qtbot: QtBot
+) -> None:
+    places = [Hint("initials", "D02", n, "P01", "letters") for n in range(1, 15)]
+    dialog._hinted(places)
+    lines = [dialog.list.item(at).text() for at in range(dialog.list.count())]
+    assert "D02, page 3: letters" in lines
+    assert any(text.startswith("2 more places") for text in lines)
+    assert dialog.main.isEnabled()
+    with qtbot.waitSignal(dialog.go_to) as went:
+        dialog._follow(dialog.list.item(lines.index("D02, page 3: letters")))
+    assert went.args == ["D02", 3]
+
+
+def test_the_documents_can_go_out_as_plain_text_too(
+    dialog: ReleaseDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The case still shows a name: its text is searched like its pages."""
+    dialog.texts.setChecked(True)
+    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.main.click()
+    qtbot.waitUntil(
+        lambda: dialog.head.text() == "Nothing was released", timeout=60_000
+    )
+    assert any("D01 as text" in row for row in rows(dialog))

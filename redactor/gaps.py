@@ -1,0 +1,148 @@
+"""How much the width of a gap tells: which names would fit where one was withheld.
+
+What follows a redaction stands where it stood, so the gap is as wide as the name, to
+the hundredth of a point. Somebody with a list of names can try which of them fit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+from redactor.casefile import CaseFile
+from redactor.find import register as registers
+from redactor.law import rulebook
+from redactor.model import Redaction, Status
+from redactor.words import PageWords, Word
+from redactor.work import Progress, Work
+
+FEW = 5  # names that fit from which a gap tells nobody
+_FITS = 0.1  # points by which a name may be wider or narrower
+_STEP = 0.05  # points to which the widths of general names are counted
+_SPACE = 0.25  # of the height of a letter's box, where a page has no two words
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap that a name left, and how many names would fill it.
+
+    ``listed`` are of the register, None where there is none; ``common`` are of names
+    in general.
+    """
+
+    serial: str
+    document: str
+    page: int
+    width: float
+    listed: int | None
+    common: int
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether few enough fit for the name to be guessed."""
+        least = self.common if self.listed is None else min(self.listed, self.common)
+        return least < FEW
+
+
+def gaps(file: CaseFile, register: Path | None = None) -> Work[list[Gap]]:
+    """The gaps of all names that are withheld. Raises BadInput for an odd register."""
+    listed = _listed(register) if register else None
+    rows = [
+        r
+        for r in file.state.in_order()
+        if r.status is Status.ACCEPTED and r.label == "PERSON" and r.text.strip()
+    ]
+    places = sorted({(r.document, r.page) for r in rows})
+    found: list[Gap] = []
+    for done, (document, page) in enumerate(places, 1):
+        words = file.words(file.state.documents[document], page)
+        mine = [r for r in rows if (r.document, r.page) == (document, page)]
+        if words is not None:
+            found += _on_page(words, mine, listed)
+        yield Progress(done, len(places), f"{document} page {page}")
+    return found
+
+
+def _listed(register: Path) -> list[str]:
+    names = (" ".join(entry.name.split()) for entry in registers.read(register))
+    return list(dict.fromkeys(names))
+
+
+def _on_page(
+    words: PageWords, rows: Sequence[Redaction], listed: Sequence[str] | None
+) -> Iterator[Gap]:
+    for row in rows:
+        near = [w for w in words.words if any(r.intersects(w.rect) for r in row.rects)]
+        if len({w.line for w in near}) != 1:
+            continue  # broken over lines, it has no one width
+        size = median(w.rect.height for w in near)
+        letters = _letters(words.words, size)
+        text = " ".join(row.text.split())
+        width = _width(text, letters)
+        count = len(text.split())
+        common = _common(count, width, letters)
+        fits = None
+        if listed is not None:
+            alike = {n for name in listed for n in _forms(name, count)}
+            fits = sum(abs(_width(n, letters) - width) <= _FITS for n in alike)
+        yield Gap(row.serial, row.document, row.page, width, fits, common)
+
+
+def _letters(words: Iterable[Word], size: float) -> dict[str, float]:
+    """How wide each letter of this size is on the page; " " is between two words."""
+    seen: dict[str, list[float]] = {}
+    last: Word | None = None
+    for word in words:
+        if abs(word.rect.height - size) < 0.1 * size:
+            for char, box in zip(word.text, word.boxes, strict=False):
+                seen.setdefault(char, []).append(box.width)
+            if last is not None and last.line == word.line:
+                seen.setdefault(" ", []).append(word.rect.x0 - last.rect.x1)
+        last = word
+    widths = {char: median(every) for char, every in seen.items()}
+    return {" ": _SPACE * size, "": _usual(widths, size), **widths}
+
+
+def _usual(widths: Mapping[str, float], size: float) -> float:
+    """What stands in for a letter that the page does not have."""
+    return median(widths.values()) if widths else 0.4 * size
+
+
+def _width(text: str, letters: Mapping[str, float]) -> float:
+    return sum(letters.get(char, letters[""]) for char in text)
+
+
+def _forms(name: str, words: int) -> list[str]:
+    """A name in as many words as were withheld: all of it, or one of its parts."""
+    parts = name.split()
+    if words == 1:
+        return parts
+    return [name] if len(parts) == words else [f"{parts[0]} {parts[-1]}"]
+
+
+@cache
+def _names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    book = rulebook.load("names.yaml")
+    given, family = str(book["given"]).split(), str(book["family"]).split()
+    return tuple(n.title() for n in given), tuple(n.title() for n in family)
+
+
+def _common(words: int, width: float, letters: Mapping[str, float]) -> int:
+    """How many names of the general list are as wide."""
+    given, family = _names()
+    if words == 1:
+        every = (*given, *family)
+        return sum(abs(_width(n, letters) - width) <= _FITS for n in every)
+    firsts = Counter(round(_width(n, letters) / _STEP) for n in given)
+    lasts = Counter(round(_width(n, letters) / _STEP) for n in family)
+    wanted = round((width - letters[" "]) / _STEP)
+    near = round(_FITS / _STEP)
+    return sum(
+        count * lasts.get(wanted - first + off, 0)
+        for first, count in firsts.items()
+        for off in range(-near, near + 1)
+    )
