@@ -54,7 +54,7 @@ ByOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
 PasswordOption = Annotated[
     list[str] | None,
-    typer.Option("--password", help="opens encrypted PDFs; may be given again"),
+    typer.Option("--password", help="opens encrypted files; may be given again"),
 ]
 RegisterOption = Annotated[
     Path | None, typer.Option("--register", help="the staff register, as CSV")
@@ -87,9 +87,6 @@ def _top(
     ] = False,
 ) -> None:
     del version
-
-
-# -- files in
 
 
 @app.command()
@@ -152,7 +149,9 @@ def _take_in(
         )
     else:
         for document in documents:
-            typer.echo(f"{document.id}  {document.name}  {_pages(document.pages)}")
+            with_it = f", came with {document.parent}" if document.parent else ""
+            pages = _pages(document.pages)
+            typer.echo(f"{document.id}  {document.name}  {pages}{with_it}")
             for warning in document.warnings:
                 typer.echo(f"     {warning}")
     _say_refused(result)
@@ -186,8 +185,8 @@ def _read(file: CaseFile) -> None:
 
 def _say_refused(result: Intake) -> None:
     for refused in result.refused:
-        typer.echo(f"{refused.sentence} {refused.remedy}", err=True)
-    if result.refused:
+        typer.echo(f"{refused.sentence} {refused.remedy}".rstrip(), err=True)
+    if any(refused.is_missing for refused in result.refused):
         raise typer.Exit(1)
 
 
@@ -240,9 +239,10 @@ def _print_listing(data: dict[str, Any]) -> None:
         f"due {case['due']}"
     )
     for document in data["documents"]:
+        with_it = f", came with {document['parent']}" if document["parent"] else ""
         typer.echo(
             f"{document['id']}  {document['name']}  {_pages(document['pages'])}, "
-            f"{document['outcome']}"
+            f"{document['outcome']}{with_it}"
         )
     for person in data["people"]:
         decision = person["decision"] or "undecided"

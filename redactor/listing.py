@@ -60,6 +60,7 @@ def _documents(state: State) -> list[Mapping[str, Any]]:
         {
             "id": d.id,
             "name": d.name,
+            "parent": d.parent or None,
             "pages": d.pages,
             "sha256": d.sha256,
             "outcome": outcome(state, d.id),

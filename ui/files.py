@@ -28,7 +28,10 @@ from ui.recent import recent_cases, remember_case
 from ui.session import Session
 
 _CASES = "Cases (*.foicase)"
-_FILES = "PDFs and images (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)"
+_FILES = (
+    "Documents (*.pdf *.eml *.msg *.mbox *.png *.jpg *.jpeg *.tif *.tiff);;"
+    "All files (*)"
+)
 _REGISTERS = "Registers (*.csv);;All files (*)"
 _REGISTER = "register"
 _SAMPLE = "FOI Redactor sample.foicase"

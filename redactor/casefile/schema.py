@@ -68,7 +68,9 @@ CREATE TABLE seen (
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_FAMILY = "ALTER TABLE document ADD COLUMN parent TEXT NOT NULL DEFAULT ''"
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _FAMILY)
 """Step n brings a file of version n to version n + 1; version 0 is an empty file."""
 
 

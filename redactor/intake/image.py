@@ -12,11 +12,11 @@ from redactor.errors import FileRefused
 from redactor.intake.pdf import Leaf, bind
 
 _A4 = (595.0, 842.0)
-_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
 _SERIES = {"TIFF", "GIF", "WEBP"}  # every picture in these is a page
 _DPI = (50.0, 2400.0)  # what a file says outside of this is a default, not a fact
 _LARGEST = 14_400.0  # points, the most a PDF page may measure
-_DEFECTS = (
+DEFECTS = (
     UnidentifiedImageError,
     OSError,
     ValueError,
@@ -45,14 +45,14 @@ def from_image(name: str, data: bytes, most: int) -> bytes:
             f"{name} is too large a picture to be opened safely.",
             "Save it at a lower resolution, or in parts, and add that.",
         ) from error
-    except _DEFECTS as error:
+    except DEFECTS as error:
         raise FileRefused(
             f"{name} is a damaged picture.", "Look for an undamaged copy of it."
         ) from error
 
 
 def _leaves(name: str, data: bytes, most: int) -> Iterator[Leaf]:
-    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         series = getattr(image, "n_frames", 1) if image.format in _SERIES else 1
         if series > most:
             raise FileRefused(
@@ -92,11 +92,11 @@ def _size(image: Image.Image, *, on_its_side: bool) -> tuple[float, float]:
 
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    _plain(image).save(out, "PNG", compress_level=3)
+    plain(image).save(out, "PNG", compress_level=3)
     return out.getvalue()
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def plain(image: Image.Image) -> Image.Image:
     """Black and white, grey or RGB, opaque: whatever is transparent shows white."""
     if image.mode.startswith("I;16"):
         # Pillow's own conversion cuts off at 255 instead of scaling

@@ -31,9 +31,10 @@ from ui.parts import below, calm, empty_note
 THUMB = QSize(54, 70)
 _PAD = 6
 _ICON = 15
+_STEP, _DEEPEST = 12, 4  # pixels for each step of a family tree, and the most steps
 _EMPTY = (
     "The case has no documents yet.\n\n"
-    "Press Ctrl+I to add files, or drop PDFs and images anywhere on this window."
+    "Press Ctrl+I to add files, or drop files and folders anywhere on this window."
 )
 Picture = Callable[[str, int], QPixmap | None]
 
@@ -69,7 +70,8 @@ class PageRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, item: PageItem
     ) -> None:
         strong, faint = _inks()
-        area = option.rect.adjusted(_PAD - 2, _PAD, -_PAD, -_PAD)
+        step_in = _STEP * min(item.depth, _DEEPEST)
+        area = option.rect.adjusted(_PAD - 2 + step_in, _PAD, -_PAD, -_PAD)
         step = option.fontMetrics.height() + 2
         line = QRect(area.left(), area.top(), area.width(), step)
         bold = QFont(option.font)
@@ -82,6 +84,9 @@ class PageRow(QStyledItemDelegate):
             style.icon("warning", strong.name()).paint(
                 painter, line.right() - _ICON, line.top() + 1, _ICON, _ICON
             )
+        if item.attached:
+            line.setRight(line.right() - (_ICON + 4) * bool(item.document.warnings))
+            line = _beside(painter, line, item.attachments, faint)
         self._state(painter, line, item.standing, (strong, faint))
 
     def _page(
@@ -142,6 +147,17 @@ class PageRow(QStyledItemDelegate):
         rest = QRect(line).adjusted(left - line.left(), 0, 0, 0)
         fits = painter.fontMetrics().horizontalAdvance(standing.words) <= rest.width()
         text(painter, rest, standing.words if fits else standing.short, ink)
+
+
+def _beside(painter: QPainter, line: QRect, words: str, ink: QColor) -> QRect:
+    """Write at the right end of a line where there is room; what is left of it."""
+    width = painter.fontMetrics().horizontalAdvance(words) + _PAD
+    if width > line.width() * 2 // 3:
+        return line
+    place = QRect(line)
+    place.setLeft(line.right() - width)
+    text(painter, place, words, ink)
+    return line.adjusted(0, 0, -width, 0)
 
 
 def _inks() -> tuple[QColor, QColor]:
