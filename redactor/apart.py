@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
+from redactor import scratch
 from redactor.errors import RedactorError, WorkerDied
 from redactor.work import Progress, Work
 
@@ -56,6 +57,7 @@ def apart(function: Callable[..., Work[T]], *arguments: object) -> Work[T]:
     finally:
         process.kill()
         process.join()
+        scratch.clear(process.pid)
         ours.close()
 
 

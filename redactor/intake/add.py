@@ -146,7 +146,7 @@ class _Taker:
         name, data = item.source.name, item.source.data
         sha256 = hashlib.sha256(data).hexdigest()
         there = self.known.get(sha256)
-        made = make(item.source)
+        made = make(item.source, self.passwords)
         if made.pdf is None:
             return self._inner(item, made.parts, made.problems, item.parent)
         if there is None:

@@ -86,10 +86,10 @@ def joined(*pdfs: bytes) -> bytes:
     return data
 
 
-def page_count(pdf: bytes) -> int:
+def words(pdf: bytes) -> str:
+    """The text of all its pages."""
     with library().open(stream=pdf, filetype="pdf") as document:
-        count: int = document.page_count
-    return count
+        return "\n".join(page.get_text() for page in document)
 
 
 def _chunks(words: str) -> Iterator[str]:

@@ -80,9 +80,11 @@ def _headers(part: Part) -> list[tuple[str, str]]:
     found = []
     said = "".join(_header(part, "From"))
     for key, label in _SHOWN:
-        for words in _header(part, key):
-            if words and not (key == "Sender" and words == said):
-                found.append((label, words))
+        found += [
+            (label, words)
+            for words in _header(part, key)
+            if words and not (key == "Sender" and words == said)
+        ]
     return found
 
 
