@@ -30,7 +30,8 @@ from ui.session import Session
 _CASES = "Cases (*.foicase)"
 _FILES = (
     "Documents (*.pdf *.eml *.msg *.mbox *.docx *.doc *.odt *.rtf *.xlsx *.xls *.ods "
-    "*.csv *.pptx *.ppt *.odp *.txt *.html *.htm *.zip *.png *.jpg *.jpeg *.tif *.tiff);;"
+    "*.csv *.pptx *.ppt *.odp *.txt *.html *.htm *.zip *.png *.jpg *.jpeg *.tif "
+    "*.tiff);;"
     "All files (*)"
 )
 _REGISTERS = "Registers (*.csv);;All files (*)"

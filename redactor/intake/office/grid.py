@@ -133,10 +133,25 @@ class _Pen:
         self._page: Any = None
         self._writer: Any = None
         self._odd: list[tuple[float, float, str]] = []
+        self._widths: dict[str, float] = {}
+        self._known: dict[tuple[str, str], bool] = {}
+        self._downs: list[float] = []  # where the lines of the page are
+        self._acrosses: list[float] = []
 
     def length(self, words: str) -> float:
-        length: float = self._font.text_length(words, _SIZE)
-        return length
+        return sum(map(self._width, words))
+
+    def _width(self, char: str) -> float:
+        """Kept, because asking the library is slow."""
+        if char not in self._widths:
+            self._widths[char] = self._font.text_length(char, _SIZE)
+        return self._widths[char]
+
+    def _has(self, font: Any, char: str) -> bool:
+        key = (font.name, char)
+        if key not in self._known:
+            self._known[key] = bool(font.has_glyph(ord(char)))
+        return self._known[key]
 
     def title(self, width: float, height: float, words: str) -> None:
         """A new page with a title."""
@@ -155,6 +170,7 @@ class _Pen:
         """Put what was written on the page."""
         if self._page is None:
             return
+        self._lines()
         self._writer.write_text(self._page)
         for x, y, words in self._odd:
             self._page.insert_htmlbox(
@@ -162,6 +178,24 @@ class _Pen:
                 f'<span style="font-size:{_SIZE}pt">{words}</span>',
             )
         self._odd, self._page = [], None
+
+    def _lines(self) -> None:
+        """The lines of a page in one go: cell by cell it would take minutes."""
+        if not self._downs:
+            return
+        rect, shape = library().Rect, self._page.new_shape()
+        left, right = self._acrosses[0], self._acrosses[-1]
+        top, below, bottom = self._downs[0], self._downs[1], self._downs[-1]
+        shape.draw_rect(rect(left, top, right, below))
+        shape.draw_rect(rect(left, below, self._acrosses[1], bottom))
+        shape.finish(fill=(0.93,) * 3, width=0)
+        for y in self._downs:
+            shape.draw_line((left, y), (right, y))
+        for x in self._acrosses:
+            shape.draw_line((x, top), (x, bottom))
+        shape.finish(color=(0.75,) * 3, width=0.4)
+        shape.commit()
+        self._downs, self._acrosses = [], []
 
     def table(self, part: _Part) -> None:
         bottom = part.size[1] - _MARGIN
@@ -187,22 +221,22 @@ class _Pen:
         self.title(*part.size, part.title)
         y = _MARGIN + _TOP
         x = _MARGIN + _NUMBERS
-        self._shade(_MARGIN, y, _NUMBERS + sum(part.widths.values()), _LINE + _PAD)
+        self._acrosses = [_MARGIN, x]
         for column, width in part.widths.items():
             self._put(x + width / 2 - 3, y + _LINE - 1.5, letters(column), self._bold)
             x += width
+            self._acrosses.append(x)
+        self._downs = [y, y + _LINE + _PAD]
         return y + _LINE + _PAD
 
     def _row(
         self, part: _Part, row: int, lines: Mapping[int, list[str]], y: float
     ) -> float:
         height = max(map(len, lines.values())) * _LINE + _PAD
-        self._shade(_MARGIN, y, _NUMBERS, height)
+        self._downs.append(y + height)
         self._put(_MARGIN + 2, y + _LINE - 1.5, str(row), self._font)
         x = _MARGIN + _NUMBERS
         for column, width in part.widths.items():
-            box = library().Rect(x, y, x + width, y + height)
-            self._page.draw_rect(box, color=(0.75, 0.75, 0.75), width=0.4)
             right = part.table.cells.get((row, column), Cell("")).is_number
             for number, words in enumerate(lines.get(column, ())):
                 left = x + 2.5
@@ -212,17 +246,12 @@ class _Pen:
             x += width
         return y + height
 
-    def _shade(self, x: float, y: float, width: float, height: float) -> None:
-        box = library().Rect(x, y, x + width, y + height)
-        self._page.draw_rect(box, color=(0.75,) * 3, fill=(0.93,) * 3, width=0.4)
-
     def _put(self, x: float, y: float, words: str, font: Any) -> None:
         if not words.strip():
             return
-        codes = {ord(c) for c in words}
-        if all(map(font.has_glyph, codes)):
+        if all(self._has(font, c) for c in words):
             self._writer.append((x, y), words, font=font, fontsize=_SIZE)
-        elif all(map(self._other.has_glyph, codes)):
+        elif all(self._has(self._other, c) for c in words):
             self._writer.append((x, y), words, font=self._other, fontsize=_SIZE)
         else:
             from redactor.intake.markup import escaped
