@@ -11,6 +11,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from redactor.errors import FileRefused
 from redactor.intake.pdf import Leaf, bind
 
+_PLACE = 0x8825  # EXIF: the block that says where
+_PEOPLE = (0x013B, 0x8298, 0x9C9D, 0xA430)  # artist, copyright, author, owner
 _A4 = (595.0, 842.0)
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
 _SERIES = {"TIFF", "GIF", "WEBP"}  # every picture in these is a page
@@ -49,6 +51,28 @@ def from_image(name: str, data: bytes, most: int) -> bytes:
         raise FileRefused(
             f"{name} is a damaged picture.", "Look for an undamaged copy of it."
         ) from error
+
+
+def traces(data: bytes) -> tuple[str, ...]:
+    """Warnings about what a picture says of where, when and by whom it was taken."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                about = image.getexif()
+                place = bool(about.get_ifd(_PLACE))
+                people = any(about.get(tag) for tag in _PEOPLE)
+                more = bool(about) or "xmp" in image.info or "comment" in image.info
+    except (*DEFECTS, Image.DecompressionBombError):
+        return ()
+    said = []
+    if place:
+        said.append("It says where it was taken (GPS): not in the release.")
+    if people:
+        said.append("It names its author or owner (EXIF): not in the release.")
+    if more and not said:
+        said.append("It says how it was made (EXIF, XMP): not in the release.")
+    return tuple(said)
 
 
 def _leaves(name: str, data: bytes, most: int) -> Iterator[Leaf]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from redactor.errors import FileRefused
-from redactor.intake import archive
-from redactor.intake.image import from_image
+from redactor.intake import archive, within
+from redactor.intake.image import from_image, traces
 from redactor.intake.kinds import Kind, kind_of
 from redactor.intake.mail import eml, letterhead, outlook, tnef
 from redactor.intake.office import (
@@ -23,8 +23,9 @@ from redactor.intake.office import (
 from redactor.intake.source import MOST_PAGES, Made, Source
 
 _MAKERS: dict[Kind, Callable[[str, bytes], Made]] = {
-    Kind.PDF: lambda _, data: Made(data),
-    Kind.IMAGE: lambda name, data: Made(from_image(name, data, MOST_PAGES)),
+    Kind.IMAGE: lambda name, data: Made(
+        from_image(name, data, MOST_PAGES), traces(data)
+    ),
     Kind.MAIL: lambda name, data: letterhead.made(eml.read(name, data)),
     Kind.OUTLOOK: lambda name, data: letterhead.made(outlook.read(name, data)),
     Kind.MAILBOX: lambda name, data: Made(None, parts=eml.messages(name, data)),
@@ -49,6 +50,8 @@ def make(source: Source, passwords: tuple[str, ...] = ()) -> Made:
     """Pages of a source, unless it is a PDF already. Raises FileRefused."""
     name, data = source.name, source.data
     kind = kind_of(name, data)
+    if kind is Kind.PDF:
+        return Made(data, parts=within.files(name, data, passwords))
     if kind is Kind.ZIP:
         return archive.made(name, data, passwords)
     if kind is Kind.LOCKED:
