@@ -36,6 +36,7 @@ _FILES = (
 )
 _REGISTERS = "Registers (*.csv);;All files (*)"
 _REGISTER = "register"
+_LINES = 6  # of a report that the window shows at once
 _SAMPLE = "FOI Redactor sample.foicase"
 
 
@@ -49,6 +50,7 @@ class Answers(Protocol):
     def password(self, name: str) -> str | None: ...
     def case_details(self, case: Case | None) -> Case | None: ...
     def stop_work(self, count: int) -> bool: ...
+    def show_report(self, words: str) -> None: ...
 
 
 class Dialogs:
@@ -97,6 +99,14 @@ class Dialogs:
         dialog = CaseDialog(case, self._parent)
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.case if agreed else None
+
+    def show_report(self, words: str) -> None:
+        box = QMessageBox(self._parent)
+        box.setWindowTitle("What became of the files")
+        box.setText(words.split("\n")[0])
+        box.setInformativeText("All files that were not added, and why:")
+        box.setDetailedText(words)
+        box.exec()
 
     def stop_work(self, count: int) -> bool:
         standard = QMessageBox.StandardButton
@@ -243,7 +253,13 @@ class Files(QObject):
             return
         refused, self._refused = [*self._refused, *refused], []
         said = report(len(intake.taken), refused)
-        if refused:
+        lines = said.split("\n")
+        if len(lines) > _LINES:
+            short = [*lines[:_LINES], f"… and {len(lines) - _LINES} more."]
+            self._messages.show_warning(
+                "\n".join(short), "Show all", lambda: self.answers.show_report(said)
+            )
+        elif any(one.is_missing for one in refused):
             self._messages.show_warning(said)
         elif said:
             self._messages.show_info(said)
@@ -251,8 +267,12 @@ class Files(QObject):
 
 def report(taken: int, refused: list[Refused]) -> str:
     """What was taken, and each file that was not, why, and what to do."""
+    missing = [one for one in refused if one.is_missing]
+    twice = len(refused) - len(missing)
     lines = [f"{many(taken, 'file')} added."] if taken else []
-    lines += [f"Not added: {_reason(one)}" for one in refused]
+    if twice:
+        lines.append(f"{many(twice, 'attachment')} left out: in the case already.")
+    lines += [f"Not added: {_reason(one)}" for one in missing]
     return "\n".join(lines)
 
 

@@ -12,11 +12,14 @@ from redactor.errors import FileRefused, PasswordNeeded
 from redactor.intake.found import MOST_BYTES, bytes_of, found, too_large
 from redactor.intake.result import Intake, Refused, Taken
 from redactor.intake.source import MOST_PAGES, Source
+from redactor.limits import time_limit
 from redactor.work import Progress, Work
 
 _AT = "adding"  # the setting that names the file at hand
 _DEEPEST = 12  # files in files in files
 _MOST_PARTS = 5_000  # files in one that was offered
+_MOST_UNPACKED = 3_000_000_000  # bytes of all of them
+_LONGEST = 540.0  # seconds for one file; a process that is silent is ended after 600
 
 
 def add(
@@ -38,6 +41,7 @@ def add(
     known = {d.sha256: f"{d.id}, {d.name}" for d in file.state.documents.values()}
     taker = _Taker(file, passwords, frozenset(deadly), known, refused)
     for number, path in enumerate(files):
+        file.put_setting(_AT, str(path))
         yield Progress(number, len(files), path.name)
         for name in taker.take(path):
             yield Progress(number, len(files), name)
@@ -83,7 +87,6 @@ class _Taker:
         if path in self.deadly:
             self.refused.append(_deadly(path.name, path))
             return
-        self.file.put_setting(_AT, str(path))
         try:
             whole = _Item(Source(path.name, bytes_of(path)), path, path)
         except FileRefused as error:
@@ -100,26 +103,27 @@ class _Taker:
             ]
 
     def _all(self, whole: _Item) -> Iterator[str]:
-        left, count = [whole], 0
+        left, count, size = [whole], 0, 0
         while left:
             item = left.pop()
             count += 1
+            size += len(item.source.data) if item.depth else 0
             if item.depth:
+                self.file.put_setting(_AT, str(item.place))
                 yield item.source.name
-            if count > _MOST_PARTS or item.depth > _DEEPEST:
+            if count > _MOST_PARTS or size > _MOST_UNPACKED or item.depth > _DEEPEST:
                 self._refuse(item, _too_many(item.path.name))
                 return
             left += reversed(self._one(item))
 
     def _one(self, item: _Item) -> list[_Item]:
         """Take one file; the files that are in it."""
-        if item.depth:
-            if item.place in self.deadly:
-                self.refused.append(_deadly(item.source.name, item.path, item.within))
-                return []
-            self.file.put_setting(_AT, str(item.place))
+        if item.depth and item.place in self.deadly:
+            self.refused.append(_deadly(item.source.name, item.path, item.within))
+            return []
         try:
-            return self._parts(item)
+            with time_limit(_LONGEST):
+                return self._parts(item)
         except FileRefused as error:
             self._refuse(item, error)
             return []

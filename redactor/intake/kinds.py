@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from enum import Enum, auto
 from pathlib import PurePath
@@ -138,13 +139,25 @@ def _paged(data: bytes) -> Kind | None:
 
 def _container(name: str, data: bytes) -> Kind | None:
     if data.startswith(_OLE):
+        streams = _top_streams(data)
         for stream, kind in _STREAMS:
-            if stream.encode("utf-16-le") in data:
+            if stream in streams:
                 return kind
         return _OLE_NAMES.get(PurePath(name).suffix.lower())
     if data.startswith((_PACKED, _EMPTY_ZIP)):
         return _packed(name, data)
     return None
+
+
+def _top_streams(data: bytes) -> set[str]:
+    """What an OLE file holds itself, not what is in the files inside of it."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            return {path[0] for path in ole.listdir()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error):
+        return set()
 
 
 def _packed(name: str, data: bytes) -> Kind:

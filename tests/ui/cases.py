@@ -121,6 +121,9 @@ class Answers:
         self.asked.append("correct" if case else "new")
         return self.case
 
+    def show_report(self, words: str) -> None:
+        self.asked.append(words)
+
     def stop_work(self, count: int) -> bool:
         self.asked.append(f"stop {count}")
         return self.stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from redactor.errors import PasswordNeeded
+from redactor.errors import FileRefused
 from redactor.intake import paper
 from redactor.intake.office import figures
 from redactor.intake.office.extras import SHOWN, Extras
@@ -60,7 +60,7 @@ def _opened(name: str, data: bytes) -> Any:
         )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise PasswordNeeded(
+            raise FileRefused(
                 f"{name} is protected by a password.",
                 "Open it, save it without the password, and add that.",
             ) from error

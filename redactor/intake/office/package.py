@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from redactor.errors import FileRefused, PasswordNeeded
+from redactor.errors import FileRefused
 
 MOST_UNPACKED = 1_500_000_000  # bytes that all files in a zip may come to
 _RATIO, _SMALL = 250, 30_000_000  # how many times larger, once it is no longer small
@@ -54,7 +54,7 @@ class Package:
     """An office file that is a zip of XML (.docx, .xlsx, .pptx, .odt, .ods)."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Raises FileRefused, and PasswordNeeded."""
+        """Raises FileRefused."""
         self.name = name
         self.data = data
         self._zip = opened_zip(name, data)
@@ -68,7 +68,7 @@ class Package:
             with self._zip.open(part) as file:
                 data = file.read(MOST_UNPACKED + 1)
         except RuntimeError as error:  # it is encrypted
-            raise PasswordNeeded(
+            raise FileRefused(
                 f"{self.name} is protected by a password.",
                 "Open it, save it without the password, and add that.",
             ) from error
@@ -89,6 +89,14 @@ class Package:
             return etree.fromstring(data, parser)
         except etree.LxmlError:
             return None
+
+    def refuse_encrypted(self) -> None:
+        """Raises FileRefused for an OpenDocument file with a password."""
+        if b"encryption-data" in self.read("META-INF/manifest.xml"):
+            raise FileRefused(
+                f"{self.name} is protected by a password.",
+                "Open it, save it without the password, and add that.",
+            )
 
     def matching(self, pattern: str) -> list[str]:
         """The parts whose names match, in the order of the numbers in them."""

@@ -39,8 +39,12 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetHTTPSProxyName", _NOWHERE),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
-_APART = ("unshare", "--user", "--map-root-user", "--net", "--pid", "--fork",
-          "--kill-child=SIGKILL")  # fmt: skip
+# no network, and no life after the process that started it
+_APART = (
+    *("setpriv", "--pdeathsig", "KILL"),
+    *("unshare", "--user", "--map-root-user", "--net", "--pid", "--fork"),
+    "--kill-child=SIGKILL",
+)
 
 
 @cache
@@ -58,7 +62,7 @@ def program() -> str | None:
 @cache
 def _walls() -> Sequence[str]:
     """A command before the command that leaves it no network, where there is one."""
-    if sys.platform != "linux" or not shutil.which("unshare"):
+    if sys.platform != "linux" or not shutil.which("setpriv"):
         return ()
     try:
         done = subprocess.run([*_APART, "true"], capture_output=True, timeout=10)

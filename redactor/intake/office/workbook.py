@@ -95,7 +95,9 @@ def _loaded(name: str, data: bytes, *, formulas: bool = False) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(data), data_only=not formulas)
+            return openpyxl.load_workbook(
+                io.BytesIO(data), data_only=not formulas, keep_links=False
+            )
     except failures as error:
         raise broken(name) from error
 
