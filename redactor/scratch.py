@@ -15,11 +15,16 @@ _PREFIX = "foi-redactor"
 @contextmanager
 def folder() -> Iterator[Path]:
     """A new folder that only we may read; gone at the end, with all that is in it."""
-    path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}-{os.getpid()}-"))
+    path = lasting_folder()
     try:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def lasting_folder() -> Path:
+    """A new folder that stays until ``clear`` is called for this process."""
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}-{os.getpid()}-"))
 
 
 def clear(process: int | None) -> None:

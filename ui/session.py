@@ -87,6 +87,10 @@ class Session(QObject):
         """Words of a page; None while it is not read."""
         return self._file.words(document, page)
 
+    def source(self, document: Document) -> bytes:
+        """The file as it came. Raises NotFound."""
+        return self._file.blob(document.sha256)
+
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""
         return self._file.unread(document)

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import (
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -170,6 +172,8 @@ class DocumentsPanel(QWidget):
 
     selected = Signal(str, int)
     """The user went to this page of this document."""
+    asked = Signal(str, str)
+    """The user wants the "report" on a document, or its "original"."""
 
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,6 +188,8 @@ class DocumentsPanel(QWidget):
         self.empty = empty_note(self, _EMPTY)
         below(self, self.tree, self.empty)
         self.tree.selectionModel().currentChanged.connect(self._tell)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._menu)
         # many pictures that come in at once are one repaint
         self._repaint = QTimer(self, singleShot=True, interval=60)
         self._repaint.timeout.connect(self.tree.viewport().update)
@@ -233,6 +239,25 @@ class DocumentsPanel(QWidget):
     def refresh(self) -> None:
         """Draw again in other colours."""
         self.tree.viewport().update()
+
+    def menu_of(self, index: QModelIndex) -> QMenu:
+        """What can be asked about a document."""
+        document = self.model.item(index).document.id
+        menu = QMenu(self)
+        for words, act in (
+            ("What this file hides…", "report"),
+            ("Open the original…", "original"),
+        ):
+            made = menu.addAction(words)
+            made.triggered.connect(lambda _=0, act=act: self.asked.emit(act, document))
+        return menu
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.tree.indexAt(at)
+        if index.isValid():
+            menu = self.menu_of(index)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.tree.viewport().mapToGlobal(at))
 
     def _expanded(self) -> list[str]:
         found = []
