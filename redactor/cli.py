@@ -10,7 +10,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -23,7 +23,7 @@ from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
 from redactor.listing import listing
 from redactor.model import Case, Status
-from redactor.terminal import drive, print_json, refuse
+from redactor.terminal import drive, many_pages, print_json, print_listing, refuse
 
 app = typer.Typer(
     name="foi-redactor",
@@ -150,7 +150,7 @@ def _take_in(
     else:
         for document in documents:
             with_it = f", came with {document.parent}" if document.parent else ""
-            pages = _pages(document.pages)
+            pages = many_pages(document.pages)
             typer.echo(f"{document.id}  {document.name}  {pages}{with_it}")
             for warning in document.warnings:
                 typer.echo(f"     {warning}")
@@ -190,10 +190,6 @@ def _say_refused(result: Intake) -> None:
         raise typer.Exit(1)
 
 
-def _pages(count: int) -> str:
-    return f"{count} page{'' if count == 1 else 's'}"
-
-
 # -- proposals and decisions
 
 
@@ -224,34 +220,11 @@ def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
     if as_json:
         print_json(data)
     else:
-        _print_listing(data)
+        print_listing(data)
     if broken is not None:
         raise BadInput(
             f"The audit trail was altered: event {broken} does not fit its seal.",
             "Do not release from this file. Restore the case from a backup.",
-        )
-
-
-def _print_listing(data: dict[str, Any]) -> None:
-    case = data["case"]
-    typer.echo(
-        f"{case['reference']}  {case['regime']}  received {case['received']}, "
-        f"due {case['due']}"
-    )
-    for document in data["documents"]:
-        with_it = f", came with {document['parent']}" if document["parent"] else ""
-        typer.echo(
-            f"{document['id']}  {document['name']}  {_pages(document['pages'])}, "
-            f"{document['outcome']}{with_it}"
-        )
-    for person in data["people"]:
-        decision = person["decision"] or "undecided"
-        typer.echo(f"{person['id']}  {person['name']}  {person['places']}  {decision}")
-    for row in data["redactions"]:
-        codes = ", ".join(row["exemptions"])
-        typer.echo(
-            f"{row['serial']}  p.{row['page']}  {row['status']:<9} {codes:<12} "
-            f"{row['text']}"
         )
 
 

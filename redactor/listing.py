@@ -8,6 +8,7 @@ from typing import Any
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
+from redactor.intake import alike
 from redactor.law.clock import due
 from redactor.model import Case, PersonDecision, State, Status
 
@@ -28,7 +29,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
             "received": case.received.isoformat(),
             "due": _due(case),
         },
-        "documents": _documents(state),
+        "documents": _documents(state, alike(file)),
         "people": _people(state),
         "redactions": _redactions(state),
         "events": [
@@ -55,7 +56,7 @@ def outcome(state: State, document: str) -> str:
     return "released in full"
 
 
-def _documents(state: State) -> list[Mapping[str, Any]]:
+def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str, Any]]:
     return [
         {
             "id": d.id,
@@ -65,6 +66,7 @@ def _documents(state: State) -> list[Mapping[str, Any]]:
             "sha256": d.sha256,
             "outcome": outcome(state, d.id),
             "warnings": list(d.warnings),
+            "alike": same.get(d.id, []),
         }
         for d in state.documents.values()
     ]

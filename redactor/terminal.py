@@ -48,3 +48,33 @@ def drive(title: str, function: Callable[..., Work[T]], *arguments: object) -> T
 def print_json(data: Any) -> None:
     """For scripts, on standard output."""
     typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def print_listing(data: dict[str, Any]) -> None:
+    """The case for a person to read."""
+    case = data["case"]
+    typer.echo(
+        f"{case['reference']}  {case['regime']}  received {case['received']}, "
+        f"due {case['due']}"
+    )
+    for document in data["documents"]:
+        with_it = f", came with {document['parent']}" if document["parent"] else ""
+        if document["alike"]:
+            with_it += f", much the same as {', '.join(document['alike'])}"
+        typer.echo(
+            f"{document['id']}  {document['name']}  {many_pages(document['pages'])}, "
+            f"{document['outcome']}{with_it}"
+        )
+    for person in data["people"]:
+        decision = person["decision"] or "undecided"
+        typer.echo(f"{person['id']}  {person['name']}  {person['places']}  {decision}")
+    for row in data["redactions"]:
+        codes = ", ".join(row["exemptions"])
+        typer.echo(
+            f"{row['serial']}  p.{row['page']}  {row['status']:<9} {codes:<12} "
+            f"{row['text']}"
+        )
+
+
+def many_pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"

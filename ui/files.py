@@ -228,6 +228,8 @@ class Files(QObject):
         row = session.state.documents[document]
         if act == "report":
             lines = row.warnings or ("Nothing that hides was found in it.",)
+            same = session.alike(document)
+            lines += (f"It says much the same as {', '.join(same)}.",) * bool(same)
             self.answers.show_report("\n".join((f"{row.id}  {row.name}", *lines)))
         elif self.answers.open_original(row.name):
             try:
