@@ -141,10 +141,7 @@ def _take_in(
         print_json(
             {
                 "documents": [d.id for d in documents],
-                "refused": [
-                    {"name": r.name, "reason": f"{r.sentence} {r.remedy}".strip()}
-                    for r in result.refused
-                ],
+                "refused": [{"name": r.name, "reason": str(r)} for r in result.refused],
             }
         )
     else:
@@ -185,7 +182,7 @@ def _read(file: CaseFile) -> None:
 
 def _say_refused(result: Intake) -> None:
     for refused in result.refused:
-        typer.echo(f"{refused.sentence} {refused.remedy}".rstrip(), err=True)
+        typer.echo(str(refused), err=True)
     if any(refused.is_missing for refused in result.refused):
         raise typer.Exit(1)
 

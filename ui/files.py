@@ -314,13 +314,8 @@ def report(taken: int, refused: list[Refused]) -> str:
     lines = [f"{many(taken, 'document')} added."] if taken else []
     if twice:
         lines.append(f"{many(twice, 'attachment')} left out: in the case already.")
-    lines += [f"Not added: {_reason(one)}" for one in missing]
+    lines += [f"Not added: {one}" for one in missing]
     return "\n".join(lines)
-
-
-def _reason(refused: Refused) -> str:
-    said = f"{refused.sentence} {refused.remedy}".rstrip()
-    return said if refused.name in refused.sentence else f"{refused.name}: {said}"
 
 
 def _file_name(reference: str) -> str:

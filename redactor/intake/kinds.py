@@ -81,9 +81,7 @@ _STREAMS = (  # what OLE files hold -> what they are
 )
 _OLE_NAMES = {
     ".msg": Kind.OUTLOOK,
-    ".doc": Kind.OLD_WORD,
     ".xls": Kind.OLD_WORKBOOK,
-    ".ppt": Kind.OLD_SLIDES,
 }
 _OTHERS = (
     (b"Rar!", "a RAR archive", _UNPACK),

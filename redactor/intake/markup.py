@@ -106,8 +106,12 @@ def clean(
     found = Clean()
     writer = _Writer(found, dict(pictures or {}), flat)
     tree = _parsed(markup)
-    if tree is not None:
+    if tree is None:
+        return found
+    try:
         found.body = "".join(writer.write(tree))
+    except RecursionError:  # boxes in boxes without end: their words will do
+        return Clean(f'<div class="plain">{escaped(text_of(markup))}</div>')
     return found
 
 
@@ -318,10 +322,10 @@ def _is_hidden(node: Any, style: Mapping[str, str]) -> bool:
 
 def _is_nothing(node: Any, style: Mapping[str, str]) -> bool:
     """Whether it has words of no size, or which nothing is seen of."""
-    return _has_text(node) and any(
+    return any(
         style.get(name) and _NOTHING.fullmatch(style[name])
         for name in ("font-size", "opacity", "max-height")
-    )
+    ) and _has_text(node)
 
 
 def _has_text(node: Any) -> bool:

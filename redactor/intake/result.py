@@ -41,6 +41,11 @@ class Refused:
     is_duplicate: bool = False
     within: str = ""
 
+    def __str__(self) -> str:
+        where = f"It came in {self.within}." if self.within else ""
+        name = "" if self.name in self.sentence else f"{self.name}:"
+        return " ".join(p for p in (name, self.sentence, where, self.remedy) if p)
+
     @property
     def is_missing(self) -> bool:
         """Whether something that was offered is not in the case."""

@@ -207,7 +207,8 @@ class _Reader:
             if one
         )
         if not data:
-            self.message.problems.append((name, "is empty"))
+            if _name(part):
+                self.message.problems.append((name, "is empty"))
             return
         picture = kind.startswith("image/")
         if picture:

@@ -96,6 +96,7 @@ def _unwrapped(data: bytes) -> bytes:
 def overlooked(package: Package, shown: str, extras: Extras) -> None:
     """The net below all else: text that stands in the file, and on no page."""
     seen = {word.casefold() for word in _WORD.findall(shown)}
+    whole = "\n".join(seen)
     missing: dict[str, None] = {}
     for part in package.names:
         if not part.endswith(".xml") or _QUIET.fullmatch(part):
@@ -103,7 +104,7 @@ def overlooked(package: Package, shown: str, extras: Extras) -> None:
         root = package.xml(part)
         for node in root.iter() if root is not None else ():
             words = (node.text or "").strip() if local(node) in _TEXTS else ""
-            if len(words) > 1 and not _is_seen(words, seen):
+            if len(words) > 1 and not _is_seen(words, seen, whole):
                 missing[words] = None
     extras.show(
         "Text found elsewhere in the file",
@@ -112,11 +113,12 @@ def overlooked(package: Package, shown: str, extras: Extras) -> None:
     )
 
 
-def _is_seen(words: str, seen: set[str]) -> bool:
-    """A word that is cut by the way it is formatted counts as seen."""
-    parts = [w.casefold() for w in _WORD.findall(words)]
-    return all(p in seen or (len(p) < 4 and p.isalpha()) for p in parts) or (
-        len(parts) == 1 and any(parts[0] in word for word in seen)
+def _is_seen(words: str, seen: set[str], whole: str) -> bool:
+    """At the ends a word may be cut by the way it is formatted."""
+    parts = [word.casefold() for word in _WORD.findall(words)]
+    ends = [*parts[:1], *parts[-1:]]
+    return all(part in seen for part in parts[1:-1]) and all(
+        part in whole for part in ends
     )
 
 

@@ -53,11 +53,14 @@ def made(name: str, data: bytes) -> Made:
 
 def _opened(name: str, data: bytes) -> Any:
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     try:
         return xlrd.open_workbook(
             file_contents=data, formatting_info=True, logfile=io.StringIO()
         )
+    except CompDocError as error:
+        raise broken(name) from error
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise FileRefused(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from extract_msg.ole_writer import OleWriter
 
 from redactor.casefile import CaseFile
 from redactor.intake import paper
@@ -121,9 +122,17 @@ def test_rich_text_plain_text_and_a_web_page(case: CaseFile) -> None:
         )
 
 
+def test_boxes_in_boxes_without_end_keep_their_words(case: CaseFile) -> None:
+    page = b"<div>" * 5000 + b"Deep down" + b"</div>" * 5000
+    (document,), _ = offer(case, a__html=b"<html>" + page)
+    assert text(case, document) == "Deep down"
+
+
 def test_old_formats_are_read_by_libreoffice_or_refused(case: CaseFile) -> None:
-    data = b"\xd0\xcf\x11\xe0" + bytes(99) + "WordDocument".encode("utf-16-le")
-    _, result = offer(case, a__doc=data)
+    writer, out = OleWriter(), io.BytesIO()
+    writer.addEntry(["WordDocument"], bytes(5000))
+    writer.write(out)
+    _, result = offer(case, a__doc=out.getvalue())
     (refused,) = result.refused
     expected = "can't be read" if soffice.program() else "needs LibreOffice"
     assert expected in refused.sentence
