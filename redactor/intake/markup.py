@@ -111,7 +111,9 @@ def clean(
     try:
         found.body = "".join(writer.write(tree))
     except RecursionError:  # boxes in boxes without end: their words will do
-        return Clean(f'<div class="plain">{escaped(text_of(markup))}</div>')
+        lines = (x.strip() for x in text_of(markup).splitlines())
+        words = "\n".join(filter(None, lines))
+        return Clean(f'<div class="plain">{escaped(words)}</div>')
     return found
 
 
@@ -150,7 +152,10 @@ def _parsed(markup: str) -> Any:
     words = re.sub(r"\A\s*<\?xml[^>]*>", "", markup.replace("\0", ""))
     if not words.strip():
         return None
-    parser = reader.HTMLParser(no_network=True, recover=True, remove_pis=True)
+    # huge: else what lies more than 256 elements deep is cut off without a word
+    parser = reader.HTMLParser(
+        no_network=True, recover=True, remove_pis=True, huge_tree=True
+    )
     try:
         return reader.document_fromstring(words, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):

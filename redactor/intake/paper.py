@@ -57,7 +57,7 @@ def set_pages(make: Callable[[bool], Setting], sheet: Sheet | None = None) -> by
             return _set(make(flat), paper)
         except _Unplaced:
             continue
-    lines = _lines(make(True).body)
+    lines = re.sub(r"\n\s*\n", "\n", _lines(make(True).body))
     try:
         plain = f'<div class="plain">{escaped(lines)}</div>'
         return _set(Setting(plain), paper)
