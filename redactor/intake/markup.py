@@ -43,6 +43,9 @@ _STYLES = ("font-weight", "font-style", "text-decoration", "text-align")
 _PLAIN_VALUE = re.compile(r"[a-z0-9 -]{1,40}")
 _NOTHING = re.compile(r"0+(?:\.0+)?(?:px|pt|em|%)?")
 _SIZE = re.compile(r"\s*(\d{1,4})(?:px)?\s*")
+_TAGS = re.compile(
+    r"(?is)<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->|</?[a-z!][^>]*>"
+)
 _LONG_CELL, _LONG_WORD, _LONG_ROW = 400, 28, 110
 
 
@@ -106,14 +109,13 @@ def clean(
     found = Clean()
     writer = _Writer(found, dict(pictures or {}), flat)
     tree = _parsed(markup)
-    if tree is None:
-        return found
-    try:
-        found.body = "".join(writer.write(tree))
-    except RecursionError:  # boxes in boxes without end: their words will do
-        lines = (x.strip() for x in text_of(markup).splitlines())
-        words = "\n".join(filter(None, lines))
-        return Clean(f'<div class="plain">{escaped(words)}</div>')
+    if tree is not None:
+        try:
+            found.body = "".join(writer.write(tree))
+        except RecursionError:
+            tree = None
+    if tree is None:  # boxes in boxes without end: their words will do
+        found = Clean(f'<div class="plain">{escaped(_bare(markup))}</div>')
     return found
 
 
@@ -121,11 +123,17 @@ def text_of(markup: str) -> str:
     """The words of HTML, a line for each block."""
     tree = _parsed(markup)
     if tree is None:
-        return ""
+        return _bare(markup)
     etree.strip_elements(tree, *_DROPPED, etree.Comment, with_tail=False)
     for node in tree.iter("br", *_BLOCKS):
         node.tail = "\n" + (node.tail or "")
     return "".join(tree.itertext())
+
+
+def _bare(markup: str) -> str:
+    """The words of HTML that no parser makes sense of."""
+    lines = html.unescape(_TAGS.sub("\n", markup)).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def escaped(words: str) -> str:
@@ -157,9 +165,11 @@ def _parsed(markup: str) -> Any:
         no_network=True, recover=True, remove_pis=True, huge_tree=True
     )
     try:
-        return reader.document_fromstring(words, parser=parser)
+        tree = reader.document_fromstring(words, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    stopped = any("depth" in entry.message.lower() for entry in parser.error_log)
+    return None if stopped else tree
 
 
 @dataclass(slots=True)
