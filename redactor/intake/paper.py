@@ -86,6 +86,12 @@ def joined(*pdfs: bytes) -> bytes:
     return data
 
 
+def page_count(pdf: bytes) -> int:
+    with library().open(stream=pdf, filetype="pdf") as document:
+        count: int = document.page_count
+    return count
+
+
 def words(pdf: bytes) -> str:
     """The text of all its pages."""
     with library().open(stream=pdf, filetype="pdf") as document:

@@ -41,6 +41,14 @@ class Extras:
         if condition:
             self.warnings.append(sentence)
 
+    def told(self, shown: bytes) -> tuple[str, ...]:
+        """The warnings with the page behind ``shown`` on which the sections begin."""
+        first = paper.page_count(shown) + 1
+        place = f"shown from page {first} on"
+        return tuple(
+            w.replace("shown on pages at the end", place) for w in self.warnings
+        )
+
     def pages(self) -> tuple[bytes, ...]:
         """The sections as a PDF, if there are any."""
         if not self.sections:

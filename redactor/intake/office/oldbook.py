@@ -48,7 +48,7 @@ def made(name: str, data: bytes) -> Made:
     pdfs = [drawn(seen or [Table("Workbook")])]
     if unseen:
         pdfs.append(drawn(unseen))
-    return Made(paper.joined(*pdfs, *extras.pages()), tuple(extras.warnings))
+    return Made(paper.joined(*pdfs, *extras.pages()), extras.told(pdfs[0]))
 
 
 def _opened(name: str, data: bytes) -> Any:

@@ -56,7 +56,7 @@ def made(name: str, data: bytes) -> Made:
         pdfs.append(drawn(unseen))
     pdfs += extras.pages()
     pdfs += pictures(package, r"Pictures/[^/]+", "Pictures in this workbook")
-    return Made(paper.joined(*pdfs), tuple(extras.warnings))
+    return Made(paper.joined(*pdfs), extras.told(pdfs[0]))
 
 
 def _words(tables: list[Table], extras: Extras) -> str:

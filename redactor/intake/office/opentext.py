@@ -47,7 +47,7 @@ def made(name: str, data: bytes, ending: str) -> Made:
     _missing(root, seen, extras)
     overlooked(package, seen, extras)
     whole = paper.joined(pdf, *more, *extras.pages())
-    return Made(whole, tuple(extras.warnings))
+    return Made(whole, extras.told(pdf))
 
 
 def _setting(page: str, flat: bool) -> Setting:

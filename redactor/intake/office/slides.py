@@ -64,7 +64,7 @@ def finished(package: Package, pdf: bytes | None) -> Made:
     )
     overlooked(package, shown, extras)
     whole = paper.joined(whole, *extras.pages())
-    return Made(whole, tuple(extras.warnings), embedded(package))
+    return Made(whole, extras.told(pdf), embedded(package))
 
 
 def _slides(package: Package) -> Iterator[_Slide]:

@@ -61,7 +61,7 @@ def finished(package: Package, root: Any, pdf: bytes | None) -> Made:
     )
     overlooked(package, shown, extras)
     whole = paper.joined(pdf, *extras.pages())
-    return Made(whole, tuple(extras.warnings), embedded(package))
+    return Made(whole, extras.told(pdf), embedded(package))
 
 
 def _main(package: Package) -> str:

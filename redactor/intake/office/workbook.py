@@ -48,7 +48,7 @@ def made(name: str, data: bytes) -> Made:
         pdfs.append(drawn(unseen))
     pdfs += extras.pages()
     pdfs += pictures(package, r"xl/media/[^/]+", "Pictures in this workbook")
-    return Made(paper.joined(*pdfs), tuple(extras.warnings), embedded(package))
+    return Made(paper.joined(*pdfs), extras.told(pdfs[0]), embedded(package))
 
 
 def _words(tables: Iterable[Table], extras: Extras) -> str:

@@ -50,7 +50,7 @@ def test_everything_hidden_is_shown_at_the_end_and_told(case: CaseFile) -> None:
     for words in (
         "Sheet 1 has hidden rows or columns",
         "Sheet 1 has 1 comment",
-        "Sheet 2 is very hidden",
+        "Sheet 2 is very hidden: shown from page 2 on",
         "colour of its background",
         "named ranges",
         "properties name people",
