@@ -79,6 +79,10 @@ def version(db: sqlite3.Connection) -> int:
     return number
 
 
+def is_older(db: sqlite3.Connection) -> bool:
+    return version(db) < len(MIGRATIONS)
+
+
 def check(db: sqlite3.Connection, path: Path) -> None:
     """Raises CaseUnreadable unless ``db`` is a case file that this program knows."""
     try:

@@ -102,10 +102,16 @@ class CaseFile:
     def attach(cls, path: Path) -> Self:
         """Open a case without editing it, beside whoever does.
 
-        Raises CaseUnreadable.
+        A file of an older version is brought up to date first. Raises CaseUnreadable,
+        and CaseInUse where that can't be done now.
         """
         _require(path)
-        return cls(_checked(path), path, None)
+        db = _checked(path)
+        if schema.is_older(db):
+            db.close()
+            cls.open(path).close()
+            db = _checked(path)
+        return cls(db, path, None)
 
     def close(self) -> None:
         self._db.close()

@@ -28,6 +28,8 @@ def test_an_older_case_opens_and_undoes(tmp_path: Path) -> None:
     db.execute("PRAGMA user_version=1")
     db.commit()
     db.close()
+    with CaseFile.attach(path) as file:
+        assert file.state.documents == {"D01": document}
     with CaseFile.open(path) as file:
         assert file.state.documents == {"D01": document}
         file.undo(by="A Caseworker")
