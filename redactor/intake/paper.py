@@ -57,7 +57,10 @@ def set_pages(make: Callable[[bool], Setting], sheet: Sheet | None = None) -> by
             return _set(make(flat), paper)
         except _Unplaced:
             continue
-    lines = re.sub(r"\n\s*\n", "\n", _lines(make(True).body))
+    body = make(True).body
+    if "<pre" not in body and 'class="plain"' not in body:
+        body = " ".join(body.split())  # ends of lines mean nothing in HTML
+    lines = re.sub(r"\n\s*\n", "\n", _lines(body))
     try:
         plain = f'<div class="plain">{escaped(lines)}</div>'
         return _set(Setting(plain), paper)
