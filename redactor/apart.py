@@ -14,7 +14,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
+from redactor import scratch
 from redactor.errors import RedactorError, WorkerDied
+from redactor.limits import limit_memory
 from redactor.work import Progress, Work
 
 T = TypeVar("T")
@@ -56,6 +58,7 @@ def apart(function: Callable[..., Work[T]], *arguments: object) -> Work[T]:
     finally:
         process.kill()
         process.join()
+        scratch.clear(process.pid)
         ours.close()
 
 
@@ -85,6 +88,7 @@ def _serve(
 ) -> None:
     if sys.platform == "linux":
         _die_with_parent()
+    limit_memory()
     try:
         work = function(*arguments)
         while True:
@@ -93,6 +97,13 @@ def _serve(
         pipe.send((end.value,))
     except RedactorError as error:
         pipe.send(error)
+    except MemoryError:
+        pipe.send(
+            WorkerDied(
+                "This needs more memory than the program allows itself.",
+                "A file may be damaged or made to do harm. Leave it out.",
+            )
+        )
     except Exception as bug:  # noqa: BLE001 - the last resort: no traceback, no text
         at = traceback.extract_tb(bug.__traceback__)[-1]
         where = f"{type(bug).__name__} in {Path(at.filename).name}:{at.lineno}"

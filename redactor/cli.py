@@ -21,7 +21,7 @@ from redactor.decisions import Decision, Wanted, decide_change, import_change
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
-from redactor.listing import in_lines, listing
+from redactor.listing import in_lines, listing, many_pages
 from redactor.model import Case, Redaction, Status
 from redactor.options import (
     ByOption,
@@ -73,9 +73,6 @@ def _top(
     ] = False,
 ) -> None:
     del version
-
-
-# -- files in
 
 
 @app.command()
@@ -130,15 +127,14 @@ def _take_in(
         print_json(
             {
                 "documents": [d.id for d in documents],
-                "refused": [
-                    {"name": r.name, "reason": f"{r.sentence} {r.remedy}".strip()}
-                    for r in result.refused
-                ],
+                "refused": [{"name": r.name, "reason": str(r)} for r in result.refused],
             }
         )
     else:
         for document in documents:
-            typer.echo(f"{document.id}  {document.name}  {_pages(document.pages)}")
+            with_it = f", came with {document.parent}" if document.parent else ""
+            pages = many_pages(document.pages)
+            typer.echo(f"{document.id}  {document.name}  {pages}{with_it}")
             for warning in document.warnings:
                 typer.echo(f"     {warning}")
     _say_refused(result)
@@ -172,13 +168,9 @@ def _read(file: CaseFile) -> None:
 
 def _say_refused(result: Intake) -> None:
     for refused in result.refused:
-        typer.echo(f"{refused.sentence} {refused.remedy}", err=True)
-    if result.refused:
+        typer.echo(str(refused), err=True)
+    if any(refused.is_missing for refused in result.refused):
         raise typer.Exit(1)
-
-
-def _pages(count: int) -> str:
-    return f"{count} page{'' if count == 1 else 's'}"
 
 
 # -- proposals and decisions

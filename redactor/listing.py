@@ -8,6 +8,7 @@ from typing import Any
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
+from redactor.intake import alike
 from redactor.law.clock import due
 from redactor.model import Case, PersonDecision, Rect, Redaction, State, Status
 
@@ -29,7 +30,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
             "received": case.received.isoformat(),
             "due": _due(case),
         },
-        "documents": _documents(state),
+        "documents": _documents(state, alike(file)),
         "people": _people(state),
         "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
@@ -58,15 +59,17 @@ def outcome(state: State, document: str) -> str:
     return "released in full"
 
 
-def _documents(state: State) -> list[Mapping[str, Any]]:
+def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str, Any]]:
     return [
         {
             "id": d.id,
             "name": d.name,
+            "parent": d.parent or None,
             "pages": d.pages,
             "sha256": d.sha256,
             "outcome": outcome(state, d.id),
             "warnings": list(d.warnings),
+            "alike": same.get(d.id, []),
         }
         for d in state.documents.values()
     ]
@@ -149,10 +152,9 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
         f"due {case['due']}"
     )
     for document in data["documents"]:
-        pages = document["pages"]
         yield (
-            f"{document['id']}  {document['name']}  "
-            f"{pages} page{'' if pages == 1 else 's'}, {document['outcome']}"
+            f"{document['id']}  {document['name']}  {many_pages(document['pages'])}, "
+            f"{document['outcome']}{_family(document)}"
         )
     for person in data["people"]:
         yield f"{person['id']}  {person['name']}  {person['places']}  {_said(person)}"
@@ -164,6 +166,18 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
         )
     for row in data["kept"]:
         yield f"{row['document']}  p.{row['page']}  stays: {row['text']}  {row['why']}"
+
+
+def many_pages(count: int) -> str:
+    """ "1 page", "2 pages"."""
+    return f"{count} page{'' if count == 1 else 's'}"
+
+
+def _family(document: Mapping[str, Any]) -> str:
+    family = f", came with {document['parent']}" if document["parent"] else ""
+    if document["alike"]:
+        family += f", much the same as {', '.join(document['alike'])}"
+    return family
 
 
 def _said(person: Mapping[str, Any]) -> str:

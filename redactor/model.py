@@ -136,7 +136,8 @@ class Document:
     """One item in scope, shown as PDF.
 
     ``sha256`` is that of the source file as it came; ``pdf_sha256`` that of the PDF the
-    case shows, which is made from it once and only once.
+    case shows, which is made from it once and only once. ``parent`` is the id of the
+    document it came with: the mail that an attachment was attached to.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Document:
     pdf_sha256: str
     shapes: tuple[PageShape, ...]
     warnings: tuple[str, ...] = ()
+    parent: str = ""
 
     @property
     def pages(self) -> int:

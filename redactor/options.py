@@ -27,7 +27,7 @@ ByOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
 PasswordOption = Annotated[
     list[str] | None,
-    typer.Option("--password", help="opens encrypted PDFs; may be given again"),
+    typer.Option("--password", help="opens encrypted files; may be given again"),
 ]
 RegisterOption = Annotated[
     Path | None, typer.Option("--register", help="the staff register, as CSV")

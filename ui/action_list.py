@@ -33,7 +33,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new_case", "&New case…", "Start a case for a new request.", ("Ctrl+N",), icon="new-case", needs=""),
     Spec("open_case", "&Open case…", "Open a case file.", ("Ctrl+O",), icon="open-case", needs=""),
     Spec("open_sample", "Open the &sample case", "Open a fictional case to try things on.", icon="sample", needs=""),
-    Spec("add_files", "&Add files…", "Add PDFs or images to the case. You can also drop them on the window.", ("Ctrl+I",), icon="add-files", short="Add files"),
+    Spec("add_files", "&Add files…", "Add mail, office files, PDFs, pictures or archives to the case. You can also drop them on the window.", ("Ctrl+I",), icon="add-files", short="Add files"),
     Spec("case_details", "Case &details…", "Correct the reference, the authority, the regime or the date received."),
     Spec("release", "&Release…", "Check what stands in the way, then write the release folder.", ("Ctrl+E",), icon="release", short="Release"),
     Spec("close_case", "&Close case", "Close the case. Everything in it is saved already.", ("Ctrl+W",)),

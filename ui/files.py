@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -15,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor import tasks
+from redactor import scratch, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError
 from redactor.intake import Intake, Refused
+from redactor.intake.mail.message import file_name
 from redactor.model import Case
 from ui.dates import many
 from ui.dialogs.case import CaseDialog
@@ -28,9 +31,15 @@ from ui.recent import recent_cases, remember_case
 from ui.session import Session
 
 _CASES = "Cases (*.foicase)"
-_FILES = "PDFs and images (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)"
+_FILES = (
+    "Documents (*.pdf *.eml *.msg *.mbox *.docx *.doc *.odt *.rtf *.xlsx *.xls *.ods "
+    "*.csv *.pptx *.ppt *.odp *.txt *.html *.htm *.zip *.png *.jpg *.jpeg *.tif "
+    "*.tiff);;"
+    "All files (*)"
+)
 _REGISTERS = "Registers (*.csv);;All files (*)"
 _REGISTER = "register"
+_LINES = 6  # of a report that the window shows at once
 _SAMPLE = "FOI Redactor sample.foicase"
 
 
@@ -44,6 +53,9 @@ class Answers(Protocol):
     def password(self, name: str) -> str | None: ...
     def case_details(self, case: Case | None) -> Case | None: ...
     def stop_work(self, count: int) -> bool: ...
+    def show_report(self, words: str) -> None: ...
+    def open_original(self, name: str) -> bool: ...
+    def open_outside(self, path: Path) -> None: ...
 
 
 class Dialogs:
@@ -92,6 +104,29 @@ class Dialogs:
         dialog = CaseDialog(case, self._parent)
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.case if agreed else None
+
+    def open_original(self, name: str) -> bool:
+        standard = QMessageBox.StandardButton
+        answer = QMessageBox.warning(
+            self._parent,
+            "Open the original",
+            f"{name} is opened in another program as it came, with everything that it "
+            "hides. That program may run what is in it, or fetch things from a "
+            "network, so that its sender learns that it was opened. Open it?",
+            standard.Open | standard.Cancel,
+            standard.Cancel,
+        )
+        return answer == standard.Open
+
+    def open_outside(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def show_report(self, words: str) -> None:
+        box = QMessageBox(self._parent)
+        box.setWindowTitle("Report")
+        box.setText(words.split("\n")[0])
+        box.setDetailedText(words)
+        box.exec()
 
     def stop_work(self, count: int) -> bool:
         standard = QMessageBox.StandardButton
@@ -184,6 +219,28 @@ class Files(QObject):
     def close(self) -> None:
         """Stop what is under way before the window goes."""
         self._sample_made()
+        scratch.clear(os.getpid())
+
+    # -- originals
+
+    def about(self, session: Session, act: str, document: str) -> None:
+        """What a document hides ("report"), or its original in another program."""
+        row = session.state.documents[document]
+        if act == "report":
+            lines = row.warnings or ("Nothing that hides was found in it.",)
+            same = session.alike(document)
+            lines += (f"It says much the same as {', '.join(same)}.",) * bool(same)
+            self.answers.show_report("\n".join((f"{row.id}  {row.name}", *lines)))
+        elif self.answers.open_original(row.name):
+            try:
+                data = session.source(row)
+            except RedactorError as error:
+                self._messages.show_error(error)
+                return
+            path = scratch.lasting_folder() / file_name(row.name, "", 1)
+            path.write_bytes(data)
+            path.chmod(0o400)
+            self.answers.open_outside(path)
 
     # -- finding
 
@@ -238,7 +295,13 @@ class Files(QObject):
             return
         refused, self._refused = [*self._refused, *refused], []
         said = report(len(intake.taken), refused)
-        if refused:
+        lines = said.split("\n")
+        if len(lines) > _LINES:
+            short = [*lines[:_LINES], f"… and {len(lines) - _LINES} more."]
+            self._messages.show_warning(
+                "\n".join(short), "Show all", lambda: self.answers.show_report(said)
+            )
+        elif any(one.is_missing for one in refused):
             self._messages.show_warning(said)
         elif said:
             self._messages.show_info(said)
@@ -246,14 +309,13 @@ class Files(QObject):
 
 def report(taken: int, refused: list[Refused]) -> str:
     """What was taken, and each file that was not, why, and what to do."""
-    lines = [f"{many(taken, 'file')} added."] if taken else []
-    lines += [f"Not added: {_reason(one)}" for one in refused]
+    missing = [one for one in refused if one.is_missing]
+    twice = len(refused) - len(missing)
+    lines = [f"{many(taken, 'document')} added."] if taken else []
+    if twice:
+        lines.append(f"{many(twice, 'attachment')} left out: in the case already.")
+    lines += [f"Not added: {one}" for one in missing]
     return "\n".join(lines)
-
-
-def _reason(refused: Refused) -> str:
-    said = f"{refused.sentence} {refused.remedy}".rstrip()
-    return said if refused.name in refused.sentence else f"{refused.name}: {said}"
 
 
 def _file_name(reference: str) -> str:

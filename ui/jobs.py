@@ -14,6 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
+from redactor import scratch
 from redactor.errors import RedactorError, WorkerDied
 from redactor.work import Progress
 from ui import worker
@@ -172,6 +173,7 @@ class Worker(QObject):
             if self._process.is_alive():
                 self._process.kill()
                 self._process.join()
+            scratch.clear(self._process.pid)
             self._process.close()
             self._process = None
         self._memory.close()
@@ -288,6 +290,7 @@ class Worker(QObject):
         self._parts.clear()
         if process is not None:
             process.join(1.0)
+            scratch.clear(process.pid)
             _log.warning("worker %s ended with %s", self._name, process.exitcode)
         job = self._running
         if job is None and not self._ready and self._waiting:

@@ -17,7 +17,7 @@ from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.search import Query
-from redactor.intake import Intake, at_hand
+from redactor.intake import Intake, alike, at_hand
 from redactor.model import Change, Document, Passage, Redaction, State
 from redactor.words import PageWords
 from ui.jobs import Job, Worker
@@ -113,6 +113,14 @@ class Session(QObject):
             row = self.state.documents.get(document)
             self._kept[document] = self._file.kept(row) if row else {}
         return self._kept[document]
+
+    def source(self, document: Document) -> bytes:
+        """The file as it came. Raises NotFound."""
+        return self._file.blob(document.sha256)
+
+    def alike(self, document: str) -> list[str]:
+        """Documents that say much the same, as far as they were read."""
+        return alike(self._file).get(document, [])
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""

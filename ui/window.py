@@ -174,6 +174,7 @@ class Window(QMainWindow):
         session.started.connect(self.status.jobs.add)
         session.took_in.connect(lambda intake: self.files.took_in(session, intake))
         self.desk.chosen.connect(self._offer)
+        self.desk.documents.asked.connect(partial(self.files.about, session))
         self.desk.moved.connect(self._show_where)
         self.desk.zoomed.connect(self.status.show_zoom)
         self.desk.pages.mode_changed.connect(

@@ -10,7 +10,6 @@ import os
 import pickle
 import queue
 import signal
-import sys
 import threading
 import time
 import traceback
@@ -22,13 +21,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from redactor.errors import RedactorError, WorkerDied
+from redactor.limits import limit_memory
 from redactor.work import Progress
 
 PART = 24 * 1024 * 1024
 """Bytes of shared memory: what a result is cut into. 4 million pixels fit."""
 
 _INLINE = 8 * 1024  # bytes that the system writes to a pipe in one piece
-_MEMORY = 6 * 1024**3  # bytes of address space a worker may use
 _PAUSE = 0.05  # seconds between two reports of progress
 _GRACE = 3.0  # seconds to put things away once the window has gone
 
@@ -110,7 +109,7 @@ Outcome: TypeAlias = Succeeded | Failed | Broke | Stopped
 def serve(pipe: Connection[Any, Any], memory: str) -> None:
     """Do what comes through the pipe until it is closed. Runs in the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the window's affair
-    _limit_memory()
+    limit_memory()
     shared = SharedMemory(memory)
     inbox = _Inbox(pipe)
     try:
@@ -240,17 +239,6 @@ def report_of(error: BaseException) -> str:
         ]
         cause = cause.__cause__ or cause.__context__
     return "\n".join(lines)
-
-
-def _limit_memory() -> None:
-    """A file made to fill the memory then costs its worker only, not the computer."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 Function: TypeAlias = Callable[..., object]

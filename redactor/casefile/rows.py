@@ -78,10 +78,14 @@ def to_columns(row: Row) -> tuple[Any, ...]:
 
 
 def from_columns(kind: type[RowT], values: Mapping[str, Any]) -> RowT:
-    """The row that these column values write down."""
+    """The row that these column values write down.
+
+    The history may hold rows from before a column was added: they get its default.
+    """
     read: dict[str, Any] = {
         name: _READ[name](values[name]) if name in _READ else values[name]
         for name in COLUMNS[kind]
+        if name in values
     }
     return kind(**read)
 

@@ -76,13 +76,19 @@ CREATE TABLE kept (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+_FAMILY = "ALTER TABLE document ADD COLUMN parent TEXT NOT NULL DEFAULT ''"
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _FAMILY)
 """Step n brings a file of version n to version n + 1; version 0 is an empty file."""
 
 
 def version(db: sqlite3.Connection) -> int:
     number: int = db.execute("PRAGMA user_version").fetchone()[0]
     return number
+
+
+def is_older(db: sqlite3.Connection) -> bool:
+    return version(db) < len(MIGRATIONS)
 
 
 def check(db: sqlite3.Connection, path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from redactor.casefile import audit, schema
+from redactor.casefile import audit, connection, schema
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
     COLUMNS,
@@ -36,13 +36,6 @@ from redactor.model import (
     key_of,
 )
 from redactor.words import PageWords
-
-_PRAGMAS = (
-    "busy_timeout=20000",  # milliseconds to wait for another process's transaction
-    "secure_delete=ON",
-    "synchronous=FULL",
-    "trusted_schema=OFF",
-)
 
 
 class CaseFile:
@@ -76,8 +69,8 @@ class CaseFile:
             )
         lock = CaseLock(path)
         try:
-            db = _connect(path, "rwc")
-            _prepare(db)
+            db = connection.connect(path, "rwc")
+            connection.prepare(db)
             schema.migrate(db, path)
             with db:
                 db.execute("BEGIN IMMEDIATE")
@@ -91,10 +84,10 @@ class CaseFile:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open a case for editing. Raises CaseUnreadable, CaseInUse."""
-        _require(path)
+        connection.require(path)
         lock = CaseLock(path)
         try:
-            db = _checked(path)
+            db = connection.checked(path)
             schema.migrate(db, path)
             return cls(db, path, lock)
         except BaseException:
@@ -105,10 +98,16 @@ class CaseFile:
     def attach(cls, path: Path) -> Self:
         """Open a case without editing it, beside whoever does.
 
-        Raises CaseUnreadable.
+        A file of an older version is brought up to date first. Raises CaseUnreadable,
+        and CaseInUse where that can't be done now.
         """
-        _require(path)
-        return cls(_checked(path), path, None)
+        connection.require(path)
+        db = connection.checked(path)
+        if schema.is_older(db):
+            db.close()
+            cls.open(path).close()
+            db = connection.checked(path)
+        return cls(db, path, None)
 
     def close(self) -> None:
         self._db.close()
@@ -251,8 +250,6 @@ class CaseFile:
 
     def kept(self, document: Document) -> dict[int, tuple[Passage, ...]]:
         """What the finder leaves visible, by page number, as far as it was asked."""
-        if schema.version(self._db) < 2:  # an older file that is only looked at
-            return {}
         query = "SELECT page, passages FROM kept WHERE pdf_sha256=? ORDER BY page"
         rows = self._db.execute(query, (document.pdf_sha256,))
         return {page: unpack_passages(written) for page, written in rows}
@@ -365,36 +362,3 @@ def _insert(db: sqlite3.Connection, row: Row) -> None:
         f"ON CONFLICT (key) DO UPDATE SET {updates}",
         to_columns(row),
     )
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None)
-
-
-def _prepare(db: sqlite3.Connection) -> None:
-    for pragma in _PRAGMAS:
-        db.execute(f"PRAGMA {pragma}")
-
-
-def _checked(path: Path) -> sqlite3.Connection:
-    """The database of an existing case. Raises CaseUnreadable where it is none."""
-    db = _connect(path, "rw")
-    try:
-        _prepare(db)
-        schema.check(db, path)
-    except sqlite3.DatabaseError as error:
-        db.close()
-        raise schema.not_a_case(path) from error
-    except CaseUnreadable:
-        db.close()
-        raise
-    return db
-
-
-def _require(path: Path) -> None:
-    if not path.is_file():
-        raise CaseUnreadable(
-            f"There is no case file {path.name} in {path.parent}.",
-            "Check the name, or make a new case.",
-        )

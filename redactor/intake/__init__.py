@@ -4,7 +4,17 @@ Importing this loads no PDF library; the functions do when they are used.
 """
 
 from redactor.intake.add import add, at_hand
+from redactor.intake.alike import alike
 from redactor.intake.reading import read, unreadable
 from redactor.intake.result import Intake, Refused, Taken
 
-__all__ = ["Intake", "Refused", "Taken", "add", "at_hand", "read", "unreadable"]
+__all__ = [
+    "Intake",
+    "Refused",
+    "Taken",
+    "add",
+    "alike",
+    "at_hand",
+    "read",
+    "unreadable",
+]

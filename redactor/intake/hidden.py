@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 _HIDDEN, _NO_VIEW = 2, 32
@@ -23,7 +24,8 @@ def survey(document: Any) -> tuple[str, ...]:
         ),
         *_if(
             document.version_count > 1,
-            "It holds earlier versions of itself, which are not shown.",
+            "It holds earlier versions of itself: not in the release. One that says "
+            "more than this one is a document of its own.",
         ),
         *_attachments(document.embfile_count() + kinds["FileAttachment"]),
         *_if(_has_scripts(document), "It holds scripts."),
@@ -31,24 +33,53 @@ def survey(document: Any) -> tuple[str, ...]:
         *_comments(sum(n for k, n in kinds.items() if k not in _NO_COMMENTS)),
         *_if(unseen, "It has hidden comments or fields, which are not shown."),
         *_if(_has_hidden_layers(document), "It has layers that are switched off."),
+        *_if(
+            _names_people(document),
+            "Its properties name an author: not in the release.",
+        ),
         *_marked(marked),
     )
 
 
-def seen(covered: Sequence[int], broken: Sequence[int]) -> tuple[str, ...]:
-    """Warnings about pages with text in dark boxes, and pages that can't be drawn."""
+@dataclass(slots=True)
+class Looks:
+    """The numbers of the pages about which there is something to say."""
+
+    covered: list[int] = field(default_factory=list)
+    unseen: list[int] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+
+
+def seen(looks: Looks) -> tuple[str, ...]:
+    """Warnings about text that is there and not seen, and pages that can't be drawn."""
     return (
         *_if(
-            covered,
-            f"{_pages(covered)}: there is text in a dark box, where it can still be "
-            "read.",
+            looks.covered,
+            f"{_pages(looks.covered)}: there is text in a dark box, where it can still "
+            "be read.",
         ),
         *_if(
-            broken,
-            f"{_pages(broken)}: damaged, perhaps not shown in full; compare with the "
-            "original.",
+            looks.unseen,
+            f"{_pages(looks.unseen)}: there is text that is not seen (white, invisible "
+            "or under a picture). It is searched like any other, and a release leaves "
+            "it in unless you withhold it.",
+        ),
+        *_if(
+            looks.outside,
+            f"{_pages(looks.outside)}: there is text outside of the page, not shown.",
+        ),
+        *_if(
+            looks.broken,
+            f"{_pages(looks.broken)}: damaged, perhaps not shown in full; compare with "
+            "the original.",
         ),
     )
+
+
+def _names_people(document: Any) -> bool:
+    about = document.metadata or {}
+    return bool((about.get("author") or "").strip())
 
 
 def _if(condition: object, sentence: str) -> tuple[str, ...]:
@@ -75,8 +106,8 @@ def _annotations(document: Any) -> tuple[Counter[str], int, list[int]]:
 def _attachments(count: int) -> tuple[str, ...]:
     return _if(
         count,
-        f"It has {_many(count, 'attachment')}, not shown: save what is in scope and "
-        "add it.",
+        f"It has {_many(count, 'attachment')}: each is a document of its own, and none "
+        "is in the release of this one.",
     )
 
 

@@ -11,12 +11,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from redactor.errors import FileRefused
 from redactor.intake.pdf import Leaf, bind
 
+_PLACE = 0x8825  # EXIF: the block that says where
+_PEOPLE = (0x013B, 0x8298, 0x9C9D, 0xA430)  # artist, copyright, author, owner
 _A4 = (595.0, 842.0)
-_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
 _SERIES = {"TIFF", "GIF", "WEBP"}  # every picture in these is a page
 _DPI = (50.0, 2400.0)  # what a file says outside of this is a default, not a fact
 _LARGEST = 14_400.0  # points, the most a PDF page may measure
-_DEFECTS = (
+DEFECTS = (
     UnidentifiedImageError,
     OSError,
     ValueError,
@@ -45,14 +47,36 @@ def from_image(name: str, data: bytes, most: int) -> bytes:
             f"{name} is too large a picture to be opened safely.",
             "Save it at a lower resolution, or in parts, and add that.",
         ) from error
-    except _DEFECTS as error:
+    except DEFECTS as error:
         raise FileRefused(
             f"{name} is a damaged picture.", "Look for an undamaged copy of it."
         ) from error
 
 
+def traces(data: bytes) -> tuple[str, ...]:
+    """Warnings about what a picture says of where, when and by whom it was taken."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                about = image.getexif()
+                place = bool(about.get_ifd(_PLACE))
+                people = any(about.get(tag) for tag in _PEOPLE)
+                more = bool(about) or "xmp" in image.info or "comment" in image.info
+    except (*DEFECTS, Image.DecompressionBombError):
+        return ()
+    said = []
+    if place:
+        said.append("It says where it was taken (GPS): not in the release.")
+    if people:
+        said.append("It names its author or owner (EXIF): not in the release.")
+    if more and not said:
+        said.append("It says how it was made (EXIF, XMP): not in the release.")
+    return tuple(said)
+
+
 def _leaves(name: str, data: bytes, most: int) -> Iterator[Leaf]:
-    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         series = getattr(image, "n_frames", 1) if image.format in _SERIES else 1
         if series > most:
             raise FileRefused(
@@ -92,11 +116,11 @@ def _size(image: Image.Image, *, on_its_side: bool) -> tuple[float, float]:
 
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    _plain(image).save(out, "PNG", compress_level=3)
+    plain(image).save(out, "PNG", compress_level=3)
     return out.getvalue()
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def plain(image: Image.Image) -> Image.Image:
     """Black and white, grey or RGB, opaque: whatever is transparent shows white."""
     if image.mode.startswith("I;16"):
         # Pillow's own conversion cuts off at 255 instead of scaling

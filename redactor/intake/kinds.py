@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from enum import Enum, auto
 from pathlib import PurePath
@@ -12,44 +13,81 @@ from redactor.errors import FileRefused
 
 
 class Kind(Enum):
-    """What can be made into pages."""
+    """What can be made into pages, or taken apart."""
 
     PDF = auto()
     IMAGE = auto()
+    MAIL = auto()
+    OUTLOOK = auto()
+    MAILBOX = auto()
+    WINMAIL = auto()
+    WORD = auto()
+    OLD_WORD = auto()
+    WORKBOOK = auto()
+    OLD_WORKBOOK = auto()
+    SLIDES = auto()
+    OLD_SLIDES = auto()
+    OPEN_TEXT = auto()
+    OPEN_SHEET = auto()
+    OPEN_SLIDES = auto()
+    LOCKED = auto()
+    RICH_TEXT = auto()
+    WEB = auto()
+    TABLE = auto()
+    TEXT = auto()
+    ZIP = auto()
 
 
 _AS_PDF = "Save it as PDF and add that."
-_ATTACHMENTS = "Save it and its attachments as PDF and add those."
 _UNPACK = "Unpack it and add the files."
 
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
 _HEAD = 1024  # readers look for a PDF's first line this far into the file
 _MAIL = re.compile(
-    rb"\A(?:From |(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|"
-    rb"Message-ID|MIME-Version|X-[\w-]+):\s)",
+    rb"\A(?:(?:From |>From )[^\n]*\n)?(?:Return-Path|Received|Delivered-To|From|To|"
+    rb"Subject|Date|Message-ID|MIME-Version|Reply-To|Sender|Content-Type|Cc|Bcc|"
+    rb"DKIM-Signature|ARC-[\w-]+|Authentication-Results|Envelope-To|Thread-[\w-]+|"
+    rb"X-[\w-]+):",
     re.IGNORECASE,
 )
-# folder or file inside of a zip -> what the whole is
-_PACKED = {
-    "word/": "a Word document",
-    "xl/": "an Excel workbook",
-    "ppt/": "a PowerPoint presentation",
-    "content.xml": "an OpenDocument file",
+_HEADERS = re.compile(
+    rb"^(?:From|Date|Message-ID|MIME-Version|Received|Return-Path|Content-Type):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAIL_NAMES = {".eml", ".emlx", ".mht", ".mhtml"}
+_MAILBOX_NAMES = {".mbox", ".mbx"}
+_TEXT_NAMES = {".txt", ".text", ".log", ".md", ".ics", ".vcf", ".json", ".xml", ".yaml"}
+_TABLE_NAMES = {".csv", ".tsv", ".tab"}
+_OLE, _PACKED = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OFFICE = (
+    ("word/", Kind.WORD),
+    ("xl/workbook.bin", None),
+    ("xl/", Kind.WORKBOOK),
+    ("ppt/", Kind.SLIDES),
+)
+_OPEN = {
+    b"text": Kind.OPEN_TEXT,
+    b"spreadsheet": Kind.OPEN_SHEET,
+    b"presentation": Kind.OPEN_SLIDES,
 }
-_OLD_OFFICE = {
-    ".msg": ("an Outlook message", _ATTACHMENTS),
-    ".doc": ("a Word document", _AS_PDF),
-    ".xls": ("an Excel workbook", _AS_PDF),
-    ".ppt": ("a PowerPoint presentation", _AS_PDF),
+_STREAMS = (  # what OLE files hold -> what they are
+    ("EncryptedPackage", Kind.LOCKED),
+    ("WordDocument", Kind.OLD_WORD),
+    ("PowerPoint Document", Kind.OLD_SLIDES),
+    ("Workbook", Kind.OLD_WORKBOOK),
+    ("Book", Kind.OLD_WORKBOOK),
+    ("__properties_version1.0", Kind.OUTLOOK),
+)
+_OLE_NAMES = {
+    ".msg": Kind.OUTLOOK,
+    ".xls": Kind.OLD_WORKBOOK,
 }
-_BEGINNINGS = (
-    (b"{\\rtf", "a rich text document", _AS_PDF),
-    (b"<!doctype html", "a web page", _AS_PDF),
-    (b"<html", "a web page", _AS_PDF),
-    (b"Rar!", "an archive", _UNPACK),
-    (b"7z\xbc\xaf", "an archive", _UNPACK),
-    (b"\x1f\x8b", "an archive", _UNPACK),
-    (b"!BDN", "an Outlook mailbox", "Save its messages as PDF and add those."),
+_OTHERS = (
+    (b"Rar!", "a RAR archive", _UNPACK),
+    (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
+    (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"!BDN", "an Outlook mailbox", "Save its messages one by one and add those."),
 )
 
 
@@ -57,49 +95,116 @@ def kind_of(name: str, data: bytes) -> Kind:
     """How to make pages from ``data``. Raises FileRefused, with what it is instead."""
     if not data:
         raise FileRefused(f"{name} is empty.", "Look for a complete copy of it.")
+    suffix = PurePath(name).suffix.lower()
+    start = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    # mail before all else: a message may hold a PDF near its beginning
+    kind = _mail(suffix, start, data) or _paged(data) or _container(name, data)
+    kind = kind or _written(suffix, start, data)
+    if kind:
+        return kind
+    if suffix == ".pdf":
+        return Kind.PDF  # without its first line, but perhaps to be repaired
+    raise _refusal(name, data)
+
+
+def _mail(suffix: str, start: bytes, data: bytes) -> Kind | None:
+    if data.startswith(b"\x78\x9f\x3e\x22"):
+        return Kind.WINMAIL
+    if suffix in _MAILBOX_NAMES and start.startswith(b"From "):
+        return Kind.MAILBOX
+    named = suffix in _MAIL_NAMES
+    if (named and _is_text(start)) or _is_message(suffix, start, data):
+        several = start.startswith(b"From ") and data.count(b"\nFrom ") > 0
+        return Kind.MAILBOX if several and not named else Kind.MAIL
+    return None
+
+
+def _is_message(suffix: str, start: bytes, data: bytes) -> bool:
+    """A letter may begin with "To:": a message has more of a head than that."""
+    if not _MAIL.match(start):
+        return False
+    head = data[: 64 * _HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    return suffix not in _TEXT_NAMES and bool(_HEADERS.search(head))
+
+
+def _paged(data: bytes) -> Kind | None:
     if b"%PDF-" in data[:_HEAD]:
         return Kind.PDF
     if data.startswith(_IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return Kind.IMAGE
-    what, remedy = _other(name, data)
-    if not what:
-        if PurePath(name).suffix.lower() == ".pdf":
-            return Kind.PDF  # without its first line, but perhaps to be repaired
-        what, remedy = "of a kind that can't be shown as pages", _AS_PDF
-    raise FileRefused(f"{name} is {what}, which can't be added yet.", remedy)
+    return None
 
 
-def _other(name: str, data: bytes) -> tuple[str, str]:
-    start = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for beginning, what, remedy in _BEGINNINGS:
-        if start[: len(beginning)].lower() == beginning.lower():
-            return what, remedy
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _office(name, data)
-    if _MAIL.match(start):
-        return "an e-mail", _ATTACHMENTS
-    if data[4:8] == b"ftyp" and data[8:12] in {b"heic", b"heix", b"mif1", b"avif"}:
-        return "a photo in the HEIC or AVIF format", "Save it as JPEG and add that."
-    if _is_text(data[:_HEAD]):
-        return "a plain text file", _AS_PDF
-    return "", ""
+def _container(name: str, data: bytes) -> Kind | None:
+    if data.startswith(_OLE):
+        streams = _top_streams(data)
+        for stream, kind in _STREAMS:
+            if stream in streams:
+                return kind
+        return _OLE_NAMES.get(PurePath(name).suffix.lower())
+    if data.startswith((_PACKED, _EMPTY_ZIP)):
+        return _packed(name, data)
+    return None
 
 
-def _office(name: str, data: bytes) -> tuple[str, str]:
-    """What an older Office file (by its name) or a zip (by what is in it) is."""
-    if not data.startswith(b"PK"):
-        suffix = PurePath(name).suffix.lower()
-        return _OLD_OFFICE.get(suffix, ("an older Office document", _AS_PDF))
+def _top_streams(data: bytes) -> set[str]:
+    """What an OLE file holds itself, not what is in the files inside of it."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            return {path[0] for path in ole.listdir()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error):
+        return set()
+
+
+def _packed(name: str, data: bytes) -> Kind:
+    """What a zip is, by what is in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        names = []
-    for part, what in _PACKED.items():
-        if any(name.startswith(part) for name in names):
-            return what, _AS_PDF
-    return "a zip archive", _UNPACK
+            mime = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+        return Kind.ZIP
+    for part, kind in _OFFICE:
+        if any(one.startswith(part) for one in names):
+            if kind is None:
+                raise FileRefused(
+                    f"{name} is a binary Excel workbook (.xlsb).",
+                    "Save it as .xlsx and add that.",
+                )
+            return kind
+    if b"opendocument." in mime:
+        word = mime.partition(b"opendocument.")[2].partition(b"-")[0].strip()
+        return _OPEN.get(word, Kind.OPEN_TEXT)
+    return Kind.ZIP
+
+
+def _written(suffix: str, start: bytes, data: bytes) -> Kind | None:
+    low = start[:200].lower()
+    if low.startswith(b"{\\rtf"):
+        return Kind.RICH_TEXT
+    if low.startswith((b"<!doctype html", b"<html")) or suffix in {".html", ".htm"}:
+        return Kind.WEB
+    if not _is_text(data[: 8 * _HEAD]):
+        return None
+    return Kind.TABLE if suffix in _TABLE_NAMES else Kind.TEXT
+
+
+def _refusal(name: str, data: bytes) -> FileRefused:
+    what, remedy = "of a kind that can't be shown as pages", _AS_PDF
+    for beginning, said, help_ in _OTHERS:
+        if data.startswith(beginning):
+            what, remedy = said, help_
+    if data.startswith(_OLE):
+        what = "an older Office document"
+    if data[4:8] == b"ftyp" and data[8:12] in {b"heic", b"heix", b"mif1", b"avif"}:
+        what = "a photo in the HEIC or AVIF format"
+        remedy = "Save it as JPEG and add that."
+    return FileRefused(f"{name} is {what}, which can't be added.", remedy)
 
 
 def _is_text(start: bytes) -> bool:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
     return not any(byte < 9 or 13 < byte < 27 for byte in start)

@@ -95,14 +95,18 @@ def _prepare(
 
 def _looked_at(pdf: pages.Pdf) -> tuple[str, ...]:
     """Warnings about what is seen on the pages and what is not."""
-    covered, broken = [], []
+    looks = hidden.Looks()
     for number in range(1, pdf.pages + 1):
         try:
             if pages.has_covered_text(pdf, number):
-                covered.append(number)
+                looks.covered.append(number)
+            if pages.has_unseen_text(pdf, number):
+                looks.unseen.append(number)
+            if pages.has_text_off_page(pdf, number):
+                looks.outside.append(number)
         except pages.PageUnreadable:
-            broken.append(number)
-    return hidden.seen(covered, broken)
+            looks.broken.append(number)
+    return hidden.seen(looks)
 
 
 def _unlock(name: str, document: Any, passwords: tuple[str, ...]) -> None:

@@ -5,12 +5,15 @@ from redactor.pages.document import Pdf, open_pdf, shapes
 from redactor.pages.mupdf import PageUnreadable
 from redactor.pages.read import words
 from redactor.pages.render import Picture, render
+from redactor.pages.unseen import has_text_off_page, has_unseen_text
 
 __all__ = [
     "PageUnreadable",
     "Pdf",
     "Picture",
     "has_covered_text",
+    "has_text_off_page",
+    "has_unseen_text",
     "open_pdf",
     "render",
     "shapes",

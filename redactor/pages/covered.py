@@ -30,7 +30,7 @@ def has_covered_text(pdf: Pdf, page: int) -> bool:
         areas = _filled(loaded)
         if not areas:
             return False
-        shape, levels = shape_of(loaded), _levels(loaded)
+        shape, levels = shape_of(loaded), levels_of(loaded)
         boxes = [area for area in areas if levels.is_dark(shown(area, shape))]
         return bool(boxes) and any(
             _hides(levels, shape, piece, box)
@@ -51,7 +51,7 @@ def _filled(page: Any) -> list[Rect]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Levels:
+class Levels:
     """How light each pixel of the page as shown is."""
 
     samples: bytes
@@ -86,16 +86,16 @@ class _Levels:
         return lightest < _DARK and lightest - darkest < _FLAT
 
 
-def _levels(page: Any) -> _Levels:
+def levels_of(page: Any) -> Levels:
     mu = library()
     scale = min(_SCALE, math.sqrt(_MOST / (page.rect.width * page.rect.height)))
     pixels = page.get_pixmap(
         matrix=mu.Matrix(scale, scale), colorspace=mu.csGRAY, alpha=False
     )
-    return _Levels(bytes(pixels.samples), pixels.stride, pixels.height, scale)
+    return Levels(bytes(pixels.samples), pixels.stride, pixels.height, scale)
 
 
-def _hides(levels: _Levels, shape: PageShape, piece: Piece, box: Rect) -> bool:
+def _hides(levels: Levels, shape: PageShape, piece: Piece, box: Rect) -> bool:
     """Whether letters of the word are in the box and nothing is seen of them."""
     inside = [r for r in piece.boxes if box.contains(*_middle(r))]
     if not inside or not piece.text.strip("-_.\u2026"):

@@ -177,6 +177,7 @@ def test_an_older_case_can_be_looked_at_and_is_brought_up_to_date(
     file.close()
     db = sqlite3.connect(path)
     db.execute("DROP TABLE kept")
+    db.execute("ALTER TABLE document DROP COLUMN parent")
     db.execute("PRAGMA user_version=1")
     db.close()
     with CaseFile.attach(path) as old:

@@ -96,6 +96,7 @@ class Answers:
         self.case: Case | None = None
         self.stop = False
         self.asked: list[str] = []
+        self.opened: Path | None = None
 
     def case_to_open(self, folder: Path) -> Path | None:
         self.asked.append(f"open in {folder.name}")
@@ -120,6 +121,16 @@ class Answers:
     def case_details(self, case: Case | None) -> Case | None:
         self.asked.append("correct" if case else "new")
         return self.case
+
+    def open_original(self, name: str) -> bool:
+        self.asked.append(f"original {name}")
+        return self.stop
+
+    def open_outside(self, path: Path) -> None:
+        self.opened = path
+
+    def show_report(self, words: str) -> None:
+        self.asked.append(words)
 
     def stop_work(self, count: int) -> bool:
         self.asked.append(f"stop {count}")

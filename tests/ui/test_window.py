@@ -436,7 +436,7 @@ def test_added_files_are_taken_in_and_read(
     with qtbot.waitSignal(session.took_in, timeout=30_000):
         do(window, "add_files")
     assert [d.name for d in session.state.documents.values()][-1] == "more.pdf"
-    assert window.messages.words.text() == "1 file added."
+    assert window.messages.words.text() == "1 document added."
     answers.add = []
     qtbot.waitUntil(lambda: not window.status.jobs.jobs, timeout=30_000)
 
@@ -447,7 +447,7 @@ def test_refused_files_are_named_with_the_reason(window: Window) -> None:
     taken = Taken("b.pdf", "0" * 64, "0" * 64, ())
     window.files.took_in(desk.session, Intake((taken,), (refused,)))
     assert window.messages.words.text() == (
-        "1 file added.\nNot added: a.doc: It is a Word file. Print it to PDF."
+        "1 document added.\nNot added: a.doc: It is a Word file. Print it to PDF."
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import (
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -31,9 +33,10 @@ from ui.parts import below, calm, empty_note
 THUMB = QSize(54, 70)
 _PAD = 6
 _ICON = 15
+_STEP, _DEEPEST = 12, 4  # pixels for each step of a family tree, and the most steps
 _EMPTY = (
     "The case has no documents yet.\n\n"
-    "Press Ctrl+I to add files, or drop PDFs and images anywhere on this window."
+    "Press Ctrl+I to add files, or drop files and folders anywhere on this window."
 )
 Picture = Callable[[str, int], QPixmap | None]
 
@@ -69,7 +72,8 @@ class PageRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, item: PageItem
     ) -> None:
         strong, faint = _inks()
-        area = option.rect.adjusted(_PAD - 2, _PAD, -_PAD, -_PAD)
+        step_in = _STEP * min(item.depth, _DEEPEST)
+        area = option.rect.adjusted(_PAD - 2 + step_in, _PAD, -_PAD, -_PAD)
         step = option.fontMetrics.height() + 2
         line = QRect(area.left(), area.top(), area.width(), step)
         bold = QFont(option.font)
@@ -82,6 +86,9 @@ class PageRow(QStyledItemDelegate):
             style.icon("warning", strong.name()).paint(
                 painter, line.right() - _ICON, line.top() + 1, _ICON, _ICON
             )
+        if item.attached:
+            line.setRight(line.right() - (_ICON + 4) * bool(item.document.warnings))
+            line = _beside(painter, line, item.attachments, faint)
         self._state(painter, line, item.standing, (strong, faint))
 
     def _page(
@@ -144,6 +151,17 @@ class PageRow(QStyledItemDelegate):
         text(painter, rest, standing.words if fits else standing.short, ink)
 
 
+def _beside(painter: QPainter, line: QRect, words: str, ink: QColor) -> QRect:
+    """Write at the right end of a line where there is room; what is left of it."""
+    width = painter.fontMetrics().horizontalAdvance(words) + _PAD
+    if width > line.width() * 2 // 3:
+        return line
+    place = QRect(line)
+    place.setLeft(line.right() - width)
+    text(painter, place, words, ink)
+    return line.adjusted(0, 0, -width, 0)
+
+
 def _inks() -> tuple[QColor, QColor]:
     scheme = style.colors()
     return QColor(scheme.text), QColor(scheme.muted)
@@ -154,6 +172,8 @@ class DocumentsPanel(QWidget):
 
     selected = Signal(str, int)
     """The user went to this page of this document."""
+    asked = Signal(str, str)
+    """The user wants the "report" on a document, or its "original"."""
 
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +188,8 @@ class DocumentsPanel(QWidget):
         self.empty = empty_note(self, _EMPTY)
         below(self, self.tree, self.empty)
         self.tree.selectionModel().currentChanged.connect(self._tell)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._menu)
         # many pictures that come in at once are one repaint
         self._repaint = QTimer(self, singleShot=True, interval=60)
         self._repaint.timeout.connect(self.tree.viewport().update)
@@ -217,6 +239,25 @@ class DocumentsPanel(QWidget):
     def refresh(self) -> None:
         """Draw again in other colours."""
         self.tree.viewport().update()
+
+    def menu_of(self, index: QModelIndex) -> QMenu:
+        """What can be asked about a document."""
+        document = self.model.item(index).document.id
+        menu = QMenu(self)
+        for words, act in (
+            ("What this file hides…", "report"),
+            ("Open the original…", "original"),
+        ):
+            made = menu.addAction(words)
+            made.triggered.connect(lambda _=0, act=act: self.asked.emit(act, document))
+        return menu
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.tree.indexAt(at)
+        if index.isValid():
+            menu = self.menu_of(index)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.tree.viewport().mapToGlobal(at))
 
     def _expanded(self) -> list[str]:
         found = []

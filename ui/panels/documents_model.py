@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -84,6 +85,12 @@ class PageItem:
     document: Document
     page: int
     standing: Standing
+    depth: int = 0
+    attached: int = 0
+
+    @property
+    def attachments(self) -> str:
+        return f"+ {self.attached} attachment{'' if self.attached == 1 else 's'}"
 
     @property
     def sentence(self) -> str:
@@ -94,6 +101,10 @@ class PageItem:
             name = f"{self.document.id} {self.document.name}, {many}"
         else:
             name = f"Page {self.page} of {self.document.id}"
+        if self.page == 0 and self.depth:
+            name += f", came with {self.document.parent}"
+        if self.page == 0 and self.attached:
+            name += f", {self.attachments}"
         opened = "" if self.standing.seen else ", never opened"
         return f"{name}, {self.standing.words}{opened}"
 
@@ -118,6 +129,17 @@ def standings(
     return found
 
 
+def depths(documents: Iterable[Document]) -> dict[str, int]:
+    """How deep each document stands in its family: a mail 0, its attachments 1.
+
+    Whatever came with a document that is no longer in the case stands on top.
+    """
+    found: dict[str, int] = {}
+    for document in documents:
+        found[document.id] = found.get(document.parent, -1) + 1
+    return found
+
+
 def _proposed(state: State) -> Iterable[Redaction]:
     return (r for r in state.redactions.values() if r.status.is_proposal)
 
@@ -133,6 +155,8 @@ class DocumentsModel(QAbstractItemModel):
         self._documents: list[Document] = []
         self._standings: dict[Place, Standing] = {}
         self._totals: dict[str, Standing] = {}
+        self._depths: dict[str, int] = {}
+        self._attached: Counter[str] = Counter()
 
     def show(self, state: State, standings: dict[Place, Standing]) -> None:
         """Show this state, in place where the documents are the same."""
@@ -143,6 +167,8 @@ class DocumentsModel(QAbstractItemModel):
         if documents != self._documents:
             self.beginResetModel()
             self._documents, self._standings = documents, standings
+            self._depths = depths(documents)
+            self._attached = Counter(d.parent for d in documents)
             self.endResetModel()
             return
         before, self._standings = self._standings, standings
@@ -185,7 +211,13 @@ class DocumentsModel(QAbstractItemModel):
             page = index.row() + 1
         else:
             document, page = self._documents[index.row()], 0
-        return PageItem(document, page, self.standing(document.id, page))
+        return PageItem(
+            document,
+            page,
+            self.standing(document.id, page),
+            self._depths.get(document.id, 0),
+            self._attached[document.id],
+        )
 
     def index_of(self, document: str, page: int = 0) -> QModelIndex:
         """Index of a page or, with page 0, of a document; else an invalid one."""

@@ -152,19 +152,11 @@ def test_a_loop_of_links_comes_to_an_end(case: CaseFile, folder: Path) -> None:
     ("name", "data", "what"),
     [
         ("empty.pdf", b"", "empty.pdf is empty."),
-        ("a.docx", packed("word/document.xml"), "a Word document"),
-        ("a.xlsx", packed("xl/workbook.xml"), "an Excel workbook"),
-        ("a.pptx", packed("ppt/presentation.xml"), "a PowerPoint presentation"),
-        ("a.odt", packed("content.xml"), "an OpenDocument file"),
-        ("a.zip", packed("letter.pdf"), "a zip archive"),
-        ("a.zip", b"PK\x03\x04 broken", "a zip archive"),
-        ("a.msg", b"\xd0\xcf\x11\xe0" + bytes(99), "an Outlook message"),
-        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(99), "a Word document"),
+        ("a.docx", packed("word/document.xml"), "too badly damaged"),
+        ("a.zip", packed(), "has no files in it"),
+        ("a.zip", b"PK\x03\x04 broken", "too badly damaged"),
         ("a", b"\xd0\xcf\x11\xe0" + bytes(99), "an older Office document"),
-        ("a.eml", b"From: a@example.org\r\nSubject: x\r\n\r\nhello", "an e-mail"),
-        ("a.rtf", b"{\\rtf1 hello}", "a rich text document"),
-        ("a.html", b"<!DOCTYPE html><html></html>", "a web page"),
-        ("a.txt", b"Dear Jane Smith", "a plain text file"),
+        ("a.rar", b"Rar!\x1a\x07", "a RAR archive"),
         ("a.heic", b"\0\0\0\x18ftypheic\0\0", "HEIC"),
         ("a.mp4", b"\0\0\0\x18ftypmp42\0\0", "can't be shown as pages"),
         ("a.pdf", b"\0\1\2\3", "too badly damaged"),
@@ -234,7 +226,7 @@ def test_a_locked_file_is_refused_until_its_password_comes(
 def test_nothing_refused_is_kept_in_the_case(case: CaseFile, folder: Path) -> None:
     path = put(folder, "locked.pdf", make.encrypted_pdf(["x"], user="sesame"))
     size = case.path.stat().st_size
-    finish(intake.add(case, [path, put(folder, "a.txt", b"text" * 9999)]))
+    finish(intake.add(case, [path, put(folder, "a.mp4", bytes(9999))]))
     assert case.path.stat().st_size == size
 
 
@@ -248,7 +240,7 @@ def test_progress_counts_files_and_reaches_the_end(
 
 
 def test_the_result_travels_between_processes(case: CaseFile, folder: Path) -> None:
-    paths = [put(folder, "a.pdf"), put(folder, "b.txt", b"text")]
+    paths = [put(folder, "a.pdf"), put(folder, "b.mp4", bytes(9))]
     result = finish(intake.add(case, paths))
     assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301
 

@@ -1,0 +1,1 @@
+"""Mail: messages read from what programs save, and set in pages."""

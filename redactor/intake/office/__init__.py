@@ -1,0 +1,1 @@
+"""Office files: what they show set in pages, and what they hide shown behind it."""

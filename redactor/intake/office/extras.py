@@ -1,0 +1,150 @@
+"""What an office file holds beside what its pages show: a report, and more pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from redactor.intake import paper
+from redactor.intake.markup import Setting, escaped
+from redactor.intake.office.package import Package, local
+from redactor.intake.source import Source
+from redactor.intake.stamps import stamp
+
+SHOWN = "shown on pages at the end, and released unless you withhold it"
+_WORD = re.compile(r"[^\W_]+")
+_TEXTS = {"t", "delText", "text"}
+_QUIET = re.compile(
+    r".*(?:styles|theme\d*|fontTable|settings|numbering|rels|slideMaster\d+|"
+    r"slideLayout\d+|notesMaster\d+|handoutMaster\d+|webSettings|Types\])\.\w+"
+)
+_EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/([^/]+)|Object \d+/content\.xml")
+
+
+@dataclass(slots=True)
+class Extras:
+    """Warnings, and sections to be shown behind the pages: heading and lines."""
+
+    warnings: list[str] = field(default_factory=list)
+    sections: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    def show(self, heading: str, lines: Iterable[str], warning: str = "") -> None:
+        """A section, where there is anything to show."""
+        listed = [line for line in lines if line.strip()]
+        if listed:
+            self.sections.append((heading, listed))
+            if warning:
+                self.warnings.append(warning)
+
+    def warn(self, condition: object, sentence: str) -> None:
+        if condition:
+            self.warnings.append(sentence)
+
+    def told(self, shown: bytes) -> tuple[str, ...]:
+        """The warnings with the page behind ``shown`` on which the sections begin."""
+        first = paper.page_count(shown) + 1
+        place = f"shown from page {first} on"
+        return tuple(
+            w.replace("shown on pages at the end", place) for w in self.warnings
+        )
+
+    def pages(self) -> tuple[bytes, ...]:
+        """The sections as a PDF, if there are any."""
+        if not self.sections:
+            return ()
+        body = "".join(
+            f'<h2 class="note">{escaped(heading)}</h2>'
+            + "".join(f"<p>{_broken(line)}</p>" for line in lines)
+            for heading, lines in self.sections
+        )
+        return (paper.set_pages(lambda _: Setting(body)),)
+
+
+def _broken(line: str) -> str:
+    return escaped(line).replace("\n", "<br/>")
+
+
+def of_package(package: Package, extras: Extras) -> None:
+    """What any office file may hold."""
+    extras.warn(
+        package.people(),
+        "Its properties name people or an organisation: they are not in the release.",
+    )
+    extras.warn(package.has_macros(), "It holds macros: never run, not released.")
+    outside = package.outside()
+    extras.warn(
+        outside,
+        f"It links to {outside} file{'' if outside == 1 else 's'} outside of itself "
+        "(template, picture or workbook): not fetched, not shown.",
+    )
+
+
+def embedded(package: Package) -> tuple[Source, ...]:
+    """Files that are put into it, each to become a document of its own."""
+    found = []
+    for part in package.names:
+        match = _EMBEDDED.fullmatch(part)
+        if match and match.group(1):
+            data = package.read(part)
+            found.append(Source(match.group(1), _unwrapped(data)))
+    return tuple(source for source in found if source.data)
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """The file inside of an OLE wrapper, where there is one that can be found."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        for mark in (b"%PDF-", b"PK\x03\x04"):
+            start = data.find(mark)
+            if start > 0:
+                return data[start:]
+    return data
+
+
+def overlooked(package: Package, shown: str, extras: Extras) -> None:
+    """The net below all else: text that stands in the file, and on no page."""
+    seen = {word.casefold() for word in _WORD.findall(shown)}
+    whole = "\n".join(seen)
+    missing: dict[str, None] = {}
+    for part in package.names:
+        if not part.endswith(".xml") or _QUIET.fullmatch(part):
+            continue
+        root = package.xml(part)
+        for node in root.iter() if root is not None else ():
+            words = (node.text or "").strip() if local(node) in _TEXTS else ""
+            if len(words) > 1 and not _is_seen(words, seen, whole):
+                missing[words] = None
+    extras.show(
+        "Text found elsewhere in the file",
+        missing,
+        f"It holds text that its pages do not show: {SHOWN}.",
+    )
+
+
+def _is_seen(words: str, seen: set[str], whole: str) -> bool:
+    """At the ends a word may be cut by the way it is formatted."""
+    parts = [word.casefold() for word in _WORD.findall(words)]
+    ends = [*parts[:1], *parts[-1:]]
+    return all(part in seen for part in parts[1:-1]) and all(
+        part in whole for part in ends
+    )
+
+
+def pictures(package: Package, pattern: str, heading: str) -> tuple[bytes, ...]:
+    """Pictures that the pages made here have no place for, on pages of their own."""
+    kept: dict[str, bytes] = {}
+    body = [f'<h2 class="note">{escaped(heading)}</h2>']
+    for part in package.matching(pattern):
+        made = stamp(package.read(part))
+        if made is None:
+            body.append(f"<p>[{escaped(part.rpartition('/')[2])} can't be shown]</p>")
+            continue
+        name = f"m{len(kept)}.png"
+        kept[name] = made.png
+        body.append(
+            f'<p><img src="{name}" width="{made.width:.0f}" '
+            f'height="{made.height:.0f}"/></p>'
+        )
+    if len(body) == 1:
+        return ()
+    return (paper.set_pages(lambda _: Setting("".join(body), kept)),)
