@@ -14,6 +14,10 @@ from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 
 _REACH = 70  # characters that a name may be long
+_BROKEN = re.compile(
+    r"(?P<before>(?:[^\W\d_a-z][\w'’]*\.?[ ]){0,2})"
+    r"(?P<half>[^\W\d_a-z][a-zà-ÿ]+)-\n[ \t>]*(?P<rest>[a-zà-ÿ]{2,})"
+)
 _COMMA = re.compile(r",[ ]?(?=[^\W\d_a-z])")
 _NICKNAME = re.compile(r" [\"“'‘(][^\W\d_][\w'’ -]{1,14}[\"”'’)] (?=[^\W\d_a-z])")
 _SMALL = re.compile(
@@ -25,8 +29,9 @@ def candidates(context: Context, spans: Sequence[Span]) -> list[Sequence[Token]]
     """Every run of words that may be somebody's name; many overlap."""
     text = context.text
     found: dict[tuple[int, int], Sequence[Token]] = {}
-    sources = (_runs(text), _found(context, spans), _small(text), _in_paths(text))
-    for words in (*chain(*sources), *_speakers(context)):
+    capitals = chain(_runs(text), _broken(text), _found(context, spans))
+    others = chain(_small(text), _in_paths(text), _speakers(context))
+    for words in (*capitals, *others):
         if words and not _is_letters(text, words):
             found.setdefault((words[0].start, words[-1].end), words)
     return list(found.values())
@@ -67,6 +72,18 @@ def _runs(text: str) -> Iterator[Sequence[Token]]:
             yield run[1:]
             yield run[:-1]
         yield from _inverted(text, run)
+
+
+def _broken(text: str) -> Iterator[Sequence[Token]]:
+    """Names that a line's end breaks in two: "Joan Ramsbot-" and "tom"."""
+    for match in _BROKEN.finditer(text):
+        last = Token(match["half"] + match["rest"], match.start("half"), match.end())
+        if known.is_common(last.text):
+            continue
+        yield (last,)
+        before = names.tokens(text, *match.span("before"))
+        if before:
+            yield (*before, last)
 
 
 def _run(text: str, start: int) -> list[Token]:

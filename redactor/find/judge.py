@@ -18,7 +18,7 @@ from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
 
-PROPOSE = 0.4  # likely enough to be proposed
+PROPOSE = 0.38  # likely enough to be proposed
 LOOK = 0.12  # likely enough to be worth a look
 _SURE = 0.6  # of overlapping names this likely, the longest stays
 

@@ -26,7 +26,7 @@ _GIVEN = (
 _FAMILY = ("last_names", "last_names_male", "last_names_female", "last_romanized_names")
 _DOUBLE = 0.07  # share of double-barrelled family names
 _NATIVE = 0.6  # share of things called after somebody of these islands
-_WORDS = 0.06  # share of names that are everyday words
+_WORDS = 0.12  # share of names that are everyday words
 
 
 @dataclass(frozen=True)

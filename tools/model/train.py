@@ -38,7 +38,7 @@ from tools.model.swap import swapped
 from tools.model.write import PERSON, Page
 
 SEED = 20
-ROUNDS = 12
+ROUNDS = 14
 MADE = 60  # documents from templates, new ones in each round
 SWAPPED = 0.6  # share of texts whose people get other names, in each round
 SMALL = 0.05  # share of texts that are shown in small letters

@@ -12,6 +12,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import yaml
@@ -26,10 +27,13 @@ from redactor.find.engine import Finder
 from redactor.find.names import Token
 from redactor.find.spans import Label
 from tools.model import corpus
+from tools.model.swap import swapped
+from tools.model.train import SEED
 
-STRENGTH = 0.5  # how far the weights may go from 0
+STRENGTH = 0.5
 _RARE = 3  # features of fewer cases are left out
 _LOUD = 10  # one text of so many is read in capitals too
+_OTHERS = 2  # one of so many is read with other people too
 _LIGHT = 0.02  # weights below this are left out
 _LONGER, _SHORTER = 0.3, 0.5  # what a name too long or too short counts as a wrong one
 
@@ -75,12 +79,19 @@ def read(models: Path) -> list[Reading]:
     for number, other in ((0, "second"), (1, "first")):
         finder = Finder(models / other)
         texts = corpus.part(every, number)
-        texts += [corpus.in_capitals(s) for s in texts[::_LOUD]]
-        texts += [corpus.in_small_letters(s) for s in texts[:: 2 * _LOUD]]
+        texts = [*texts, *_varied(texts)]
         for sample, seen in zip(texts, finder.seen(s.text for s in texts), strict=True):
             context = Context(seen.text, seen.spans, seen.entities)
             readings.append(Reading(sample, context, seen.spans))
     return readings
+
+
+def _varied(texts: list[Sample]) -> Iterator[Sample]:
+    """Some of the texts again: in capitals, in small letters, with other people."""
+    random = Random(SEED)  # noqa: S311  # not for secrets
+    yield from (corpus.in_capitals(s) for s in texts[::_LOUD])
+    yield from (corpus.in_small_letters(s) for s in texts[:: 2 * _LOUD])
+    yield from (swapped(s, random) for s in texts[::_OTHERS])
 
 
 def first_look(readings: Iterable[Reading]) -> Iterator[Case]:

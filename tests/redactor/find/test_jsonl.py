@@ -40,7 +40,7 @@ def test_answers_come_before_all_lines_are_read() -> None:
 
 
 def test_a_text_is_searched_for_its_own_people_only() -> None:
-    texts = ["To: Ezeani, Obi <obi@x.uk>\n\nEzeani agreed.", "Bring ezeani to boil."]
+    texts = ["To: Warden, Obi <obi@x.uk>\n\nWarden agreed.", "Ask a warden about it."]
     answers = list(find_lines([line(n, t) for n, t in enumerate(texts)], None))
     assert [len(json.loads(a)["spans"]) for a in answers] == [3, 0]
 

@@ -94,8 +94,8 @@ def test_one_sighting_finds_all(finder: Finder) -> None:
 
 def test_a_family_name_that_is_a_word_needs_evidence(finder: Finder) -> None:
     text = (
-        "Chair: Peter Young\n\nYoung people met in the hall. Young said that the "
-        "young were right."
+        "Chair: Peter Young\n\nYoung people met in the hall. Young said that those "
+        "under age were right."
     )
     found = [text[s.start : s.end] for s, _ in table(finder, text).spans[0]]
     assert found == ["Peter Young", "Young"]
