@@ -64,10 +64,12 @@ eval: $(READY) ## measure how well the finder does, and the change since the las
 # One thread, so that the same weights come out each time.
 TUNE := PYTHONPATH=build/model OMP_NUM_THREADS=1 $(BIN)/python -m tools.model
 .PHONY: model
-model: $(READY) ## tune the language model anew, and measure what that changes
+model: $(READY) ## learn names anew from the texts in tools/model, and measure what that gains
 	$(BIN)/pip install -q --no-deps --upgrade --target build/model -r tools/model/requirements.txt
 	$(TUNE).train build/tuned
-	$(TUNE).measure build/tuned/*
+	mkdir -p resources/model && cp build/tuned/all/*.xz resources/model/
+	$(TUNE).weigh build/tuned rules/weights.yaml
+	$(TUNE).measure
 
 .PHONY: setup
 setup: $(QT_READY) ## make .venv ready, and Qt's system libraries
