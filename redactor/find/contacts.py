@@ -14,9 +14,11 @@ from redactor.law.rulebook import load
 __all__ = ["extensions", "numbers", "phones"]
 
 _LOCAL = r"[\w%+'’\-]+(?:\.{1,2}[\w%+'’\-]+)*"
-_DOMAIN = r"[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
+# "=" ends a line of a message as it is sent, in the middle of a word.
+_SOFT = r"(?:=\n)?"
+_DOMAIN = rf"[A-Za-z0-9](?:[\w\-]*{_SOFT}[\w\-]*\.)+[A-Za-z]{{2,24}}(?![\w@])"
 _EMAIL = re.compile(rf"(?<![\w.%+\-]){_LOCAL}[ ]?@[ ]?\n?{_DOMAIN}")
-_END = r"(?:com|net|org|info|eu|ie|io|gov|nhs|police|sch|ac|co|uk|wales|scot|example)"
+_END = rf"(?:{'|'.join(load('contacts.yaml')['domain_endings'])})"
 _AT = (
     r"(?:&#0?64;|＠|_at_|©|[ ]-at-[ ]"
     r"|[ ]?[\[({<][ ]?(?:at|@)[ ]?[\])}>][ ]?|[ ]at[ ]|[ ]?\(a\)[ ]?)"
@@ -35,7 +37,7 @@ _ODD = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<![\w.])[\w+\-]+(?:[ ]?[.][ ]?[\w+\-]+)*[ ]?@[ ]?[\w\-]+"
+        rf"(?<![\w.])[\w+'’\-]+(?:[ ]?[.][ ]?[\w+'’\-]+)*[ ]?@[ ]?[\w\-]+"
         rf"(?:[ ]?\.[ ]?[\w\-]+)*[ ]?\.[ ]?{_END}\b",
         re.IGNORECASE,
     ),
@@ -131,10 +133,14 @@ def mailboxes(text: str) -> Iterator[tuple[int, int, bool]]:
             known = any(a < end and start < b for a, b in taken)
             if known or not at or not _is_meant(match.group()):
                 continue
+            if _MESSAGE.search(text, max(0, start - 40), start):
+                continue
             taken.append((start, end))
             yield start, end, public.is_role_mailbox(local, domain)
 
 
+# A message is known by what looks like an address.
+_MESSAGE = re.compile(r"\b(?:message-id|in-reply-to|references)\W+\Z", re.I)
 _HINT = re.compile(
     r"[@＠©]|&#0?64;|_at_|-at-| AT |\bat\b[^\n]*\bdot\b|[\[({<]\s?at\s?[\])}>]|\(a\)",
     re.I,

@@ -95,6 +95,8 @@ class PublicLists:
     mailbox_surnames: Words
     mailbox_endings: tuple[str, ...]
     mailbox_joiners: tuple[str, ...]
+    mailbox_things: Words
+    body_domains: tuple[str, ...]
     handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
     private_domains: Words
@@ -267,6 +269,8 @@ def public() -> PublicLists:
         mailbox_surnames=_lower(data["mailbox_surnames"]),
         mailbox_endings=tuple(data["mailbox_endings"]),
         mailbox_joiners=("", *data["mailbox_joiners"]),
+        mailbox_things=_lower(data["mailbox_things"]),
+        body_domains=tuple(data["body_domains"]),
         handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),

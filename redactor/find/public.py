@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from redactor.find import lists, names
+from redactor.find import lists, mailboxes, names
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -22,17 +22,29 @@ def is_role_mailbox(local: str, domain: str) -> bool:
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
+    own = any(host == d or host.endswith(f".{d}") for d in known.private_domains)
+    if not own and len(words) > 2 and words[-1] in known.mailbox_things:
+        return True  # what is called after somebody: "mary.seacole.ward"
     given = lists.names().any_given
     if any(w in given and w not in known.mailbox_words for w in words):
         return False
     plain = low.replace("-", "").replace(".", "")
     if any(part in plain for part in known.mailbox_parts):
         return True
-    if len(words) == 1:
-        return _is_body_in_one_word(words[0])
-    roles = [w for w in words if _is_role(w, known.mailbox_words)]
-    sure = [w for w in roles if w not in known.mailbox_surnames]
-    return bool(sure) and all(len(w) > 1 for w in words)
+    if len(words) == 1 and _is_body_in_one_word(words[0]):
+        return True
+    sure = [w for w in words if _is_sure_role(w)]
+    if sure and len(words) > 1 and all(len(w) > 1 for w in words):
+        return True
+    return not own and mailboxes.is_bodys(words, host)
+
+
+def _is_sure_role(word: str) -> bool:
+    """Whether a word is a role's and no family name too."""
+    known = lists.public()
+    if word in known.mailbox_surnames:
+        return False
+    return _is_role(word, known.mailbox_words) or mailboxes.ends_with_role(word)
 
 
 _NUMBERED_ROOM = re.compile(
@@ -45,8 +57,12 @@ def _is_body_in_one_word(word: str) -> bool:
     known = lists.public()
     ending = next((e for e in known.mailbox_endings if word.endswith(e)), "")
     rest = word.removesuffix(ending)
-    people = lists.names().any_given | lists.names().family
-    return bool(ending) and len(rest) > 4 and rest not in people
+    return (
+        bool(ending)
+        and len(rest) > 4
+        and rest not in lists.names().any_given | lists.names().family
+        and not mailboxes.may_be_person([word])
+    )
 
 
 def _is_role(word: str, roles: frozenset[str]) -> bool:
