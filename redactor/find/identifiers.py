@@ -25,16 +25,25 @@ _BETWEEN = (
     r"(?:[ ]?\([^)\n]{1,30}\):?)?"
     rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b"
     r"|(?:[ ][a-z]+){1,3}(?=:))?"
-    r"[ \t]*[:=.#|\-–>(]*[ \t.]*(?:(?<=[:|])[ ]?\n[ \t>]*)?"
+    r"[ \t]*[:=.#|\-–>(\[*_]*[ \t.]*(?:(?<=[:|])[ ]?\n[ \t>]*)?"
 )
+# In the boxes of a form, digits stand apart: "7 1 0 0 4 8".
+_BOXES = r"(?-i:[\dOIl])(?:[ ]{1,2}(?:[\-–][ ]{1,2})?(?-i:[\dOIl])){5,17}(?![ ]?\w)"
 _VALUE = (
-    r"(?P<value>(?-i:[A-Z]{1,6}[ ](?=\d))?[A-Za-z]{0,5}[\-/]?(?-i:[\dOIl])\w*"
+    rf"(?P<value>{_BOXES}"
+    r"|(?-i:[A-Z]{1,6}[ ](?=\d))?(?:[A-Za-z]{1,5}[/\-]){0,3}"
+    r"[A-Za-z]{0,6}[\-/]?(?-i:[\dOIl])\w*"
     r"(?:[\-/.]\w+)*(?:[ ](?-i:[A-Z\d][ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
     r"(?![/.:,]\d))*)"
 )
+_LONG = (
+    r"[ ]{1,3}(?-i:[A-Z]{0,4}(?:[/\-][A-Z]{1,4})?[ /\-]?[\dOIl](?:[ /\-]?[\dOIl]){5}"
+    r"|[A-Z]{1,4}[/\-][\dOIl]{5})"
+)
 _LABELLED = re.compile(
     rf"(?<![\w\-/])(?:(?:{any_of(_RULES['strong'])})(?-i:(?![a-z])){_NUMBER}{{0,2}}"
-    rf"|(?:{any_of(_RULES['weak'])})(?:{_NUMBER}{{1,2}}|(?=[ ]?:)))"
+    rf"|(?:{any_of(_RULES['weak'])})(?:{_NUMBER}{{1,2}}|(?=[ ]?:))"
+    rf"|(?:{any_of(_RULES['bare'])})(?={_LONG}))"
     rf"{_BETWEEN}{_VALUE}",
     re.IGNORECASE,
 )
@@ -45,7 +54,8 @@ _ANY_LABEL = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['weak']])})(?-i:(?![a-z]))",
+    rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['bare'], *_RULES['weak']])})"
+    r"(?-i:(?![a-z]))",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -88,19 +98,25 @@ _COLLAR = re.compile(
     rf"\b(?:{_RULES['ranks']})\.?[ ](?P<value>(?:[A-Z]{{1,2}}[ ]?)?\d{{2,5}}[A-Z]?)"
     r"(?=[ ]\(?[A-Z]|[,;.)\n]|[ ](?!to\b|of\b|or\b|x\b|volt|users?\b)[a-z]{2,}|$)"
 )
+_RANKED = re.compile(
+    rf"\b(?:{_RULES['ranks']})\.?[ ](?:[A-Z][.]?[ ]){{0,2}}[A-Z][\w'’\-]+[ ]"
+    r"(?:\((?:no[.]?[ ]?|collar (?:no[.]? )?)?)?"
+    r"(?P<value>(?:[A-Z]{1,4}[ ]?)?\d{3,6}[A-Z]?)(?![\w/.:\-])"
+)
 _BY_OFFICER = re.compile(
     r"\b(?:taken|recorded|signed|completed|arrested)(?: by)?:?[ ]+"
     r"(?:[A-Z][\w.'’\-]*[ ]+){1,3}\(?(?P<value>\d{3,5})\b(?![/.:])"
 )
 _SORT = re.compile(
     r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}"
-    r"(?:a/?c(?:c(?:oun)?t?)?\.?\W{0,2}(?:no\.?|number|num)?\W{0,3})?)(?P<value>\d{8})\b",
+    r"(?:a/?c(?:c(?:oun)?t?)?\.?\W{0,2}(?:no\.?|number|num)?\W{0,3})?)"
+    r"(?P<value>\d(?:[ ]?\d){7})\b",
     re.IGNORECASE,
 )
 _PLATE = re.compile(
     r"(?<![\w\-/])(?:[A-HJ-PR-Y][A-Y][ ]?\d{2}[ ]?[A-HJ-PR-Z]{3}"
     r"|[A-HJ-NP-Y]\d{1,3}[ ]?[A-HJ-PR-Z]{3}"
-    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|[A-HJ-Z]?[A-HJ-Z][IZ][ ]?\d{3,4})"
+    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|(?=[A-Z]{0,2}[IZ])[A-Z]{2,3}[ ]?\d{1,4}|[A-HJ-PR-Y][A-Y]\d[\dO][. ][A-HJ-PR-Z]{3})"
     r"(?![\w\-/])"
 )
 _NEAR_VEHICLE = re.compile(rf"\b(?:{_RULES['vehicles']})\b", re.IGNORECASE)
@@ -214,6 +230,7 @@ def _told(text: str) -> Iterator[Span]:
     for pattern, name in (
         (_PASSPORT, "passport number"),
         (_COLLAR, "collar number"),
+        (_RANKED, "collar number"),
         (_BY_OFFICER, "collar number"),
         (_SORT, "bank account"),
     ):

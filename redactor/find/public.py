@@ -18,7 +18,7 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     if (
         any(host == d or host.endswith(f".{d}") for d in known.public_domains)
         or low in known.mailbox_words
-        or _NUMBERED_ROOM.fullmatch(low)
+        or _NUMBERED_ROOM.search(low)
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
@@ -48,7 +48,8 @@ def _is_sure_role(word: str) -> bool:
 
 
 _NUMBERED_ROOM = re.compile(
-    r"(?:ward|room|zone|bay|area|unit|clinic|floor|level)[\-._]?\d+"
+    r"(?:^|[\-._])(?:ward|room|zone|bay|area|unit|clinic|floor|level|team|court|desk)"
+    r"[\-._]?\d+$"
 )
 
 

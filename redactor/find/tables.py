@@ -127,7 +127,9 @@ def _may_head(cell: str) -> bool:
     return len(cell) < 40 and not re.search(r"\d{2,}|@", cell) and len(cell.split()) < 6
 
 
-_TAIL = re.compile(r"\s+(?:no|nos|num|number|details|detail|or|and|if known)$")
+_TAIL = re.compile(
+    r"\s+(?:no|nos|num|number|details|detail|or|and|if [\w/]+|\(?if .*|\(.*\)|\d+|\?)$"
+)
 
 
 @cache
