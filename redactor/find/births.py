@@ -16,15 +16,26 @@ _YEAR = r"(?:[\dOIl]{4}|['’]?[\dOIl]{2})"
 _ROMAN = r"(?:x(?:i{1,2})?|i{1,3}|iv|vi{0,3}|ix)"
 _WRITTEN = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
-    rf"{_DAY}(?:st|nd|rd|th)?\s{{0,2}}(?:of\s)?[ .\-/]?{_MONTH},?[ .\-/]{{0,2}}{_YEAR}"
+    rf"(?:the\s)?{_DAY}(?:st|nd|rd|th)?\s{{0,2}}(?:day\s)?(?:of\s)?[ .\-/]?{_MONTH},?[ .\-/]{{0,2}}{_YEAR}"
     rf"|{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}"
+)
+_TENTHS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    "|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
+    "|twent(?:y|ieth)|thirt(?:y|ieth)"
+)
+# Written out, as in deeds and statements.
+_SPELT = (
+    rf"(?:the\s)?(?:{_TENTHS})(?:[\s\-](?:{_TENTHS}))?\s(?:day\s)?(?:of\s)?{_MONTH},?\s"
+    r"(?:nineteen|two\sthousand|twenty)(?:[\s\-](?:and|hundred|[a-z]{3,9}(?:y|een|ve|ne"
+    r"|wo|ree|our|ix|en|ght|wenty|leven|elve)))*"
 )
 _SHORT = (
     rf"{_DAY}\s?[./\-\\]\s?{_DAY}\s?[./\-\\]\s?{_YEAR}|\d{{4}}[\-/.]\d{{1,2}}[\-/.]\d{{1,2}}"
     rf"|{_DAY}[.\-/ ]{_ROMAN}[.\-/ ]{_YEAR}|\d{{2}}[ ]\d{{2}}[ ]\d{{2,4}}"
 )
 DATE = re.compile(
-    rf"(?<![\d/])(?:{_WRITTEN}|{_SHORT}|(?:\d{{8}}|\d{{6}})(?!\d)|{_MONTH}\s\d{{4}})"
+    rf"(?<![\w/])(?:{_SPELT}|{_WRITTEN}|{_SHORT}|(?:\d{{8}}|\d{{6}})(?!\d)|{_MONTH}\s\d{{4}})"
     r"(?!\w)|(?<!\d)\d{1,4}[/\-]\d{2}[/\-]\d{2,4}(?=T\d\d:)",
     re.IGNORECASE,
 )
@@ -41,7 +52,10 @@ _LABEL = re.compile(
     r"(?<![^\W_])(?P<label>dates?[\s_]{0,2}of[\s_]{0,2}birth|year\s+of\s+birth|yob"
     r"|birth[\s\-]{0,2}da(?:te|y)|b['’]?day|d\s?[.,]?\s?[o0]\s?[.,]?\s?b\b\.?|dobs"
     r"|born|birth|dyddiad\s{1,2}geni|geni|\bb\.)"
-    r"(?:[ ]?\([^)\n]{1,25}\))?[\s_:.,=\-–|>(\[*\"']{0,40}"
+    r"(?:[ ]?\([^)\n]{1,25}\))?"
+    r"(?:[ ](?:given|on|stated|shown|recorded|held|as|per|listed|confirmed|by|file|the"
+    r"|record|check|credit|form|system|is|was|in|passport|licence)\b){0,6}"
+    r"[\s_:.,=\-–|>(\[*\"']{0,40}"
     r"(?:(?:is|was|of|on|in|about|as|the)\s{1,2}){0,3}",
     re.IGNORECASE,
 )
@@ -68,9 +82,34 @@ def births(text: str) -> Iterator[Span]:
                 break
             date = DATE.match(text, follows.end())
     yield from _beside(text)
+    yield from _reached(text)
 
 
 _SPOKEN = re.compile(r"\bd\.?o\.?bs?\b|\bof birth|\bborn\b", re.IGNORECASE)
+# An age that somebody reached on a day, and a child with a date in brackets.
+_TURNED = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|will\sbe|reach(?:es|ed|ing)?|birthday\s(?:is|was|falls))\s"
+    r"(?:\d{1,3}\s)?(?:years\s(?:old\s)?)?(?:on|in)\s",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    r"\b(?:sons?|daughters?|child|children|baby|twins?|grandson|granddaughter|wife"
+    r"|husband|partner|brother|sister|mother|father|nephew|niece|pupil|toddler|infant)"
+    r",?[ ](?:[A-Z][\w'’\-]+[ ]){1,3}\(",
+)
+_SAYS = re.compile(r"\b(?:says?|shows?|reads?|states?|has|gives?|not)[ :]+\Z")
+
+
+def _reached(text: str) -> Iterator[Span]:
+    """Birthdays that a sentence tells of, and dates behind the name of a relative."""
+    for cue in _TURNED.finditer(text):
+        date = DATE.match(text, cue.end()) or _DAY_ONLY.match(text, cue.end())
+        if date:
+            yield birth(*date.span(), _WHY)
+    for cue in _KIN.finditer(text):
+        date = DATE.match(text, cue.end())
+        if date and text[date.end() : date.end() + 1] in "),;":
+            yield birth(*date.span(), _WHY)
 
 
 def _beside(text: str) -> Iterator[Span]:
@@ -80,7 +119,8 @@ def _beside(text: str) -> Iterator[Span]:
             continue
         for date in DATE.finditer(text, *line.span()):
             bracketed = text[date.start() - 1 : date.start()] + text[date.end() :][:1]
-            if _BEHIND.match(text, date.end()) or bracketed == "()":
+            says = _SAYS.search(text, line.start(), date.start())
+            if says or _BEHIND.match(text, date.end()) or bracketed == "()":
                 yield birth(*date.span(), _WHY)
 
 

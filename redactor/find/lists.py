@@ -96,6 +96,8 @@ class PublicLists:
     mailbox_endings: tuple[str, ...]
     mailbox_joiners: tuple[str, ...]
     mailbox_things: Words
+    cue_patterns: re.Pattern[str]
+    trades: re.Pattern[str]
     body_domains: tuple[str, ...]
     handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
@@ -269,6 +271,10 @@ def public() -> PublicLists:
         mailbox_surnames=_lower(data["mailbox_surnames"]),
         mailbox_endings=tuple(data["mailbox_endings"]),
         mailbox_joiners=("", *data["mailbox_joiners"]),
+        cue_patterns=re.compile(
+            rf"\b(?:{'|'.join(data['number_cue_patterns'])})\b", re.I
+        ),
+        trades=re.compile(rf"(?<!\w)(?:{'|'.join(data['trades'])})(?!\w)", re.I),
         mailbox_things=_lower(data["mailbox_things"]),
         body_domains=tuple(data["body_domains"]),
         handle_endings=tuple(data["handle_endings"]),

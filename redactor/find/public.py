@@ -94,13 +94,18 @@ def is_number_shape(raw: str) -> bool:
     """
     body = re.split(r"(?:ext|x|#|;)", raw, maxsplit=1, flags=re.IGNORECASE)[0]
     digits = "".join(_DIGITS.findall(body))
-    if re.search(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}", body) and "+" not in body:
+    if _DATE.search(body) and "+" not in body and not _PAIRS.fullmatch(body.strip()):
         return False
     if re.fullmatch(r"\d+\.\d{2}", body):
         return False  # an amount
     if body.lstrip("( ").startswith("+") or digits.startswith("00"):
         return 9 <= len(digits) <= 16 and not digits.startswith("000")
     return digits.startswith("0") and len(digits) in (10, 11) and digits[1] != "0"
+
+
+_DATE = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}")
+# Digits in pairs, as on the continent, and a town's code with pairs behind it.
+_PAIRS = re.compile(r"0\d(?:[.\-]\d\d){4}|0\d{3,4}[.\-](?:\d\d[.\-]){2}\d\d")
 
 
 def _national(raw: str) -> str:
@@ -126,8 +131,11 @@ def is_public_number(text: str, start: int, raw: str) -> bool:
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - 45) : start].casefold()
     # Only the words that belong to this number, not to the one before it.
-    before = re.split(r"\d{3,}|[;|]", before)[-1]
-    if any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in known.number_cues):
+    before = re.split(r"\d{3,}|[;|\t]|[ ]{3,}(?=\w)", before)[-1]
+    before = before.replace("\\n", "  ")  # a line's end in a calendar
+    if known.cue_patterns.search(before) or any(
+        re.search(rf"\b{re.escape(cue)}\b", before) for cue in known.number_cues
+    ):
         return True
     # "(switchboard)" behind it, or "if you need to speak to Customer Services"
     after = text[start + len(raw) : start + len(raw) + 20].casefold()

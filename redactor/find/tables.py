@@ -66,6 +66,8 @@ def columns(text: str) -> Iterator[Span]:
         if found:
             head = found
             continue
+        if text.startswith("#", line.start):
+            continue  # a remark
         if head is None or _RULE.fullmatch(text, line.start, line.end):
             blank = not text[line.start : line.end].strip()
             head = None if blank and head and head.mode not in _MARKED else head
@@ -116,15 +118,19 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
         return None
     kinds = tuple(_kinds(cell) for cell in texts)
     known = sum(bool(kind) for kind in kinds)
-    if known < (1 if mode == "stroke" and len(cells) > 2 else 2):
+    ruled = _RULED.match(layout.text, end) and len(cells) > 2
+    if known < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
         return None
     if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
         kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
     return _Head(mode, tuple(a - start for a, _ in cells), kinds)
 
 
+_RULED = re.compile(r"\n[ |+]*[-=_]{6}")
+
+
 def _may_head(cell: str) -> bool:
-    return len(cell) < 40 and not re.search(r"\d{2,}|@", cell) and len(cell.split()) < 6
+    return len(cell) < 40 and not re.search(r"\d{3,}|@", cell) and len(cell.split()) < 6
 
 
 _TAIL = re.compile(
