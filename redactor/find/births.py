@@ -53,10 +53,10 @@ _LABEL = re.compile(
     r"|birth[\s\-]{0,2}da(?:te|y)|b['’]?day|d\s?[.,]?\s?[o0]\s?[.,]?\s?b\b\.?|dobs"
     r"|born|birth|dyddiad\s{1,2}geni|geni|\bb\.)"
     r"(?:[ ]?\([^)\n]{1,25}\))?"
-    r"(?:[ ](?:given|on|stated|shown|recorded|held|as|per|listed|confirmed|by|file|the"
+    r"(?:[ ](?:given|on|stated|shown|recorded|held|as|per|listed|confirmed|by|file|the(?=\s[a-z]+\s[\d:'])"
     r"|record|check|credit|form|system|is|was|in|passport|licence)\b){0,6}"
     r"[\s_:.,=\-–|>(\[*\"']{0,40}"
-    r"(?:(?:is|was|of|on|in|about|as|the)\s{1,2}){0,3}",
+    r"(?:(?:is|was|of|on|in|about|as)\s{1,2}){0,3}",
     re.IGNORECASE,
 )
 _NEXT = re.compile(

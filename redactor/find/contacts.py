@@ -92,16 +92,33 @@ _STAMP = re.compile(
     r"|[A-Z]{4,9}\d{0,2}(?=[ ]+\d{1,2}[/.\-])))"
 )
 _KEYED = re.compile(
-    r"\b(?:uid|samaccountname|usr|login|account|cn)="
-    r"(?P<who>[a-z][\w.\-]{2,20})(?=[,; \n]|$)"
+    r"\b(?:uid|samaccountname|usr|user(?:name)?|login|account|cn)="
+    r"(?P<who>[a-z][\w.\-]{2,20}(?:@\w+)?)(?=[,; \n]|$)"
     r"|(?<![\w/])(?P<name>u/[\w\-]{3,20})"
 )
 _FOLDER = re.compile(r"\\(?P<who>[a-z]\.[a-z'\-]{3,20})(?=\\)")
-_DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{0,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
+_DOMAIN_USER = re.compile(
+    r"(?<![\w\\:])(?P<who>[A-Z][A-Z0-9\-]{0,15}\\(?!(?i:svc|srv|sa|app|adm|sql|sys)[_.\-$])"
+    r"[A-Za-z][\w.\-]{2,30})\b"
+)
 _USER_FOLDER = re.compile(
     r"(?:\\|/)(?:Users\$?|homes?|profiles|Documents and Settings)(?:\\|/)"
     r"(?P<who>[A-Za-z][\w.\-]{2,30})",
     re.IGNORECASE,
+)
+_LOGS_IN = re.compile(
+    r"\b(?:log(?:s|ged|ging)?[ \-]?[io]n|sign(?:s|ed)?[ \-]?in)\b[^\n.:]{0,25}(?:[ ]as|:)[ ]"
+    r"(?P<who>[a-z][a-z0-9._\-]{4,24})\b(?![ ][a-z]|@)"
+    r"|\b(?:post(?:s|ed|ing)?|tweet(?:s|ed|ing)?|stream(?:s|ed|ing)?|play(?:s|ed|ing)?"
+    r"|known online|messaged|trad(?:es|ed|ing)|sell(?:s|ing)?)[ ]as[ ]"
+    r"(?P<name>@?[a-zA-Z][\w.\-]*[\d_.#][\w.\-]*\w)"
+    r"|\b(?:posts?|profile|account|user|commit(?:ted)?|nickname|screen name|with the name"
+    r"|page|tweets?|comments?|reviews?)(?: (?:by|as|of|called|named|from))?[ ]"
+    r"[\"“](?P<said>[^\"“”\n]{3,25})[\"”]",
+)
+_DEVICE = re.compile(
+    r"\b(?P<who>[A-Z][a-z]+(?:['’]?s)?[\-_](?:i?Phone|iPad|iMac|MacBook|Laptop|PC|Galaxy"
+    r"|Pixel|Tablet|Desktop|Watch|XPS|Surface)(?:[\-_]\w+)?)\b"
 )
 _USED_BY = re.compile(
     r"\b(?:(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened)"
@@ -208,7 +225,7 @@ def _is_user(value: str) -> bool:
 
 _USERS = (
     *(_ACCOUNT, _LISTED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
-    *(_DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),
+    *(_LOGS_IN, _DEVICE, _DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),
 )
 _NOBODY = frozenset(load("contacts.yaml")["nobody"])
 
@@ -222,6 +239,16 @@ def _handle(start: int, end: int, score: float, found_by: str) -> Span:
     return Span(start, end, Label.HANDLE, score, found_by, why)
 
 
+# A path through somebody's own folder, which may have spaces inside.
+_OWN_PATH = re.compile(
+    r"(?:\b[A-Z]:|\\\\[\w.\-]+)(?:\\[\w$.\-]+)*?\\"
+    r"(?:Users|home|homes|profiles|Documents and Settings|userdata|redirected)\$?"
+    r"\\(?!Public\b|Shared\b|Default\b|All Users\b|Administrator\b)"
+    r"(?P<who>[A-Za-z][\w.\-]{2,30})"
+    r"(?:\\[^\\\n\t|;,\"<>*?()\[\]]{1,60}(?=\\))*(?:\\[^\\\s|;,\"<>*?()\[\]]*)?"
+    r"(?:[ ][\w\-]+(?=[\])}]*(?:\n|$)))?",
+    re.IGNORECASE,
+)
 _HOMEPAGE = re.compile(
     r"\bhttps?://[\w.\-]+/(?:[\w\-]+/)*(?:~[\w.\-]+|(?:people|staff|profiles?|users?|"
     r"authors?)/[A-Za-z]+[\-._][A-Za-z\-._]+)[^\s)\]>\"',;]*",
@@ -242,6 +269,9 @@ def profiles(text: str) -> Iterator[Span]:
                 "profile link",
                 "A link to a person's page in social media.",
             )
+    for match in _OWN_PATH.finditer(text):
+        why = "A path through somebody's own folder."
+        yield Span(*match.span(), Label.URL, 0.8, "profile link", why)
     for match in _HOMEPAGE.finditer(text):
         why = "A link to a person's own page."
         yield Span(*match.span(), Label.URL, 0.8, "profile link", why)

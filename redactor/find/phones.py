@@ -18,7 +18,7 @@ _EXTENSION = re.compile(
     rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
     r"(?![ ]\d{3})"
     r"(?:[/,][ ]?\d{3,6}\b)*"
-    r"|\bext(?:ension|n)?[.:]?[ \-]{0,2}(?:\d{1,2}|\d[ ]\d{3}|(?<=-)\d{3,6})\b"
+    r"|\bext(?:ension|n)?[.:]?[ \-]{0,2}(?:\d{1,2}[ ]\d{3}|\d{1,2}|(?<=-)\d{3,6})\b"
     r"(?![ ]?\d)"
     r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b(?:[/,][ ]?\d{3,6}\b)*",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _WITHOUT_ZERO = re.compile(
 _LOCAL = re.compile(
     rf"(?:(?<!\w)(?:{_LABELS})\W{{1,4}}(?:is[ ])?"
     r"|(?:\d{5}[ ]?\d{6}|\d{3,4}[ ]\d{3}[ ]\d{4})(?: or |/| and |, ))"
-    r"(?P<number>(?-i:(?:[A-Z][a-z]{2,}[ ]){1,2})?[1-9](?:[ \-]?\d){5,6})"
+    r"(?P<number>(?-i:(?:[A-Z][a-z]{2,}[ ]){1,2})?[1-9](?:[ \-]?\d){5,7})"
     r"(?![\w/]|[\-.]\d|[ ]\d)",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def _short(text: str, plain: str) -> Iterator[tuple[int, int, bool]]:
     for found in (*_WITHOUT_ZERO.finditer(plain), *_LOCAL.finditer(plain)):
         digits = re.sub(r"\D", "", found["number"])
         start = found.start("number")
-        if len(digits) in (6, 7, 10) and not identifiers.is_things(text, start):
+        if len(digits) in (6, 7, 8, 10) and not identifiers.is_things(text, start):
             yield *found.span("number"), _is_public(text, start, found["number"])
 
 
@@ -171,10 +171,17 @@ def _is_public(text: str, start: int, raw: str) -> bool:
         r"\W{0,5}|[ ](?:no|number|on|is|at)\W{1,4}", before[own[-1].end() :]
     ):
         return public.is_public_kind(raw)
+    if _OWN_BEHIND.match(text, start + len(raw)):
+        return public.is_public_kind(raw)
     if public.is_public_number(text, start, raw):
         return True
     extended = "x" in raw.casefold() or _EXTENSION.match(text, start + len(raw))
     return not extended and is_bodys(text, start, raw)
+
+
+_OWN_BEHIND = re.compile(
+    rf"[ ]?\((?:[hmdew]\b|{lists.public().own_cues.pattern}|dau|husb)", re.IGNORECASE
+)
 
 
 def is_bodys(text: str, start: int, raw: str) -> bool:

@@ -80,7 +80,7 @@ def _plain(words: str) -> str:
 _SOFT = lists.places().soft_words
 
 
-def _begins_with_body(words: str) -> bool:
+def begins_with_body(words: str) -> bool:
     """Whether an address begins with the name of a body or a shop, and not with that
     of a block of flats."""
     first = _plain(words.split(",")[0].split("\n")[0])
@@ -108,8 +108,8 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
         return True
     said = text[max(0, start - 90) : start]
     if lists.places().lives.search(said):
-        return _begins_with_body(text[start:end])
-    if lists.places().sites.search(said) or _begins_with_body(text[start:end]):
+        return begins_with_body(text[start:end])
+    if lists.places().sites.search(said) or begins_with_body(text[start:end]):
         return True
     return (
         _is_named_before(before)

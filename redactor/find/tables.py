@@ -171,6 +171,9 @@ def _typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
     for kind, pattern in _WHOLE.items():
         if kind in kinds:
             match = pattern.fullmatch(text, *cell)
+            mixed = kind == Label.ADDRESS and len(kinds) > 1
+            if match and mixed and not _ADDRESSED.search(match["value"]):
+                continue
             if match and _is_somebodys(match["value"], kind):
                 yield _span(*match.span("value"), kind, 0.85)
 
@@ -184,6 +187,8 @@ _WHOLE = {
     ),
     Label.HANDLE: re.compile(r"[\s\"]*(?P<value>@?[A-Za-z][\w.\-\\]{2,30})[\s\"]*"),
 }
+# In a column that holds other things too, an address has a number and two words.
+_ADDRESSED = re.compile(r"\d[^,\n]*[A-Za-z]{3}[^,\n]* [A-Za-z]|,[^,\n]*,|\w, [A-Z]")
 _NOTHING = re.compile(
     r"(?:none|nil|n[/.]?[ak]|not \w+|unknown|same|ditto|as above|as below|tbc|tba|nfa"
     r"|see .*|withheld|yes|no|-+|\?+|public|system|admin\w*|service)\.?",
