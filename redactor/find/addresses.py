@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from redactor.find import homes, lists, names, premises, public
 from redactor.find.premises import is_body_line
 from redactor.find.spans import Label, Span
 from redactor.find.streets import (
+    EIRCODE,
     FLAT,
+    IRISH,
     MISREAD_POSTCODE,
     POSTCODE,
     STREET,
     any_of,
     has_home,
+    lead,
     tail,
 )
 from redactor.find.structure import Kind, Layout, read
@@ -38,10 +42,11 @@ def addresses(text: str) -> Iterator[Span]:
     stays = [(start, end) for start, end, is_public in every if is_public]
     for start, end, is_public in every:
         if not is_public:
-            yield Span(start, end, Label.ADDRESS, 0.9, "postal address", _WHY)
+            begin = lead(text, start)
+            yield Span(begin, end, Label.ADDRESS, 0.9, "postal address", _WHY)
     for home in homes.homes(text):
         if not any(start < home.end and home.start < end for start, end in stays):
-            yield home
+            yield replace(home, start=lead(text, home.start))
     yield from _streets(text, [(start, end) for start, end, _ in every])
 
 
@@ -56,7 +61,7 @@ def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
             continue
         if not premises.is_office(layout, *match.span()):
             yield Span(
-                _house_before(text, match.start()),
+                lead(text, _house_before(text, match.start())),
                 tail(text, match.start(), match.end()),
                 Label.ADDRESS,
                 0.8,
@@ -84,7 +89,9 @@ def blocks(text: str) -> tuple[tuple[int, int, bool], ...]:
 
 def _postal(text: str) -> Iterator[tuple[int, int, bool]]:
     layout = read(text)
-    for match in (*POSTCODE.finditer(text), *MISREAD_POSTCODE.finditer(text)):
+    irish = EIRCODE.finditer(text) if IRISH.search(text) else ()
+    every = (*POSTCODE.finditer(text), *MISREAD_POSTCODE.finditer(text), *irish)
+    for match in every:
         if not _is_postcode(match):
             continue
         start, is_public = _walk_back(layout, match.start())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.find import lists, names, premises, streets
+from redactor.find import dwellings, lists, names, premises, streets
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, Line, read
 
@@ -38,9 +38,7 @@ _FLAT = re.compile(
     rf"(?:, {_NAME}(?:{_ROADS})\b)?"
 )
 # A card's home: "ADR;TYPE=HOME:;;2 Weir Row;Leeds;;LS1 1AA;UK".
-_CARD = re.compile(
-    r"^ADR[^:\n]*\bHOME\b[^:\n]*:;*(?P<value>[^\n]*?)(?:;[A-Z]{2,3})?;*$", re.MULTILINE
-)
+_CARD = re.compile(r"^ADR[^:\n]*\bHOME\b[^:\n]*:;*(?P<value>[^\n]*?);*$", re.MULTILINE)
 _NAMED = re.compile(
     rf"(?<![\w'’])(?:[Tt]he )?{_NAME}(?P<kind>{_HOUSES})(?![\w'’])"
     rf"(?P<road>(?:\\?,)? (?:on |in )?(?:[Tt]he )?{_NAME}(?:{_ROADS})\b"
@@ -70,6 +68,8 @@ def homes(text: str) -> Iterator[Span]:
     yield from _labelled(layout)
     yield from _named(layout)
     yield from _said(layout)
+    for start, end in dwellings.shaped(text):
+        yield _home(text, start, end)
     for card in _CARD.finditer(text):
         yield _home(text, *card.span("value"))
     for flat in _FLAT.finditer(text):

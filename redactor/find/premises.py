@@ -16,6 +16,20 @@ _OWN_BOX = re.compile(
 _HOME_BEHIND = re.compile(
     r"[ ]?[(\-–,][ ]?(?:her |his |my )?(?:home|term)\b", re.IGNORECASE
 )
+# What a home does not have behind it: the kind of a house that is run, a public number.
+_OFFICE_BEHIND = re.compile(
+    r"[ ]?(?:care|nursing|residential|rest|children['’]?s) home\b|[ ]?\bhotel\b"
+    r"|[ ]?[|·;,/\-–]?[ ]{0,3}(?:Tel:? ?)?\(?(?:0300|0303|0330|0333|0344|0345|0370|0800|0808"
+    r"|0845|0844|0870|0871|\+44 ?3)\b|[ ]?[|·;,][ ]?(?:www\.|https?://)",
+    re.IGNORECASE,
+)
+_CARD_WORK = re.compile(r"ADR[^:\n]*\bWORK\b[^:\n]*:;*\Z", re.IGNORECASE)
+_PUB = re.compile(
+    r"\bThe (?:\w+ )?(?:Lion|Hart|Horse|Bull|Swan|Crown|Anchor|Plough|Bell|Fox|Stag|Bear"
+    r"|Ship|Oak|Wheatsheaf|Railway|Victoria|George|Kings? Head|Queens? Head|Boar|Cock|Eagle"
+    r"|Feathers|Greyhound|Hare and Hounds|Duke of \w+|Earl of \w+|Prince of \w+|Landlord"
+    r"|Manager|Proprietor|Licensee|Director|Headteacher|Secretary|Vicar|Clerk)(?![\w'’])"
+)
 _LABEL = re.compile(
     r"(?:^|[.;|\t]|[ ]{2,})[ \t>*\-•]*(?P<label>[^\W\d][^:|\t\n.]{1,38}?)[ ]?[:|\t]"
 )
@@ -99,12 +113,14 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
     text = layout.text
     if _HOME_BEHIND.match(text, end):
         return False
+    if _OFFICE_BEHIND.match(text, end):
+        return True
     index = layout.index_at(start)
     before = text[layout.lines[index].start : start]
     label = label_of(before)
     if _HOME_LABEL.fullmatch(label):
         return False
-    if _OFFICE_LABEL.fullmatch(label):
+    if _OFFICE_LABEL.fullmatch(label) or _CARD_WORK.search(before):
         return True
     said = text[max(0, start - 90) : start]
     if lists.places().lives.search(said):
@@ -149,12 +165,15 @@ def label_of(before: str) -> str:
 
 def _is_named_before(before: str) -> bool:
     """Whether the words right before an address name a body or a shop."""
-    near = re.split(r"[.;:|\t(]\s|\s{3,}", before[-80:])[-1]
+    near = re.split(r"[.;:\t]\s|\s{3,}|(?<=\w)\|(?=\w[^|]*\|)", before[-80:])[-1]
+    trade = lists.public().trades.search(near) if near.rstrip()[-1:] in ",(" else None
     return (
         bool(near.strip())
-        and is_venue(near)
+        and bool(trade or is_venue(near) or _PUB.search(near))
         and not re.search(
-            r"\b(?:is|was|lives?|lived|of my|home)\s", near, re.IGNORECASE
+            r"\b(?:is|was|lives?|lived|of my|his|her|our|their|home)\s",
+            near,
+            re.IGNORECASE,
         )
     )
 
@@ -166,7 +185,7 @@ def _is_letterhead(layout: Layout, index: int, before: str) -> bool:
     if index >= min(top, 7) or ":VCARD" in layout.text[:40] or ":" in before:
         return False
     above = [layout.words_of(line) for line in lines[:index]]
-    if any(len(words) > 75 for words in above):
+    if any(len(re.split(r"[ ]{3,}", w.strip())[0]) > 75 for w in above):
         return False  # sentences, and no heading
     return any(public.names_body(_clean(words)) for words in above) and not any(
         re.match(r"\s*(?:Mr|Mrs|Ms|Miss)\b", words) for words in above
