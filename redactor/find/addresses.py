@@ -59,9 +59,10 @@ def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
         sure = premises.is_home(layout, *match.span()) or _has_state(text, match)
         if not sure and not _is_home(text, match):
             continue
-        if not premises.is_office(layout, *match.span()):
+        start = lead(text, _house_before(text, match.start()))
+        if not premises.is_office(layout, start, match.end()):
             yield Span(
-                lead(text, _house_before(text, match.start())),
+                start,
                 tail(text, match.start(), match.end()),
                 Label.ADDRESS,
                 0.8,
@@ -297,7 +298,9 @@ def _start_in_line(text: str, line: int, at: int) -> int:
     return start + _lead(text[start:at])
 
 
-_ENDS = re.compile(r"[:;]$|(?<!\bnr)(?<!\bst)(?<!\brd)(?<!\b\w)\.$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[:;]$|(?<!\bnr)(?<!\bst)(?<!\brd)(?<!\bco)(?<!\b\w)\.$", re.IGNORECASE
+)
 
 
 def _start_of_small(text: str, line: int, at: int) -> int:
@@ -353,12 +356,13 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
 
 def _is_small(before: str, named: list[names.Token]) -> bool:
     """Whether a street without capitals is one beyond doubt: "to 5a quarry road"."""
-    if _THEIRS.search(before):
+    if _THEIRS.search(before) or _IN_FLAT.search(before):
         return True
     sure = named[-1].low in lists.places().sure_streets
     return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
 
 
+_IN_FLAT = re.compile(r"\b(?:flat|apt|apartment|room|rm)\.? \Z", re.IGNORECASE)
 _THEIRS = re.compile(
     r"\b(?:mums?|dads?|nans?|grans?|mates?|his|her|my|their|place|house|home"
     r"|addr?ess(?: is)?|lives?|live)(?: at)?[ ]\Z",

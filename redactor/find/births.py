@@ -27,8 +27,9 @@ _TENTHS = (
 # Written out, as in deeds and statements.
 _SPELT = (
     rf"(?:the\s)?(?:{_TENTHS})(?:[\s\-](?:{_TENTHS}))?\s(?:day\s)?(?:of\s)?{_MONTH},?\s"
-    r"(?:nineteen|two\sthousand|twenty)(?:[\s\-](?:and|hundred|[a-z]{3,9}(?:y|een|ve|ne"
-    r"|wo|ree|our|ix|en|ght|wenty|leven|elve)))*"
+    r"(?:nineteen|two\sthousand|twenty)(?:[\s\-](?:and|hundred|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|one|two|three|four|five|six|seven|eight|nine|oh)\b)*"
 )
 _SHORT = (
     rf"{_DAY}\s?[./\-\\]\s?{_DAY}\s?[./\-\\]\s?{_YEAR}|\d{{4}}[\-/.]\d{{1,2}}[\-/.]\d{{1,2}}"
@@ -53,7 +54,7 @@ _LABEL = re.compile(
     r"|birth[\s\-]{0,2}da(?:te|y)|b['’]?day|d\s?[.,]?\s?[o0]\s?[.,]?\s?b\b\.?|dobs"
     r"|born|birth|dyddiad\s{1,2}geni|geni|\bb\.)"
     r"(?:[ ]?\([^)\n]{1,25}\))?"
-    r"(?:[ ](?:given|on|stated|shown|recorded|held|as|per|listed|confirmed|by|file|the(?=\s[a-z]+\s[\d:'])"
+    r"(?:[ ](?:given|on|stated|shown|recorded|held|as|per|listed|confirmed|by|file|the(?!\s(?:\d|[a-z]+(?:th|st|nd|rd)\b|first|second|third))"
     r"|record|check|credit|form|system|is|was|in|passport|licence)\b){0,6}"
     r"[\s_:.,=\-–|>(\[*\"']{0,40}"
     r"(?:(?:is|was|of|on|in|about|as)\s{1,2}){0,3}",

@@ -107,7 +107,7 @@ _USER_FOLDER = re.compile(
     re.IGNORECASE,
 )
 _LOGS_IN = re.compile(
-    r"\b(?:log(?:s|ged|ging)?[ \-]?[io]n|sign(?:s|ed)?[ \-]?in)\b[^\n.:]{0,25}(?:[ ]as|:)[ ]"
+    r"\b(?:(?i:log)(?:s|ged|ging)?[ \-]?[io]n|sign(?:s|ed)?[ \-]?in)\b[^\n.:]{0,25}(?:[ ]as|:)[ ]"
     r"(?P<who>[a-z][a-z0-9._\-]{4,24})\b(?![ ][a-z]|@)"
     r"|\b(?:post(?:s|ed|ing)?|tweet(?:s|ed|ing)?|stream(?:s|ed|ing)?|play(?:s|ed|ing)?"
     r"|known online|messaged|trad(?:es|ed|ing)|sell(?:s|ing)?)[ ]as[ ]"

@@ -12,8 +12,8 @@ from redactor.find.structure import Layout, read
 _PLACES = lists.places()
 _NAME = r"(?:[A-ZÀ-Þ][\w'’\-]*\.?[ ]){0,3}"
 _ROAD = (
-    rf"(?:{_NAME}(?:{streets.titled(_PLACES.streets)})\b\.?"
-    rf"|(?:{streets.titled(_PLACES.welsh_streets)})(?: [A-ZÀ-Þ][\w'’\-]+){{1,2}})"
+    rf"(?:(?:{streets.titled(_PLACES.welsh_streets)})(?: [A-ZÀ-Þ][\w'’\-]+){{1,2}}"
+    rf"|{_NAME}(?:{streets.titled(_PLACES.streets)})\b\.?)"
 )
 _AFTER = r"(?:\\?,|[ ]/|[ ]at|[ ]on|[ ]in|[ ]behind|[ ]opposite|[ ]opp\.?)[ ]"
 _HOUSE = r"(?:[Tt]he )?(?:[A-ZÀ-Þ][\w'’\-]+(?:[ \-](?:[a-z]{1,3}[ \-])?)?){1,4}?"
@@ -37,12 +37,18 @@ _BEHIND = (
     rf"(?:[Tt]he )?(?i:{_KINDS})(?:\\?,| at| behind| opposite| opp\.?| beside) "
     rf"(?:[Tt]he )?{_NAME}(?:{streets.titled(_PLACES.homes | _PLACES.houses)})\b"
 )
-_SHAPES = re.compile(rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_PITCH}|{_BEHIND})")
+_BEHIND += rf"|(?:[Tt]he |[a-z\-]+ )?(?i:{_KINDS}), (?:[^,\n|]{{3,30}}, )?{_ROAD}"
+_ROW = (
+    r"\d{1,3}[a-z]? (?:[A-Z][\w'’\-]+ ){1,3}"
+    rf"(?:Houses|Bungalows|Flats|Almshouses|Maisonettes|Dwellings|Barns|Units),[ ]{_ROAD}"
+)
+_SHAPES = re.compile(rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_PITCH}|{_BEHIND}|{_ROW})")
 # "of Brynteg, Ffordd y Bont": a house and its road, behind somebody.
 _OF = re.compile(
     rf"(?<=\bof)\s+(?P<house>{_HOUSE}\\?,[ ](?:\d+ )?{_ROAD})"
-    rf"|(?:^|[\n\t|]|[ ]{{2,}})[ ]*(?P<cell>{_HOUSE},[ ]{_ROAD}"
-    rf"(?:, [A-Z][\w'’\-]+)*)(?=[ ]*(?:[\t|\n]|[ ]{{2}}|$))",
+    rf"|(?:^|[\n\t|]|[ ]{{2,}})[ ]*(?P<cell>(?!Land|Site|Field|Plot)"
+    rf"(?:{_HOUSE},[ ]{_ROAD}|{_NAME}(?:{streets.titled(_PLACES.homes)}),? (?:by|near|nr)\.?"
+    rf" [A-Z][\w\-]+)(?:, [A-Z][\w'’\-]+)*)(?=[ ]*(?:[\t|\n]|[ ]{{2}}|$))",
 )
 _CUT = re.compile(r"\t|\||[ ]{3,}")
 

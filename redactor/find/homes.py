@@ -17,7 +17,7 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _STOP = re.compile(
-    r"\n|\t|\||[ ]{3,}|[.;] |[ ]{1,2}[A-Z][\w\-]{1,14}(?: \w{1,10})?:|\.?$"
+    r"\n|\t|\||[ ]{3,}|(?<!\bNo)(?<!\bSt)(?<!\bRd)(?<!\bCo)[.;] |[ ]{1,2}[A-Z][\w\-]{1,14}(?: \w{1,10})?:|\.?$"
     r"|,? (?:tel|phone|mob|mobile|email|dob|who|which|but|and (?:she|he|they))\b",
     re.IGNORECASE,
 )

@@ -145,11 +145,16 @@ def is_called_home(layout: Layout, start: int, end: int) -> bool:
     text = layout.text
     line = layout.line_at(start)
     said = text[max(0, start - 90) : start]
+    in_flat = streets.FLAT.match(text, start) and lists.places().lives.search(said)
     return bool(
-        _HOME_BEHIND.match(text, end)
+        in_flat
+        or _HOME_BEHIND.match(text, end)
         or _HOME_LABEL.fullmatch(label_of(text[line.start : start]))
         or (_BOX.match(text, start) and _OWN_BOX.search(said))
     )
+
+
+_NEAR = 60  # letters from a label to what it is the label of
 
 
 def label_of(before: str) -> str:
@@ -158,7 +163,8 @@ def label_of(before: str) -> str:
     if near and _OFFICE_LABEL.fullmatch(near[1].casefold()):
         return near[1].casefold()
     found = list(_LABEL.finditer(before))
-    if not found or re.search(r"\w{3}\. [A-Z]|;\s", before[found[-1].end() :]):
+    rest = before[found[-1].end() :] if found else ""
+    if not found or len(rest) > _NEAR or re.search(r"\w{3}\. [A-Z]|;\s", rest):
         return ""
     return re.sub(r"\s*\([^)]*\)", "", found[-1]["label"]).strip(" *_").casefold()
 

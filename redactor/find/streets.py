@@ -72,7 +72,7 @@ _WORD = r"(?![A-Z]{1,2}\d)[A-Z][\w'’\-]+"
 _TOWN = rf"(?:[Nn](?:r|ear)\.? )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the))*\.?"
 _FLAT_BEHIND = r"(?:,? (?:flat|apt\.?|unit|suite|#) ?\w{1,4}\b)?"
 _CODE = (
-    rf"(?:,?[ ]{{0,2}}(?:{POSTCODE.pattern}))"
+    rf"(?:(?:,|[ ]/)?[ ]{{0,2}}(?:{POSTCODE.pattern}))"
     r"|(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?\b)"
     r"|(?:(?-i:(?<=[ ,][A-Z]{2})),? \d{5}\b)"
     # Half a postcode, and a town of the continent behind its code.
@@ -81,7 +81,7 @@ _CODE = (
 )
 _CODE = re.sub(r"\?P<\w+>", "", _CODE)
 TAIL = re.compile(
-    rf"(?i:{_FLAT_BEHIND})(?P<towns>(?:\\?,[ ]?\n?[ \t]*{_TOWN})*)(?i:{_CODE})?"
+    rf"(?i:{_FLAT_BEHIND})(?P<towns>(?:(?:\\?,|[ ]/)[ ]?\n?[ \t]*{_TOWN})*)(?i:{_CODE})?"
 )
 _SMALL_TAIL = re.compile(
     rf"{_FLAT_BEHIND}(?:, ?[a-z]{{3,}}(?: [a-z]{{3,}})?(?=[.,;)\n]"
@@ -127,7 +127,9 @@ _LEAD = re.compile(
     r"|\b(?i:(?:the )?(?:basement|ground|first|second|third|top|upper|lower|garden|rear"
     r"|attic|front)(?: floor)?(?: (?:flat|maisonette|apartment|front|rear))?"
     r"|maisonette|annexe?)(?: (?i:over|above|at|behind)[ ][^,\n]{3,25})?\\?(?:,| /)[ ]"
-    r"|\b(?i:number|no\.?)[ ](?=\d)"
+    r"|\b(?i:number|no\.?|flat|apt|rm|room|apartment)[ ](?=\d)"
+    # Scottish flats: "2/1", "Flat G/2".
+    r"|(?:\b[Ff]lat )?\b[A-Z\d]{1,2}/(?:\d{1,2},?[ ])?"
     r"|\b(?i:the )?(?i:top )?(?i:flat|rooms) (?i:over|above) [^,\n]{3,30},[ ]"
     r"|\b(?i:n/?b|narrow ?boat|barge|houseboat)[ ])\Z"
 )

@@ -76,9 +76,18 @@ def columns(text: str) -> Iterator[Span]:
         if len(cells) < 2:
             head = None
             continue
+        row = text[line.start : line.end]
+        firm = _NAMES_FIRM.search(row) is not None and not phones.has_person(row)
         for number, cell in enumerate(cells):
             kinds = head.kinds_of(number, cell[0] - line.start)
+            if firm:
+                kinds -= {Label.ADDRESS, Label.PHONE}
             yield from _typed(text, cell, kinds)
+
+
+_NAMES_FIRM = re.compile(
+    r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Council|Trust|& (?:Sons?|Co|Partners))\b"
+)
 
 
 def rows(text: str) -> Iterator[Cell]:
@@ -188,7 +197,9 @@ _WHOLE = {
     Label.HANDLE: re.compile(r"[\s\"]*(?P<value>@?[A-Za-z][\w.\-\\]{2,30})[\s\"]*"),
 }
 # In a column that holds other things too, an address has a number and two words.
-_ADDRESSED = re.compile(r"\d[^,\n]*[A-Za-z]{3}[^,\n]* [A-Za-z]|,[^,\n]*,|\w, [A-Z]")
+_ADDRESSED = re.compile(
+    r"(?<!\w)\d[^,\n]*[A-Za-z]{3}[^,\n]* [A-Za-z]|,[^,\n]*,|\w, [A-Z]"
+)
 _NOTHING = re.compile(
     r"(?:none|nil|n[/.]?[ak]|not \w+|unknown|same|ditto|as above|as below|tbc|tba|nfa"
     r"|see .*|withheld|yes|no|-+|\?+|public|system|admin\w*|service)\.?",
