@@ -89,14 +89,16 @@ def births(text: str) -> Iterator[Span]:
 _SPOKEN = re.compile(r"\bd\.?o\.?bs?\b|\bof birth|\bborn\b", re.IGNORECASE)
 # An age that somebody reached on a day, and a child with a date in brackets.
 _TURNED = re.compile(
-    r"\b(?:turn(?:s|ed|ing)?|will\sbe|reach(?:es|ed|ing)?|birthday\s(?:is|was|falls))\s"
+    r"\b(?:turn(?:s|ed|ing)?|will\sbe|reach(?:es|ed|ing)?|birthday\s(?:is|was|falls)"
+    r"|born\s[^.;\n\d]{2,40})\s"
     r"(?:\d{1,3}\s)?(?:years\s(?:old\s)?)?(?:on|in)\s",
     re.IGNORECASE,
 )
 _KIN = re.compile(
     r"\b(?:sons?|daughters?|child|children|baby|twins?|grandson|granddaughter|wife"
     r"|husband|partner|brother|sister|mother|father|nephew|niece|pupil|toddler|infant)"
-    r",?[ ](?:[A-Z][\w'’\-]+[ ]){1,3}\(",
+    r",?[ ](?:[A-Z][\w'’\-]+[ ]){1,3}\("
+    r"|\b[Aa]ged?[ ]\d{1,3}[ ,]{1,2}\(",
 )
 _SAYS = re.compile(r"\b(?:says?|shows?|reads?|states?|has|gives?|not)[ :]+\Z")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from redactor.find import births, identifiers, public
+from redactor.find import births, identifiers, lists, public
 from redactor.find.phones import extensions, numbers, phones
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
@@ -108,7 +108,7 @@ _USER_FOLDER = re.compile(
 )
 _LOGS_IN = re.compile(
     r"\b(?:(?i:log)(?:s|ged|ging)?[ \-]?[io]n|sign(?:s|ed)?[ \-]?in)\b[^\n.:]{0,25}(?:[ ]as|:)[ ]"
-    r"(?P<who>[a-z][a-z0-9._\-]{4,24})\b(?![ ][a-z]|@)"
+    r"(?P<who>[a-z]+[\d_][\w.\-]{1,24}|[a-z][a-z.\-]{4,24}\b(?![ ][a-z]|@))"
     r"|\b(?:post(?:s|ed|ing)?|tweet(?:s|ed|ing)?|stream(?:s|ed|ing)?|play(?:s|ed|ing)?"
     r"|known online|messaged|trad(?:es|ed|ing)|sell(?:s|ing)?)[ ]as[ ]"
     r"(?P<name>@?[a-zA-Z][\w.\-]*[\d_.#][\w.\-]*\w)"
@@ -205,17 +205,42 @@ def encoded(text: str) -> Iterator[Span]:
 def handles(text: str) -> Iterator[Span]:
     """User names and social media handles, and the numbers and the dates by which
     somebody is told from others."""
-    yield from identifiers.identified(text)
+    numbered = list(identifiers.identified(text))
+    yield from numbered
+    yield from identifiers.again(text, numbered)
     yield from births.births(text)
     for match in _HANDLE.finditer(text):
-        stays = match.group().lstrip("@").casefold() in _NOBODY
+        stays = match.group().lstrip("@").casefold() in _NOBODY or _FOLLOW.search(
+            text, max(0, match.start() - 14), match.start()
+        )
         if not stays and not public.is_public_handle(match.group()):
             yield _handle(match.start(), match.end(), 0.8, "social media name")
-    for pattern in _USERS:
-        for match in pattern.finditer(text):
-            for group, value in match.groupdict().items():
-                if value and _is_user(value):
-                    yield _handle(*match.span(group), 0.85, "user name")
+    users = [
+        match.span(group)
+        for pattern in _USERS
+        for match in pattern.finditer(text)
+        for group, value in match.groupdict().items()
+        if value and _is_user(value)
+    ]
+    for start, end in (*users, *_same(text, users)):
+        yield _handle(start, end, 0.85, "user name")
+
+
+def _same(text: str, users: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where user names stand again that are no words and nobody's name."""
+    words = {text[start:end].rpartition("\\")[2] for start, end in users}
+    words |= {match["who"] for match in _OWN_PATH.finditer(text)}
+    lexicon = lists.lexicon()
+    plain = lexicon.words | lexicon.surnames | lexicon.forenames
+    for word in words:
+        if len(word) > _SURE and word.isalnum() and word.casefold() not in plain:
+            every = re.finditer(
+                rf"(?<![\w\\/.@\-]){re.escape(word)}(?![\w@.\-/\\])", text
+            )
+            yield from (match.span() for match in every)
+
+
+_SURE = 4  # letters of a user name that is looked for everywhere
 
 
 def _is_user(value: str) -> bool:
@@ -223,6 +248,7 @@ def _is_user(value: str) -> bool:
     return not known and not public.is_public_handle(value)
 
 
+_FOLLOW = re.compile(r"\bfollow(?: us)?(?: on| at)? \Z", re.IGNORECASE)
 _USERS = (
     *(_ACCOUNT, _LISTED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
     *(_LOGS_IN, _DEVICE, _DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),

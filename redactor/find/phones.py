@@ -70,7 +70,8 @@ def numbers(text: str) -> Iterator[tuple[int, int, bool]]:
     plain = _as_read(text)
     for match in PhoneNumberMatcher(plain, "GB", leniency=Leniency.POSSIBLE):
         raw, start, end = match.raw_string, match.start, match.end
-        if not public.is_number_shape(raw) or _GOES_ON.match(text, end):
+        glued = text[max(0, start - 1) : start].isalpha()
+        if glued or not public.is_number_shape(raw) or _GOES_ON.match(text, end):
             continue
         if not _AMERICAN.fullmatch(raw):
             also = _ALTERNATIVE.match(text, end)
@@ -147,9 +148,13 @@ def _is_measure(text: str, match: re.Match[str]) -> bool:
 _DIALLED = re.compile(r"(?:\d[ ]?){5}[ ,]*\Z|(?<![\d ])[ ,]*\Z")
 
 
+_NUMBER_BEFORE = re.compile(r"\(?\+?\d[\d ()\-]{4,}[ ,]*\Z")
+
+
 def _is_desk(text: str, match: re.Match[str]) -> bool:
     """Whether an extension is that of a desk or a switchboard, and nobody is named."""
-    words = clauses.of(text, match.start())[-40:]
+    number = _NUMBER_BEFORE.search(text, max(0, match.start() - 20), match.start())
+    words = clauses.of(text, number.start() if number else match.start())[-40:]
     before = _own_words(text, match.start())[-60:]
     cue = lists.public().cue_patterns.search(words) or re.search(
         r"(?:\b(?:service|help|front|ward)[ ]?desk|switchboard|reception)\W*\Z",

@@ -86,9 +86,15 @@ _STREET = re.compile(
 )
 
 
+_OVER = re.compile(
+    r"\b(?:flat|rooms?|maisonette|apartment) (?:over|above|behind|below) [^,\n]{3,30}",
+    re.I,
+)
+
+
 def _plain(words: str) -> str:
     """Words without what a street is called after: "Cottage on Church Lane"."""
-    return _STREET.sub(" ", _OLD.sub("Old", words))
+    return _STREET.sub(" ", _OLD.sub("Old", _OVER.sub("flat", words)))
 
 
 _SOFT = lists.places().soft_words

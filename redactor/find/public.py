@@ -151,6 +151,10 @@ def is_public_number(text: str, start: int, raw: str) -> bool:
 _TEAM_BEHIND = re.compile(
     r"[^.\n]{0,60}\b(?:to (?:speak|talk) to|for|ask for) (?:the |our )?"
     r"(?:Customer|Contact|Council|Advice|Benefits|Housing)\b"
+    r"|[ ](?:to (?:book|report|apply|register|order|complain|make an appointment)"
+    r"|for (?:more |further |an? |any )?(?:details|information|tickets|appointment|advice"
+    r"|help|enquiries|bookings|queries))\b"
+    r"|[ ]?\((?:the )?(?:main |head |site )?(?:office|switchboard|shop|reception)\b"
 )
 
 
