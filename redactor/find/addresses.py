@@ -13,12 +13,14 @@ from redactor.find.spans import Label, Span
 from redactor.find.streets import (
     EIRCODE,
     FLAT,
+    HOUSE_NAME,
     IRISH,
     MISREAD_POSTCODE,
     POSTCODE,
     STREET,
     any_of,
     has_home,
+    house_before,
     lead,
     tail,
 )
@@ -59,7 +61,7 @@ def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
         sure = premises.is_home(layout, *match.span()) or _has_state(text, match)
         if not sure and not _is_home(text, match):
             continue
-        start = lead(text, _house_before(text, match.start()))
+        start = lead(text, house_before(text, match.start()))
         if not premises.is_office(layout, start, match.end()):
             yield Span(
                 start,
@@ -289,12 +291,12 @@ def _start_in_line(text: str, line: int, at: int) -> int:
         return flat.start()
     if street:
         named = text[start : street.start()]
-        if _HOUSE_NAME.fullmatch(named) and not public.names_body(named):
+        if HOUSE_NAME.fullmatch(named) and not public.names_body(named):
             every = names.tokens(named)
             where = text[:start].endswith(" at ")
             if where or not any(t.is_title or t.is_given for t in every):
                 return start
-        return _house_before(text, street.start())
+        return house_before(text, street.start())
     return start + _lead(text[start:at])
 
 
@@ -307,7 +309,7 @@ def _start_of_small(text: str, line: int, at: int) -> int:
     """Where an address begins that is written without capitals."""
     street = STREET.search(text, max(line, at - 90), at)
     if street:
-        return _house_before(text, street.start())
+        return house_before(text, street.start())
     match = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$").search(
         text, max(line, at - 40), at
     )
@@ -374,34 +376,3 @@ _LIVES = re.compile(
     r"\b(?:liv(?:e|es|ed|ing) (?:at|in)|resid(?:e|es|ing) at|address is|moved to)\s*\Z",
     re.IGNORECASE,
 )
-_HOUSE_NAME = re.compile(
-    r"(?:\b[A-Z][\w'’\-]*[ ]){1,4},?$|(?:\b[A-Z][\w'’\-]*[ ]?){1,4},[ ]\n?$"
-)
-
-
-def _house_before(text: str, start: int) -> int:
-    """Take in what stands before a house's number: "The Old Forge, 12 Church Lane"."""
-    number = re.compile(r"\b(?:number|no\.?) \Z", re.IGNORECASE)
-    called = number.search(text, max(0, start - 8), start) or _BESIDE.search(
-        text, max(0, start - 50), start
-    )
-    if called:
-        return called.start()
-    flats = list(FLAT.finditer(text, max(0, start - 60), start))
-    if flats and not text[flats[-1].end() : start].strip():
-        return flats[-1].start()
-    match = _HOUSE_NAME.search(text, max(0, start - 50), start)
-    if match is None or not match.group().rstrip().endswith(","):
-        return start
-    words = names.tokens(match.group())
-    known = words[-1].low in lists.places().houses
-    alone = _AT_HOME.search(text, max(0, match.start() - 12), match.start())
-    return match.start() if known or (alone and len(words) < 4) else start
-
-
-_BESIDE = re.compile(
-    r"(?:\b\d{1,4}[a-z]?(?:, | and | & |,? or ))+\Z"
-    r"|(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to"
-    r"|adjacent to|adj\.?(?: to)?) \Z"
-)
-_AT_HOME = re.compile(r"(?:\bat|house,|home,|flat,|address:?)[ ]\Z", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from redactor.find.spans import Label, Span
+from redactor.law.rulebook import load
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|ju[1l]|aug|sep|oct|nov|dec|ion|chwe|maw|ebr|mai|meh"
@@ -16,7 +17,8 @@ _YEAR = r"(?:[\dOIl]{4}|['’]?[\dOIl]{2})"
 _ROMAN = r"(?:x(?:i{1,2})?|i{1,3}|iv|vi{0,3}|ix)"
 _WRITTEN = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
-    rf"(?:the\s)?{_DAY}(?:st|nd|rd|th)?\s{{0,2}}(?:day\s)?(?:of\s)?[ .\-/]?{_MONTH},?[ .\-/]{{0,2}}{_YEAR}"
+    rf"(?:the\s)?{_DAY}(?:st|nd|rd|th)?\s{{0,2}}(?:day\s)?(?:of\s)?"
+    rf"[ .\-/]?{_MONTH},?[ .\-/]{{0,2}}{_YEAR}"
     rf"|{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}"
 )
 _TENTHS = (
@@ -36,7 +38,7 @@ _SHORT = (
     rf"|{_DAY}[.\-/ ]{_ROMAN}[.\-/ ]{_YEAR}|\d{{2}}[ ]\d{{2}}[ ]\d{{2,4}}"
 )
 DATE = re.compile(
-    rf"(?<![\w/])(?:{_SPELT}|{_WRITTEN}|{_SHORT}|(?:\d{{8}}|\d{{6}})(?!\d)|{_MONTH}\s\d{{4}})"
+    rf"(?<![\d/])(?:\b{_SPELT}|{_WRITTEN}|{_SHORT}|(?:\d{{8}}|\d{{6}})(?!\d)|{_MONTH}\s\d{{4}})"
     r"(?!\w)|(?<!\d)\d{1,4}[/\-]\d{2}[/\-]\d{2,4}(?=T\d\d:)",
     re.IGNORECASE,
 )
@@ -49,13 +51,13 @@ _AFTER_LABEL = re.compile(
 _DAY_ONLY = re.compile(
     rf"{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?!\w)", re.IGNORECASE
 )
+_REMARKS = load("identifiers.yaml")["birth_remarks"]
 _LABEL = re.compile(
     r"(?<![^\W_])(?P<label>dates?[\s_]{0,2}of[\s_]{0,2}birth|year\s+of\s+birth|yob"
     r"|birth[\s\-]{0,2}da(?:te|y)|b['’]?day|d\s?[.,]?\s?[o0]\s?[.,]?\s?b\b\.?|dobs"
     r"|born|birth|dyddiad\s{1,2}geni|geni|\bb\.)"
     r"(?:[ ]?\([^)\n]{1,25}\))?"
-    r"(?:[ ](?:given|on|stated|shown|recorded|held|as|per|listed|confirmed|by|file|the(?!\s(?:\d|[a-z]+(?:th|st|nd|rd)\b|first|second|third))"
-    r"|record|check|credit|form|system|is|was|in|passport|licence)\b){0,6}"
+    rf"(?:[ ](?:{_REMARKS}|the(?!\s(?:\d|[a-z]+(?:th|st|nd|rd)\b)))\b){{0,6}}"
     r"[\s_:.,=\-–|>(\[*\"']{0,40}"
     r"(?:(?:is|was|of|on|in|about|as)\s{1,2}){0,3}",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Whose a number is by the words right before it: a body's name, a firm's, a person's."""
+"""Whose a number is by the words right before it: a body's, a firm's, a person's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TEL = re.compile(
     r"[\s,/(:.\-–]*(?:\b(?:tel|telephone|phone|t|ph|ring|call|on)\b[\s.:]*)?\Z", re.I
 )
 _BRACKET = re.compile(r"\(([^()\n]*)\Z")
-_BESIDE_ROLE = re.compile(r"(?P<role>[\w.+\-']+@[\w.\-]+\w)[\s>)]*[/;,|·•]?[\s]*\Z")
+_BESIDE_ROLE = re.compile(r"(?P<role>[\w.+\-']+@[\w.\-]+\w)[\s>)]*[/;|·•][\s]*\Z")
 
 
 def of(text: str, start: int) -> str:

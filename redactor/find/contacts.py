@@ -107,12 +107,14 @@ _USER_FOLDER = re.compile(
     re.IGNORECASE,
 )
 _LOGS_IN = re.compile(
-    r"\b(?:(?i:log)(?:s|ged|ging)?[ \-]?[io]n|sign(?:s|ed)?[ \-]?in)\b[^\n.:]{0,25}(?:[ ]as|:)[ ]"
-    r"(?P<who>[a-z]+[\d_][\w.\-]{1,24}|[a-z][a-z.\-]{4,24}\b(?![ ][a-z]|@))"
+    r"\b(?:(?i:log)(?:s|ged|ging)?[ \-]?[io]n|sign(?:s|ed)?[ \-]?in)\b"
+    r"[^\n.:]{0,25}(?:[ ]as|:)[ ]"
+    r"(?P<who>[a-z]+[\d_](?:[\w.\-]{0,24}\w)?|[a-z][a-z.\-]{4,24}\b(?![ ][a-z]|@))"
     r"|\b(?:post(?:s|ed|ing)?|tweet(?:s|ed|ing)?|stream(?:s|ed|ing)?|play(?:s|ed|ing)?"
     r"|known online|messaged|trad(?:es|ed|ing)|sell(?:s|ing)?)[ ]as[ ]"
     r"(?P<name>@?[a-zA-Z][\w.\-]*[\d_.#][\w.\-]*\w)"
-    r"|\b(?:posts?|profile|account|user|commit(?:ted)?|nickname|screen name|with the name"
+    r"|\b(?:posts?|profile|account|user|commit(?:ted)?|nickname|screen name"
+    r"|with the name"
     r"|page|tweets?|comments?|reviews?)(?: (?:by|as|of|called|named|from))?[ ]"
     r"[\"“](?P<said>[^\"“”\n]{3,25})[\"”]",
 )
@@ -237,7 +239,7 @@ def _same(text: str, users: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             every = re.finditer(
                 rf"(?<![\w\\/.@\-]){re.escape(word)}(?![\w@.\-/\\])", text
             )
-            yield from (match.span() for match in every)
+            yield from {match.span() for match in every} - set(users)
 
 
 _SURE = 4  # letters of a user name that is looked for everywhere

@@ -16,7 +16,10 @@ _ROAD = (
     rf"|{_NAME}(?:{streets.titled(_PLACES.streets)})\b\.?)"
 )
 _AFTER = r"(?:\\?,|[ ]/|[ ]at|[ ]on|[ ]in|[ ]behind|[ ]opposite|[ ]opp\.?)[ ]"
-_HOUSE = r"(?:[Tt]he )?(?:[A-ZÀ-Þ][\w'’\-]+(?:[ \-](?:[a-z]{1,3}[ \-])?)?){1,4}?"
+_HOUSE = (
+    r"(?:[Tt]he )?[A-ZÀ-Þ][\w'’\-]{1,25}"
+    r"(?:[ ](?:[a-z]{1,3}[ ])?[A-ZÀ-Þ][\w'’\-]{1,25}){0,3}"
+)
 # "Sea View", Harbour Road; the boat Kestrel, Town Quay; Plot 4, Hill Caravan Site.
 _QUOTED = rf"[\"“'‘][A-ZÀ-Þ][^\"”\n,]{{2,30}}[\"”'’]{_AFTER}{_ROAD}"
 _BOAT = (
@@ -40,15 +43,18 @@ _BEHIND = (
 _BEHIND += rf"|(?:[Tt]he |[a-z\-]+ )?(?i:{_KINDS}), (?:[^,\n|]{{3,30}}, )?{_ROAD}"
 _ROW = (
     r"\d{1,3}[a-z]? (?:[A-Z][\w'’\-]+ ){1,3}"
-    rf"(?:Houses|Bungalows|Flats|Almshouses|Maisonettes|Dwellings|Barns|Units),[ ]{_ROAD}"
+    rf"(?:Houses|Bungalows|Flats|Almshouses|Maisonettes|Dwellings|Barns|Units),"
+    rf"[ ]{_ROAD}"
 )
+_HOMES = streets.titled(_PLACES.homes)
 _SHAPES = re.compile(rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_PITCH}|{_BEHIND}|{_ROW})")
 # "of Brynteg, Ffordd y Bont": a house and its road, behind somebody.
 _OF = re.compile(
     rf"(?<=\bof)\s+(?P<house>{_HOUSE}\\?,[ ](?:\d+ )?{_ROAD})"
-    rf"|(?:^|[\n\t|]|[ ]{{2,}})[ ]*(?P<cell>(?!Land|Site|Field|Plot)"
-    rf"(?:{_HOUSE},[ ]{_ROAD}|{_NAME}(?:{streets.titled(_PLACES.homes)}),? (?:by|near|nr)\.?"
-    rf" [A-Z][\w\-]+)(?:, [A-Z][\w'’\-]+)*)(?=[ ]*(?:[\t|\n]|[ ]{{2}}|$))",
+    rf"|(?:^|(?<=[\n\t|])|(?<=[ ][ ])|(?<=[\n\t|][ ]))(?P<cell>(?!Land|Site|Field|Plot)"
+    rf"(?:{_HOUSE},[ ]{_ROAD}|{_NAME}(?:{_HOMES}),?"
+    rf" (?:by|near|nr)\.? [A-Z][\w\-]+)(?:, [A-Z][\w'’\-]+)*)"
+    r"(?=[ ]*(?:[\t|\n]|[ ]{2}|$))",
 )
 _CUT = re.compile(r"\t|\||[ ]{3,}")
 

@@ -11,13 +11,15 @@ from redactor.find.structure import Layout, Line, read
 
 _PLACES = lists.places()
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[.;|\t])|(?<=[ ][ ]))[ \t>*\-•]*(?:(?P<home>{_PLACES.home_labels})"
+    r"(?:^|(?<=[.;|\t])(?!\t)|(?<=[ ][ ])(?=\S))"
+    rf"[ \t>*\-•]*(?:(?P<home>{_PLACES.home_labels})"
     rf"|(?P<other>{_PLACES.address_labels}))[ ]?(?:\([^)\n]*\))?[ ]?"
     r"(?:[:=|\t]|\.{2,}|[\-–][ ]|[ ]{2,})[ \t.:|*\-]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _STOP = re.compile(
-    r"\n|\t|\||[ ]{3,}|(?<!\bNo)(?<!\bSt)(?<!\bRd)(?<!\bCo)[.;] |[ ]{1,2}[A-Z][\w\-]{1,14}(?: \w{1,10})?:|\.?$"
+    r"\n|\t|\||[ ]{3,}|(?<!\bNo)(?<!\bSt)(?<!\bRd)(?<!\bCo)[.;] "
+    r"|[ ]{1,2}[A-Z][\w\-]{1,14}(?: \w{1,10})?:|\.?$"
     r"|,? (?:tel|phone|mob|mobile|email|dob|who|which|but|and (?:she|he|they))\b",
     re.IGNORECASE,
 )

@@ -55,6 +55,7 @@ class PlaceLists:
     home_houses: Words
     sure_streets: Words
     soft_words: Words
+    pubs: str
     home_labels: str
     address_labels: str
     office_labels: str
@@ -217,6 +218,7 @@ def places() -> PlaceLists:
         home_houses=_lower(data["home_house_words"]),
         office_words=_lower(data["office_words"]),
         soft_words=_lower(data["soft_words"]),
+        pubs=data["pubs"],
         home_labels="|".join(data["home_labels"]),
         address_labels="|".join(data["address_labels"]),
         office_labels="|".join(data["office_labels"]),
@@ -262,6 +264,11 @@ def _phrases(every: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    """One of these as a word or words, whatever their case."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
 @cache
 def public() -> PublicLists:
     data = load("public.yaml")
@@ -271,9 +278,7 @@ def public() -> PublicLists:
         mailbox_surnames=_lower(data["mailbox_surnames"]),
         mailbox_endings=tuple(data["mailbox_endings"]),
         mailbox_joiners=("", *data["mailbox_joiners"]),
-        cue_patterns=re.compile(
-            rf"\b(?:{'|'.join(data['number_cue_patterns'])})\b", re.I
-        ),
+        cue_patterns=_any(data["number_cue_patterns"]),
         trades=re.compile(rf"(?<!\w)(?:{'|'.join(data['trades'])})(?!\w)", re.I),
         mailbox_things=_lower(data["mailbox_things"]),
         body_domains=tuple(data["body_domains"]),
@@ -283,10 +288,8 @@ def public() -> PublicLists:
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),
-        landline_cues=re.compile(
-            rf"\b(?:{'|'.join([*data['landline_cues'], *data['number_cues']])})\b", re.I
-        ),
-        own_cues=re.compile(rf"\b(?:{'|'.join(data['own_number_cues'])})\b", re.I),
+        landline_cues=_any([*data["landline_cues"], *data["number_cues"]]),
+        own_cues=_any(data["own_number_cues"]),
         free_prefixes=tuple(data["free_prefixes"]),
         body_words=_lower(data["body_words"]),
         bodies=frozenset(body.casefold() for body in data["bodies"]),

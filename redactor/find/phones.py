@@ -15,7 +15,8 @@ from redactor.law.rulebook import load
 _WORDS = "|".join(load("contacts.yaml")["extension_words"])
 _LABELS = "|".join(load("contacts.yaml")["phone_labels"])
 _EXTENSION = re.compile(
-    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
+    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}"
+    r"(?:\d{1,2}[\-])?\d{3,6}\b"
     r"(?![ ]\d{3})"
     r"(?:[/,][ ]?\d{3,6}\b)*"
     r"|\bext(?:ension|n)?[.:]?[ \-]{0,2}(?:\d{1,2}[ ]\d{3}|\d{1,2}|(?<=-)\d{3,6})\b"

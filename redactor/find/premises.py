@@ -19,17 +19,13 @@ _HOME_BEHIND = re.compile(
 # What a home does not have behind it: the kind of a house that is run, a public number.
 _OFFICE_BEHIND = re.compile(
     r"[ ]?(?:care|nursing|residential|rest|children['’]?s) home\b|[ ]?\bhotel\b"
-    r"|[ ]?[|·;,/\-–]?[ ]{0,3}(?:Tel:? ?)?\(?(?:0300|0303|0330|0333|0344|0345|0370|0800|0808"
-    r"|0845|0844|0870|0871|\+44 ?3)\b|[ ]?[|·;,][ ]?(?:www\.|https?://)",
+    r"|[ ]?[|·;,/\-–]?[ ]{0,3}(?:Tel:? ?)?\(?"
+    r"(?:03(?:00|03|30|33|44|45|70)|08(?:0[08]|4[45]|7[01])|\+44 ?3)\b"
+    r"|[ ]?[|·;,][ ]?(?:www\.|https?://)",
     re.IGNORECASE,
 )
 _CARD_WORK = re.compile(r"ADR[^:\n]*\bWORK\b[^:\n]*:;*\Z", re.IGNORECASE)
-_PUB = re.compile(
-    r"\bThe (?:\w+ )?(?:Lion|Hart|Horse|Bull|Swan|Crown|Anchor|Plough|Bell|Fox|Stag|Bear"
-    r"|Ship|Oak|Wheatsheaf|Railway|Victoria|George|Kings? Head|Queens? Head|Boar|Cock|Eagle"
-    r"|Feathers|Greyhound|Hare and Hounds|Duke of \w+|Earl of \w+|Prince of \w+|Landlord"
-    r"|Manager|Proprietor|Licensee|Director|Headteacher|Secretary|Vicar|Clerk)(?![\w'’])"
-)
+_PUB = re.compile(rf"\bThe (?:\w+ )?(?:{lists.places().pubs})(?![\w'’])")
 _LABEL = re.compile(
     r"(?:^|[.;|\t]|[ ]{2,})[ \t>*\-•]*(?P<label>[^\W\d][^:|\t\n.]{1,38}?)[ ]?[:|\t]"
 )
@@ -117,17 +113,11 @@ def public_words() -> frozenset[str]:
 def is_office(layout: Layout, start: int, end: int) -> bool:
     """Whether an address stands where a body gives its own, or is said to be a site."""
     text = layout.text
-    if _HOME_BEHIND.match(text, end):
-        return False
-    if _OFFICE_BEHIND.match(text, end):
-        return True
     index = layout.index_at(start)
     before = text[layout.lines[index].start : start]
-    label = label_of(before)
-    if _HOME_LABEL.fullmatch(label):
-        return False
-    if _OFFICE_LABEL.fullmatch(label) or _CARD_WORK.search(before):
-        return True
+    told = _is_told(text, end, before)
+    if told is not None:
+        return told
     said = text[max(0, start - 90) : start]
     if lists.places().lives.search(said):
         return begins_with_body(text[start:end])
@@ -138,6 +128,19 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
         or _is_letterhead(layout, index, before)
         or _is_officials(layout, index, layout.index_at(end))
     )
+
+
+def _is_told(text: str, end: int, before: str) -> bool | None:
+    """Whether a label, or what stands behind an address, makes it an office's; None
+    if nothing does."""
+    label = label_of(before)
+    if _HOME_BEHIND.match(text, end):
+        return False
+    if _OFFICE_BEHIND.match(text, end):
+        return True
+    if _HOME_LABEL.fullmatch(label):
+        return False
+    return True if _OFFICE_LABEL.fullmatch(label) or _CARD_WORK.search(before) else None
 
 
 def is_home(layout: Layout, start: int, end: int) -> bool:

@@ -31,12 +31,11 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     plain = low.replace("-", "").replace(".", "")
     if any(part in plain for part in known.mailbox_parts):
         return True
-    if len(words) == 1 and _is_body_in_one_word(words[0]):
-        return True
-    sure = [w for w in words if _is_sure_role(w)]
-    if sure and len(words) > 1 and all(len(w) > 1 for w in words):
-        return True
-    return not own and mailboxes.is_bodys(words, host)
+    if len(words) == 1:
+        role = _is_body_in_one_word(words[0])
+    else:
+        role = any(map(_is_sure_role, words)) and all(len(w) > 1 for w in words)
+    return role or (not own and mailboxes.is_bodys(words, host))
 
 
 def _is_sure_role(word: str) -> bool:
@@ -152,8 +151,8 @@ _TEAM_BEHIND = re.compile(
     r"[^.\n]{0,60}\b(?:to (?:speak|talk) to|for|ask for) (?:the |our )?"
     r"(?:Customer|Contact|Council|Advice|Benefits|Housing)\b"
     r"|[ ](?:to (?:book|report|apply|register|order|complain|make an appointment)"
-    r"|for (?:more |further |an? |any )?(?:details|information|tickets|appointment|advice"
-    r"|help|enquiries|bookings|queries))\b"
+    r"|for (?:more |further |an? |any )?(?:details|information|tickets|appointment"
+    r"|advice|help|enquiries|bookings|queries))\b"
     r"|[ ]?\((?:the )?(?:main |head |site )?(?:office|switchboard|shop|reception)\b"
 )
 

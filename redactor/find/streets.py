@@ -81,7 +81,8 @@ _CODE = (
 )
 _CODE = re.sub(r"\?P<\w+>", "", _CODE)
 TAIL = re.compile(
-    rf"(?i:{_FLAT_BEHIND})(?P<towns>(?:(?:\\?,|[ ]/)[ ]?\n?[ \t]*{_TOWN})*)(?i:{_CODE})?"
+    rf"(?i:{_FLAT_BEHIND})(?P<towns>(?:(?:\\?,|[ ]/)[ ]?\n?[ \t]*{_TOWN})*)"
+    rf"(?i:{_CODE})?"
 )
 _SMALL_TAIL = re.compile(
     rf"{_FLAT_BEHIND}(?:, ?[a-z]{{3,}}(?: [a-z]{{3,}})?(?=[.,;)\n]"
@@ -123,7 +124,8 @@ _LEAD = re.compile(
     r"(?:\bc/o[ ](?:[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?,[ ])?"
     r"|[\"“][A-Z][^\"”\n]{2,30}[\"”],?[ ]"
     r"|\b(?i:flat|apt|apartment|rm|room|barn|croft|pitch|plot|berth|chalet|lodge|cabin"
-    r"|caravan|bedsit|studio|unit)\.?[ ](?i:no\.? )?[A-Za-z]?\d{1,4}[a-z]?\\?(?:,[ ]|[ ]/[ ]|[ ])"
+    r"|caravan|bedsit|studio|unit)\.?[ ](?i:no\.? )?[A-Za-z]?\d{1,4}[a-z]?"
+    r"\\?(?:,[ ]|[ ]/[ ]|[ ])"
     r"|\b(?i:(?:the )?(?:basement|ground|first|second|third|top|upper|lower|garden|rear"
     r"|attic|front)(?: floor)?(?: (?:flat|maisonette|apartment|front|rear))?"
     r"|maisonette|annexe?)(?: (?i:over|above|at|behind)[ ][^,\n]{3,25})?\\?(?:,| /)[ ]"
@@ -155,3 +157,36 @@ def has_home(words: str) -> bool:
         words,
         re.IGNORECASE,
     )
+
+
+HOUSE_NAME = re.compile(
+    r"(?:\b[A-Z][\w'’\-]*[ ]){1,4},?$|(?:\b[A-Z][\w'’\-]*[ ]?){1,4},[ ]\n?$"
+)
+
+
+def house_before(text: str, start: int) -> int:
+    """Take in what stands before a house's number: "The Old Forge, 12 Church Lane"."""
+    number = re.compile(r"\b(?:number|no\.?) \Z", re.IGNORECASE)
+    called = number.search(text, max(0, start - 8), start) or _BESIDE.search(
+        text, max(0, start - 50), start
+    )
+    if called:
+        return called.start()
+    flats = list(FLAT.finditer(text, max(0, start - 60), start))
+    if flats and not text[flats[-1].end() : start].strip():
+        return flats[-1].start()
+    match = HOUSE_NAME.search(text, max(0, start - 50), start)
+    if match is None or not match.group().rstrip().endswith(","):
+        return start
+    words = names.tokens(match.group())
+    known = words[-1].low in lists.places().houses
+    alone = _AT_HOME.search(text, max(0, match.start() - 12), match.start())
+    return match.start() if known or (alone and len(words) < 4) else start
+
+
+_BESIDE = re.compile(
+    r"(?:\b\d{1,4}[a-z]?(?:, | and | & |,? or ))+\Z"
+    r"|(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to"
+    r"|adjacent to|adj\.?(?: to)?) \Z"
+)
+_AT_HOME = re.compile(r"(?:\bat|house,|home,|flat,|address:?)[ ]\Z", re.IGNORECASE)

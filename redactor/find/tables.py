@@ -180,10 +180,8 @@ def _typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
     for kind, pattern in _WHOLE.items():
         if kind in kinds:
             match = pattern.fullmatch(text, *cell)
-            mixed = kind == Label.ADDRESS and len(kinds) > 1
-            if match and mixed and not _ADDRESSED.search(match["value"]):
-                continue
-            if match and _is_somebodys(match["value"], kind):
+            mixed = len(kinds) > 1
+            if match and _is_somebodys(match["value"], kind, mixed=mixed):
                 yield _span(*match.span("value"), kind, 0.85)
 
 
@@ -207,10 +205,12 @@ _NOTHING = re.compile(
 )
 
 
-def _is_somebodys(words: str, kind: str) -> bool:
+def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
     if _NOTHING.fullmatch(words.strip()):
         return False
     if kind == Label.ADDRESS:
+        if mixed and not _ADDRESSED.search(words):
+            return False
         first = words.split(",")[0]
         body = premises.is_body_line(words) or (
             premises.is_venue(first) and not streets.has_home(first)
