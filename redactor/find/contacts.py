@@ -232,14 +232,17 @@ def _same(text: str, users: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Where user names stand again that are no words and nobody's name."""
     words = {text[start:end].rpartition("\\")[2] for start, end in users}
     words |= {match["who"] for match in _OWN_PATH.finditer(text)}
-    lexicon = lists.lexicon()
-    plain = lexicon.words | lexicon.surnames | lexicon.forenames
     for word in words:
-        if len(word) > _SURE and word.isalnum() and word.casefold() not in plain:
+        if len(word) > _SURE and word.isalnum() and not _is_plain(word.casefold()):
             every = re.finditer(
                 rf"(?<![\w\\/.@\-]){re.escape(word)}(?![\w@.\-/\\])", text
             )
             yield from {match.span() for match in every} - set(users)
+
+
+def _is_plain(word: str) -> bool:
+    known = lists.lexicon()
+    return word in known.words or word in known.surnames or word in known.forenames
 
 
 _SURE = 4  # letters of a user name that is looked for everywhere
