@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from redactor.find import homes, lists, names, premises, public
 from redactor.find.premises import is_body_line
 from redactor.find.spans import Label, Span
 from redactor.find.streets import (
+    EIRCODE,
     FLAT,
+    HOUSE_NAME,
+    IRISH,
     MISREAD_POSTCODE,
     POSTCODE,
     STREET,
     any_of,
     has_home,
+    house_before,
+    lead,
     tail,
 )
 from redactor.find.structure import Kind, Layout, read
@@ -38,10 +44,11 @@ def addresses(text: str) -> Iterator[Span]:
     stays = [(start, end) for start, end, is_public in every if is_public]
     for start, end, is_public in every:
         if not is_public:
-            yield Span(start, end, Label.ADDRESS, 0.9, "postal address", _WHY)
+            begin = lead(text, start)
+            yield Span(begin, end, Label.ADDRESS, 0.9, "postal address", _WHY)
     for home in homes.homes(text):
         if not any(start < home.end and home.start < end for start, end in stays):
-            yield home
+            yield replace(home, start=lead(text, home.start))
     yield from _streets(text, [(start, end) for start, end, _ in every])
 
 
@@ -54,9 +61,10 @@ def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
         sure = premises.is_home(layout, *match.span()) or _has_state(text, match)
         if not sure and not _is_home(text, match):
             continue
-        if not premises.is_office(layout, *match.span()):
+        start = lead(text, house_before(text, match.start()))
+        if not premises.is_office(layout, start, match.end()):
             yield Span(
-                _house_before(text, match.start()),
+                start,
                 tail(text, match.start(), match.end()),
                 Label.ADDRESS,
                 0.8,
@@ -84,7 +92,9 @@ def blocks(text: str) -> tuple[tuple[int, int, bool], ...]:
 
 def _postal(text: str) -> Iterator[tuple[int, int, bool]]:
     layout = read(text)
-    for match in (*POSTCODE.finditer(text), *MISREAD_POSTCODE.finditer(text)):
+    irish = EIRCODE.finditer(text) if IRISH.search(text) else ()
+    every = (*POSTCODE.finditer(text), *MISREAD_POSTCODE.finditer(text), *irish)
+    for match in every:
         if not _is_postcode(match):
             continue
         start, is_public = _walk_back(layout, match.start())
@@ -281,23 +291,25 @@ def _start_in_line(text: str, line: int, at: int) -> int:
         return flat.start()
     if street:
         named = text[start : street.start()]
-        if _HOUSE_NAME.fullmatch(named) and not public.names_body(named):
+        if HOUSE_NAME.fullmatch(named) and not public.names_body(named):
             every = names.tokens(named)
             where = text[:start].endswith(" at ")
             if where or not any(t.is_title or t.is_given for t in every):
                 return start
-        return _house_before(text, street.start())
+        return house_before(text, street.start())
     return start + _lead(text[start:at])
 
 
-_ENDS = re.compile(r"[:;]$|(?<!\bnr)(?<!\bst)(?<!\brd)(?<!\b\w)\.$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[:;]$|(?<!\bnr)(?<!\bst)(?<!\brd)(?<!\bco)(?<!\b\w)\.$", re.IGNORECASE
+)
 
 
 def _start_of_small(text: str, line: int, at: int) -> int:
     """Where an address begins that is written without capitals."""
     street = STREET.search(text, max(line, at - 90), at)
     if street:
-        return _house_before(text, street.start())
+        return house_before(text, street.start())
     match = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$").search(
         text, max(line, at - 40), at
     )
@@ -346,12 +358,13 @@ def _is_home(text: str, match: re.Match[str]) -> bool:
 
 def _is_small(before: str, named: list[names.Token]) -> bool:
     """Whether a street without capitals is one beyond doubt: "to 5a quarry road"."""
-    if _THEIRS.search(before):
+    if _THEIRS.search(before) or _IN_FLAT.search(before):
         return True
     sure = named[-1].low in lists.places().sure_streets
     return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
 
 
+_IN_FLAT = re.compile(r"\b(?:flat|apt|apartment|room|rm)\.? \Z", re.IGNORECASE)
 _THEIRS = re.compile(
     r"\b(?:mums?|dads?|nans?|grans?|mates?|his|her|my|their|place|house|home"
     r"|addr?ess(?: is)?|lives?|live)(?: at)?[ ]\Z",
@@ -363,34 +376,3 @@ _LIVES = re.compile(
     r"\b(?:liv(?:e|es|ed|ing) (?:at|in)|resid(?:e|es|ing) at|address is|moved to)\s*\Z",
     re.IGNORECASE,
 )
-_HOUSE_NAME = re.compile(
-    r"(?:\b[A-Z][\w'’\-]*[ ]){1,4},?$|(?:\b[A-Z][\w'’\-]*[ ]?){1,4},[ ]\n?$"
-)
-
-
-def _house_before(text: str, start: int) -> int:
-    """Take in what stands before a house's number: "The Old Forge, 12 Church Lane"."""
-    number = re.compile(r"\b(?:number|no\.?) \Z", re.IGNORECASE)
-    called = number.search(text, max(0, start - 8), start) or _BESIDE.search(
-        text, max(0, start - 50), start
-    )
-    if called:
-        return called.start()
-    flats = list(FLAT.finditer(text, max(0, start - 60), start))
-    if flats and not text[flats[-1].end() : start].strip():
-        return flats[-1].start()
-    match = _HOUSE_NAME.search(text, max(0, start - 50), start)
-    if match is None or not match.group().rstrip().endswith(","):
-        return start
-    words = names.tokens(match.group())
-    known = words[-1].low in lists.places().houses
-    alone = _AT_HOME.search(text, max(0, match.start() - 12), match.start())
-    return match.start() if known or (alone and len(words) < 4) else start
-
-
-_BESIDE = re.compile(
-    r"(?:\b\d{1,4}[a-z]?(?:, | and | & |,? or ))+\Z"
-    r"|(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to"
-    r"|adjacent to|adj\.?(?: to)?) \Z"
-)
-_AT_HOME = re.compile(r"(?:\bat|house,|home,|flat,|address:?)[ ]\Z", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from redactor.find import births, identifiers, public
+from redactor.find import births, identifiers, lists, public
 from redactor.find.phones import extensions, numbers, phones
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
@@ -14,9 +14,11 @@ from redactor.law.rulebook import load
 __all__ = ["extensions", "numbers", "phones"]
 
 _LOCAL = r"[\w%+'’\-]+(?:\.{1,2}[\w%+'’\-]+)*"
-_DOMAIN = r"[A-Za-z0-9](?:[\w\-]*\.)+[A-Za-z]{2,24}(?![\w@])"
+# "=" ends a line of a message as it is sent, in the middle of a word.
+_SOFT = r"(?:=\n)?"
+_DOMAIN = rf"[A-Za-z0-9](?:[\w\-]*{_SOFT}[\w\-]*\.)+[A-Za-z]{{2,24}}(?![\w@])"
 _EMAIL = re.compile(rf"(?<![\w.%+\-]){_LOCAL}[ ]?@[ ]?\n?{_DOMAIN}")
-_END = r"(?:com|net|org|info|eu|ie|io|gov|nhs|police|sch|ac|co|uk|wales|scot|example)"
+_END = rf"(?:{'|'.join(load('contacts.yaml')['domain_endings'])})"
 _AT = (
     r"(?:&#0?64;|＠|_at_|©|[ ]-at-[ ]"
     r"|[ ]?[\[({<][ ]?(?:at|@)[ ]?[\])}>][ ]?|[ ]at[ ]|[ ]?\(a\)[ ]?)"
@@ -35,7 +37,7 @@ _ODD = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<![\w.])[\w+\-]+(?:[ ]?[.][ ]?[\w+\-]+)*[ ]?@[ ]?[\w\-]+"
+        rf"(?<![\w.])[\w+'’\-]+(?:[ ]?[.][ ]?[\w+'’\-]+)*[ ]?@[ ]?[\w\-]+"
         rf"(?:[ ]?\.[ ]?[\w\-]+)*[ ]?\.[ ]?{_END}\b",
         re.IGNORECASE,
     ),
@@ -90,16 +92,35 @@ _STAMP = re.compile(
     r"|[A-Z]{4,9}\d{0,2}(?=[ ]+\d{1,2}[/.\-])))"
 )
 _KEYED = re.compile(
-    r"\b(?:uid|samaccountname|usr|login|account|cn)="
-    r"(?P<who>[a-z][\w.\-]{2,20})(?=[,; \n]|$)"
+    r"\b(?:uid|samaccountname|usr|user(?:name)?|login|account|cn)="
+    r"(?P<who>[a-z][\w.\-]{2,20}(?:@\w+)?)(?=[,; \n]|$)"
     r"|(?<![\w/])(?P<name>u/[\w\-]{3,20})"
 )
 _FOLDER = re.compile(r"\\(?P<who>[a-z]\.[a-z'\-]{3,20})(?=\\)")
-_DOMAIN_USER = re.compile(r"\b[A-Z][A-Z0-9\-]{0,15}\\(?P<who>[A-Za-z][\w.\-]{2,30})\b")
+_DOMAIN_USER = re.compile(
+    r"(?<![\w\\:])(?P<who>[A-Z][A-Z0-9\-]{0,15}\\(?!(?i:svc|srv|sa|app|adm|sql|sys)[_.\-$])"
+    r"[A-Za-z][\w.\-]{2,30})\b"
+)
 _USER_FOLDER = re.compile(
     r"(?:\\|/)(?:Users\$?|homes?|profiles|Documents and Settings)(?:\\|/)"
     r"(?P<who>[A-Za-z][\w.\-]{2,30})",
     re.IGNORECASE,
+)
+_LOGS_IN = re.compile(
+    r"\b(?:(?i:log)(?:s|ged|ging)?[ \-]?[io]n|sign(?:s|ed)?[ \-]?in)\b"
+    r"[^\n.:]{0,25}(?:[ ]as|:)[ ]"
+    r"(?P<who>[a-z]+[\d_](?:[\w.\-]{0,24}\w)?|[a-z][a-z.\-]{4,24}\b(?![ ][a-z]|@))"
+    r"|\b(?:post(?:s|ed|ing)?|tweet(?:s|ed|ing)?|stream(?:s|ed|ing)?|play(?:s|ed|ing)?"
+    r"|known online|messaged|trad(?:es|ed|ing)|sell(?:s|ing)?)[ ]as[ ]"
+    r"(?P<name>@?[a-zA-Z][\w.\-]*[\d_.#][\w.\-]*\w)"
+    r"|\b(?:posts?|profile|account|user|commit(?:ted)?|nickname|screen name"
+    r"|with the name"
+    r"|page|tweets?|comments?|reviews?)(?: (?:by|as|of|called|named|from))?[ ]"
+    r"[\"“](?P<said>[^\"“”\n]{3,25})[\"”]",
+)
+_DEVICE = re.compile(
+    r"\b(?P<who>[A-Z][a-z]+(?:['’]?s)?[\-_](?:i?Phone|iPad|iMac|MacBook|Laptop|PC|Galaxy"
+    r"|Pixel|Tablet|Desktop|Watch|XPS|Surface)(?:[\-_]\w+)?)\b"
 )
 _USED_BY = re.compile(
     r"\b(?:(?:last )?(?:modified|created|saved|edited|uploaded|updated|printed|opened)"
@@ -131,10 +152,14 @@ def mailboxes(text: str) -> Iterator[tuple[int, int, bool]]:
             known = any(a < end and start < b for a, b in taken)
             if known or not at or not _is_meant(match.group()):
                 continue
+            if _MESSAGE.search(text, max(0, start - 40), start):
+                continue
             taken.append((start, end))
             yield start, end, public.is_role_mailbox(local, domain)
 
 
+# A message is known by what looks like an address.
+_MESSAGE = re.compile(r"\b(?:message-id|in-reply-to|references)\W+\Z", re.I)
 _HINT = re.compile(
     r"[@＠©]|&#0?64;|_at_|-at-| AT |\bat\b[^\n]*\bdot\b|[\[({<]\s?at\s?[\])}>]|\(a\)",
     re.I,
@@ -182,17 +207,45 @@ def encoded(text: str) -> Iterator[Span]:
 def handles(text: str) -> Iterator[Span]:
     """User names and social media handles, and the numbers and the dates by which
     somebody is told from others."""
-    yield from identifiers.identified(text)
+    numbered = list(identifiers.identified(text))
+    yield from numbered
+    yield from identifiers.again(text, numbered)
     yield from births.births(text)
     for match in _HANDLE.finditer(text):
-        stays = match.group().lstrip("@").casefold() in _NOBODY
+        stays = match.group().lstrip("@").casefold() in _NOBODY or _FOLLOW.search(
+            text, max(0, match.start() - 14), match.start()
+        )
         if not stays and not public.is_public_handle(match.group()):
             yield _handle(match.start(), match.end(), 0.8, "social media name")
-    for pattern in _USERS:
-        for match in pattern.finditer(text):
-            for group, value in match.groupdict().items():
-                if value and _is_user(value):
-                    yield _handle(*match.span(group), 0.85, "user name")
+    users = [
+        match.span(group)
+        for pattern in _USERS
+        for match in pattern.finditer(text)
+        for group, value in match.groupdict().items()
+        if value and _is_user(value)
+    ]
+    for start, end in (*users, *_same(text, users)):
+        yield _handle(start, end, 0.85, "user name")
+
+
+def _same(text: str, users: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where user names stand again that are no words and nobody's name."""
+    words = {text[start:end].rpartition("\\")[2] for start, end in users}
+    words |= {match["who"] for match in _OWN_PATH.finditer(text)}
+    for word in words:
+        if len(word) > _SURE and word.isalnum() and not _is_plain(word.casefold()):
+            every = re.finditer(
+                rf"(?<![\w\\/.@\-]){re.escape(word)}(?![\w@.\-/\\])", text
+            )
+            yield from {match.span() for match in every} - set(users)
+
+
+def _is_plain(word: str) -> bool:
+    known = lists.lexicon()
+    return word in known.words or word in known.surnames or word in known.forenames
+
+
+_SURE = 4  # letters of a user name that is looked for everywhere
 
 
 def _is_user(value: str) -> bool:
@@ -200,9 +253,10 @@ def _is_user(value: str) -> bool:
     return not known and not public.is_public_handle(value)
 
 
+_FOLLOW = re.compile(r"\bfollow(?: us)?(?: on| at)? \Z", re.IGNORECASE)
 _USERS = (
     *(_ACCOUNT, _LISTED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
-    *(_DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),
+    *(_LOGS_IN, _DEVICE, _DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),
 )
 _NOBODY = frozenset(load("contacts.yaml")["nobody"])
 
@@ -216,6 +270,16 @@ def _handle(start: int, end: int, score: float, found_by: str) -> Span:
     return Span(start, end, Label.HANDLE, score, found_by, why)
 
 
+# A path through somebody's own folder, which may have spaces inside.
+_OWN_PATH = re.compile(
+    r"(?:\b[A-Z]:|\\\\[\w.\-]+)(?:\\[\w$.\-]+)*?\\"
+    r"(?:Users|home|homes|profiles|Documents and Settings|userdata|redirected)\$?"
+    r"\\(?!Public\b|Shared\b|Default\b|All Users\b|Administrator\b)"
+    r"(?P<who>[A-Za-z][\w.\-]{2,30})"
+    r"(?:\\[^\\\n\t|;,\"<>*?()\[\]]{1,60}(?=\\))*(?:\\[^\\\s|;,\"<>*?()\[\]]*)?"
+    r"(?:[ ][\w\-]+(?=[\])}]*(?:\n|$)))?",
+    re.IGNORECASE,
+)
 _HOMEPAGE = re.compile(
     r"\bhttps?://[\w.\-]+/(?:[\w\-]+/)*(?:~[\w.\-]+|(?:people|staff|profiles?|users?|"
     r"authors?)/[A-Za-z]+[\-._][A-Za-z\-._]+)[^\s)\]>\"',;]*",
@@ -236,6 +300,9 @@ def profiles(text: str) -> Iterator[Span]:
                 "profile link",
                 "A link to a person's page in social media.",
             )
+    for match in _OWN_PATH.finditer(text):
+        why = "A path through somebody's own folder."
+        yield Span(*match.span(), Label.URL, 0.8, "profile link", why)
     for match in _HOMEPAGE.finditer(text):
         why = "A link to a person's own page."
         yield Span(*match.span(), Label.URL, 0.8, "profile link", why)

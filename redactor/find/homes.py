@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.find import lists, names, premises, streets
+from redactor.find import dwellings, lists, names, premises, streets
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, Line, read
 
 _PLACES = lists.places()
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[.;|\t])|(?<=[ ][ ]))[ \t>*\-•]*(?:(?P<home>{_PLACES.home_labels})"
+    r"(?:^|(?<=[.;|\t])(?!\t)|(?<=[ ][ ])(?=\S))"
+    rf"[ \t>*\-•]*(?:(?P<home>{_PLACES.home_labels})"
     rf"|(?P<other>{_PLACES.address_labels}))[ ]?(?:\([^)\n]*\))?[ ]?"
     r"(?:[:=|\t]|\.{2,}|[\-–][ ]|[ ]{2,})[ \t.:|*\-]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _STOP = re.compile(
-    r"\n|\t|\||[ ]{3,}|[.;] |[ ]{1,2}[A-Z][\w\-]{1,14}(?: \w{1,10})?:|\.?$"
+    r"\n|\t|\||[ ]{3,}|(?<!\bNo)(?<!\bSt)(?<!\bRd)(?<!\bCo)[.;] "
+    r"|[ ]{1,2}[A-Z][\w\-]{1,14}(?: \w{1,10})?:|\.?$"
     r"|,? (?:tel|phone|mob|mobile|email|dob|who|which|but|and (?:she|he|they))\b",
     re.IGNORECASE,
 )
@@ -38,9 +40,7 @@ _FLAT = re.compile(
     rf"(?:, {_NAME}(?:{_ROADS})\b)?"
 )
 # A card's home: "ADR;TYPE=HOME:;;2 Weir Row;Leeds;;LS1 1AA;UK".
-_CARD = re.compile(
-    r"^ADR[^:\n]*\bHOME\b[^:\n]*:;*(?P<value>[^\n]*?)(?:;[A-Z]{2,3})?;*$", re.MULTILINE
-)
+_CARD = re.compile(r"^ADR[^:\n]*\bHOME\b[^:\n]*:;*(?P<value>[^\n]*?);*$", re.MULTILINE)
 _NAMED = re.compile(
     rf"(?<![\w'’])(?:[Tt]he )?{_NAME}(?P<kind>{_HOUSES})(?![\w'’])"
     rf"(?P<road>(?:\\?,)? (?:on |in )?(?:[Tt]he )?{_NAME}(?:{_ROADS})\b"
@@ -70,6 +70,8 @@ def homes(text: str) -> Iterator[Span]:
     yield from _labelled(layout)
     yield from _named(layout)
     yield from _said(layout)
+    for start, end in dwellings.shaped(text):
+        yield _home(text, start, end)
     for card in _CARD.finditer(text):
         yield _home(text, *card.span("value"))
     for flat in _FLAT.finditer(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from ipaddress import ip_address
 
@@ -25,16 +25,25 @@ _BETWEEN = (
     r"(?:[ ]?\([^)\n]{1,30}\):?)?"
     rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b"
     r"|(?:[ ][a-z]+){1,3}(?=:))?"
-    r"[ \t]*[:=.#|\-–>(]*[ \t.]*(?:(?<=[:|])[ ]?\n[ \t>]*)?"
+    r"[ \t]*[:=.#|\-–>(\[*_]*[ \t.]*(?:(?<=[:|])[ ]?\n[ \t>]*)?"
 )
+# In the boxes of a form, digits stand apart: "7 1 0 0 4 8".
+_BOXES = r"(?-i:[\dOIl])(?:[ ]{1,2}(?:[\-–][ ]{1,2})?(?-i:[\dOIl])){5,17}(?![ ]?\w)"
 _VALUE = (
-    r"(?P<value>(?-i:[A-Z]{1,6}[ ](?=\d))?[A-Za-z]{0,5}[\-/]?(?-i:[\dOIl])\w*"
+    rf"(?P<value>{_BOXES}"
+    r"|(?-i:[A-Z]{1,6}[ ](?=\d))?(?:[A-Za-z]{1,5}[/\-]){0,3}"
+    r"[A-Za-z]{0,6}[\-/]?(?-i:[\dOIl])\w*"
     r"(?:[\-/.]\w+)*(?:[ ](?-i:[A-Z\d][ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
-    r"(?![/.:,]\d))*)"
+    r"(?![/.:,]\d))*(?:[ ]\d(?=[.,;)\n]|$))?)"
+)
+_LONG = (
+    r"[ ]{1,3}(?-i:[A-Z]{0,4}(?:[/\-][A-Z]{1,4})?[ /\-]?[\dOIl](?:[ /\-]?[\dOIl]){5}"
+    r"|[A-Z]{1,4}[/\-][\dOIl]{5})"
 )
 _LABELLED = re.compile(
     rf"(?<![\w\-/])(?:(?:{any_of(_RULES['strong'])})(?-i:(?![a-z])){_NUMBER}{{0,2}}"
-    rf"|(?:{any_of(_RULES['weak'])})(?:{_NUMBER}{{1,2}}|(?=[ ]?:)))"
+    rf"|(?:{any_of(_RULES['weak'])})(?:{_NUMBER}{{1,2}}|(?=[ ]?:))"
+    rf"|(?:{any_of(_RULES['bare'])})(?={_LONG}))"
     rf"{_BETWEEN}{_VALUE}",
     re.IGNORECASE,
 )
@@ -45,7 +54,8 @@ _ANY_LABEL = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['weak']])})(?-i:(?![a-z]))",
+    rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['bare'], *_RULES['weak']])})"
+    r"(?-i:(?![a-z]))",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -88,19 +98,26 @@ _COLLAR = re.compile(
     rf"\b(?:{_RULES['ranks']})\.?[ ](?P<value>(?:[A-Z]{{1,2}}[ ]?)?\d{{2,5}}[A-Z]?)"
     r"(?=[ ]\(?[A-Z]|[,;.)\n]|[ ](?!to\b|of\b|or\b|x\b|volt|users?\b)[a-z]{2,}|$)"
 )
+_RANKED = re.compile(
+    rf"\b(?:{_RULES['ranks']})\.?[ ](?:[A-Z][.]?[ ]){{0,2}}[A-Z][\w'’\-]+[ ]"
+    r"(?:\((?:no[.]?[ ]?|collar (?:no[.]? )?)?)?"
+    r"(?P<value>(?:[A-Z]{1,4}[ ]?)?\d{3,6}[A-Z]?)(?![\w/.:\-])"
+)
 _BY_OFFICER = re.compile(
     r"\b(?:taken|recorded|signed|completed|arrested)(?: by)?:?[ ]+"
     r"(?:[A-Z][\w.'’\-]*[ ]+){1,3}\(?(?P<value>\d{3,5})\b(?![/.:])"
 )
 _SORT = re.compile(
     r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}"
-    r"(?:a/?c(?:c(?:oun)?t?)?\.?\W{0,2}(?:no\.?|number|num)?\W{0,3})?)(?P<value>\d{8})\b",
+    r"(?:a/?c(?:c(?:oun)?t?)?\.?\W{0,2}(?:no\.?|number|num)?\W{0,3})?)"
+    r"(?P<value>\d(?:[ ]?\d){7})\b",
     re.IGNORECASE,
 )
 _PLATE = re.compile(
     r"(?<![\w\-/])(?:[A-HJ-PR-Y][A-Y][ ]?\d{2}[ ]?[A-HJ-PR-Z]{3}"
     r"|[A-HJ-NP-Y]\d{1,3}[ ]?[A-HJ-PR-Z]{3}"
-    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|[A-HJ-Z]?[A-HJ-Z][IZ][ ]?\d{3,4})"
+    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|(?=[A-Z]{0,2}[IZ])[A-Z]{2,3}[ ]?\d{1,4}"
+    r"|[A-HJ-PR-Y][A-Y]\d[\dO][. ][A-HJ-PR-Z]{3})"
     r"(?![\w\-/])"
 )
 _NEAR_VEHICLE = re.compile(rf"\b(?:{_RULES['vehicles']})\b", re.IGNORECASE)
@@ -110,7 +127,8 @@ _SMALL_PLATE = re.compile(
 )
 _FLEET = re.compile(
     r"\b(?:fleet|refuse|council|pool|response|police|fire|school|recovery)"
-    r" (?:vehicle|car|van|lorry|bus|minibus|truck)\W{1,3}(?:reg\W{1,3})?\Z",
+    r" (?:(?:vehicle|car|van|lorry|bus|minibus|truck)|no\.? ?\d+)"
+    r"\W{1,3}(?:reg\W{1,3})?\Z",
     re.IGNORECASE,
 )
 _V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
@@ -138,6 +156,22 @@ def identified(text: str) -> Iterator[Span]:
     yield from _networks(text)
     for match in _MAC.finditer(text):
         yield _id(*match.span(), "network address", 0.7)
+
+
+def again(text: str, found: Iterable[Span]) -> Iterator[Span]:
+    """The same numbers elsewhere, spaced in another way."""
+    spans = [s for s in found if s.label == Label.ID]
+    known = {_DIGITS_ONLY.sub("", text[s.start : s.end]) for s in spans}
+    long = {digits for digits in known if len(digits) >= _AGAIN}
+    for match in _RUN.finditer(text) if long else ():
+        taken = any(s.start < match.end() and match.start() < s.end for s in spans)
+        if not taken and _DIGITS_ONLY.sub("", match.group()) in long:
+            yield _id(*match.span(), "personal number", 0.8)
+
+
+_AGAIN = 7  # digits of a number that hardly two things have
+_DIGITS_ONLY = re.compile(r"\D")
+_RUN = re.compile(r"(?<![\w\-/])\d(?:[ \-]?\d){6,18}(?![\w\-/])")
 
 
 def is_things(text: str, start: int) -> bool:
@@ -193,7 +227,8 @@ def _may_be_number(value: str) -> bool:
         return False
     if value in lists.public().short_numbers or _NOT_A_NUMBER.fullmatch(value):
         return False
-    return bool(re.search(r"[A-Za-z]", value)) or not public.is_number_shape(value)
+    dialled = public.is_number_shape(value) and not value.startswith("00")
+    return bool(re.search(r"[A-Za-z]", value)) or not dialled
 
 
 def _shaped(text: str) -> Iterator[Span]:
@@ -214,6 +249,7 @@ def _told(text: str) -> Iterator[Span]:
     for pattern, name in (
         (_PASSPORT, "passport number"),
         (_COLLAR, "collar number"),
+        (_RANKED, "collar number"),
         (_BY_OFFICER, "collar number"),
         (_SORT, "bank account"),
     ):
@@ -252,10 +288,31 @@ def _networks(text: str) -> Iterator[Span]:
                 continue
             if match.group() in _services() or _MACHINE.search(before):
                 continue
-            theirs = bool(_SOMEBODYS.match(text, match.end()))
+            if _RELAYED.search(text, max(0, match.start() - 90), match.start()):
+                continue
+            theirs = bool(
+                _SOMEBODYS.match(text, match.end())
+                or (_CLIENT.search(before) and not _is_machines(text, match.start()))
+            )
             own = not (address.is_loopback or address.is_unspecified)
             if own and (theirs or not (address.is_private or address.is_multicast)):
                 yield _id(*match.span(), "network address", 0.75)
+
+
+# The servers that handed a message on; and words before the address of a client.
+_RELAYED = re.compile(
+    r"^(?:received|x-received|authentication-results)\b[^\n]*\Z", re.I | re.M
+)
+_CLIENT = re.compile(
+    rf"\b(?:{_RULES['clients']})(?:[ ]?(?:ip|address|addr))?[ :=]{{1,3}}\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_machines(text: str, start: int) -> bool:
+    """Whether the line of a log is about an account that no person uses."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(re.search(r"\b(?:svc|srv|sql|sys|backup|scan)[_\-]\w+|\w\$ ", line))
 
 
 @cache

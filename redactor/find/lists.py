@@ -55,6 +55,7 @@ class PlaceLists:
     home_houses: Words
     sure_streets: Words
     soft_words: Words
+    pubs: str
     home_labels: str
     address_labels: str
     office_labels: str
@@ -95,6 +96,10 @@ class PublicLists:
     mailbox_surnames: Words
     mailbox_endings: tuple[str, ...]
     mailbox_joiners: tuple[str, ...]
+    mailbox_things: Words
+    cue_patterns: re.Pattern[str]
+    trades: re.Pattern[str]
+    body_domains: tuple[str, ...]
     handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
     private_domains: Words
@@ -213,6 +218,7 @@ def places() -> PlaceLists:
         home_houses=_lower(data["home_house_words"]),
         office_words=_lower(data["office_words"]),
         soft_words=_lower(data["soft_words"]),
+        pubs=data["pubs"],
         home_labels="|".join(data["home_labels"]),
         address_labels="|".join(data["address_labels"]),
         office_labels="|".join(data["office_labels"]),
@@ -258,6 +264,11 @@ def _phrases(every: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    """One of these as a word or words, whatever their case."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
 @cache
 def public() -> PublicLists:
     data = load("public.yaml")
@@ -267,16 +278,18 @@ def public() -> PublicLists:
         mailbox_surnames=_lower(data["mailbox_surnames"]),
         mailbox_endings=tuple(data["mailbox_endings"]),
         mailbox_joiners=("", *data["mailbox_joiners"]),
+        cue_patterns=_any(data["number_cue_patterns"]),
+        trades=re.compile(rf"(?<!\w)(?:{'|'.join(data['trades'])})(?!\w)", re.I),
+        mailbox_things=_lower(data["mailbox_things"]),
+        body_domains=tuple(data["body_domains"]),
         handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),
-        landline_cues=re.compile(
-            rf"\b(?:{'|'.join([*data['landline_cues'], *data['number_cues']])})\b", re.I
-        ),
-        own_cues=re.compile(rf"\b(?:{'|'.join(data['own_number_cues'])})\b", re.I),
+        landline_cues=_any([*data["landline_cues"], *data["number_cues"]]),
+        own_cues=_any(data["own_number_cues"]),
         free_prefixes=tuple(data["free_prefixes"]),
         body_words=_lower(data["body_words"]),
         bodies=frozenset(body.casefold() for body in data["bodies"]),

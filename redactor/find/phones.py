@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from redactor.find import addresses, identifiers, lists, names, public, streets
+from redactor.find import addresses, clauses, identifiers, lists, names, public, streets
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Kind, Layout, read
 from redactor.law.rulebook import load
 
 _WORDS = "|".join(load("contacts.yaml")["extension_words"])
+_LABELS = "|".join(load("contacts.yaml")["phone_labels"])
 _EXTENSION = re.compile(
-    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}(?:\d[\-])?\d{{3,6}}\b"
+    rf"\b(?:{_WORDS})\.?[ \t]*(?:no\.?|number)?[ \t:#.(]{{0,3}}"
+    r"(?:\d{1,2}[\-])?\d{3,6}\b"
     r"(?![ ]\d{3})"
     r"(?:[/,][ ]?\d{3,6}\b)*"
-    r"|\bext(?:ension|n)?[.:]?[ \-]{0,2}(?:\d{1,2}|\d[ ]\d{3}|(?<=-)\d{3,6})\b"
+    r"|\bext(?:ension|n)?[.:]?[ \-]{0,2}(?:\d{1,2}[ ]\d{3}|\d{1,2}|(?<=-)\d{3,6})\b"
     r"(?![ ]?\d)"
     r"|(?<=\d)[ ,]{1,3}(?:ext(?:ension|n)?|x)\.?[ ]?\d{1,6}\b(?:[/,][ ]?\d{3,6}\b)*",
     re.IGNORECASE,
@@ -26,8 +28,10 @@ _CLOCK = r"\d{1,2}[:.]\d{2}"
 # A number broken over two lines, and not the time at the start of the next one.
 _BROKEN = re.compile(rf"(?<=\d)[ ]?\n[ \t]{{0,2}}(?=\d{{2,6}}\b(?!\d))(?!\s*{_CLOCK})")
 _MISREAD = re.compile(
-    r"(?<![A-Za-z\d])(?=[OolI]*\d[\dOolI]*\b)[\dOolI]{3,}(?![A-Za-z])"
+    r"(?<![A-Za-z\d])(?=[OolISB]*\d[\dOolISB]*\b)[\dOolISB]{2,}(?![A-Za-z])"
+    r"|(?<![A-Za-z\d])[OolI]{3,}(?=[ ]\d)|·"
 )
+_READ = str.maketrans("OolISB·", "001158 ")
 _AMERICAN = re.compile(
     r"(?<![\w.\-/$+])(?:\+?1[\-. ])?(?:\([2-9]\d{2}\)[ \-]?|(?P<area>[2-9]\d{2})[\-.])"
     r"\d{3}[\-.]\d{4}(?![\w\-]|\.\d)"
@@ -38,9 +42,12 @@ _WITHOUT_ZERO = re.compile(
     r"(?![\w\-])",
     re.IGNORECASE,
 )
+# Without the code of the town, or with its name for it, as people used to write.
 _LOCAL = re.compile(
-    r"(?:\b(?:tel|telephone|phone|direct|d/l)\W{1,3}|\d{5}[ ]?\d{6}(?: or |/| and |, ))"
-    r"(?P<number>\d{6})(?![\w\-./])",
+    rf"(?:(?<!\w)(?:{_LABELS})\W{{1,4}}(?:is[ ])?"
+    r"|(?:\d{5}[ ]?\d{6}|\d{3,4}[ ]\d{3}[ ]\d{4})(?: or |/| and |, ))"
+    r"(?P<number>(?-i:(?:[A-Z][a-z]{2,}[ ]){1,2})?[1-9](?:[ \-]?\d){5,7})"
+    r"(?![\w/]|[\-.]\d|[ ]\d)",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -64,7 +71,8 @@ def numbers(text: str) -> Iterator[tuple[int, int, bool]]:
     plain = _as_read(text)
     for match in PhoneNumberMatcher(plain, "GB", leniency=Leniency.POSSIBLE):
         raw, start, end = match.raw_string, match.start, match.end
-        if not public.is_number_shape(raw) or _GOES_ON.match(text, end):
+        glued = text[max(0, start - 1) : start].isalpha()
+        if glued or not public.is_number_shape(raw) or _GOES_ON.match(text, end):
             continue
         if not _AMERICAN.fullmatch(raw):
             also = _ALTERNATIVE.match(text, end)
@@ -82,15 +90,13 @@ def _short(text: str, plain: str) -> Iterator[tuple[int, int, bool]]:
     for found in (*_WITHOUT_ZERO.finditer(plain), *_LOCAL.finditer(plain)):
         digits = re.sub(r"\D", "", found["number"])
         start = found.start("number")
-        if len(digits) in (6, 10) and not identifiers.is_things(text, start):
+        if len(digits) in (6, 7, 8, 10) and not identifiers.is_things(text, start):
             yield *found.span("number"), _is_public(text, start, found["number"])
 
 
 def _as_read(text: str) -> str:
     """The text of the same length with numbers on one line and digits for letters."""
-    digits = _MISREAD.sub(
-        lambda m: m.group().translate(str.maketrans("OolI", "0011")), text
-    )
+    digits = _MISREAD.sub(lambda m: m.group().translate(_READ), text)
     return _BROKEN.sub(_joined, digits)
 
 
@@ -104,18 +110,60 @@ def _joined(match: re.Match[str]) -> str:
 
 def extensions(text: str) -> Iterator[Span]:
     """Internal extensions and bleeps."""
-    plain = _MISREAD.sub(
-        lambda m: m.group().translate(str.maketrans("OolI", "0011")), text
-    )
-    for match in _EXTENSION.finditer(plain):
-        yield Span(
-            match.start(),
-            match.end(),
-            Label.PHONE,
-            0.8,
-            "extension",
-            "An internal telephone extension or a bleep number.",
+    plain = _MISREAD.sub(lambda m: m.group().translate(_READ), text)
+    shorts = (_EXTENSION, _SIGNED) if _BLEEPS.search(text) else (_EXTENSION,)
+    for pattern in shorts:
+        for match in pattern.finditer(plain):
+            if not _is_measure(text, match) and not _is_desk(text, match):
+                yield Span(
+                    *match.span(),
+                    Label.PHONE,
+                    0.8,
+                    "extension",
+                    "An internal telephone extension or a bleep number.",
+                )
+
+
+# A list of extensions: "#4417" and "ward clerk ........ 4417" are some too.
+_BLEEPS = re.compile(r"\b(?:bleep|blp|dect|extensions?|ext)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?<=[a-z)][ ])#\d{4,5}(?![\w\-])|(?<=[.]{4}[ ])\d{4,5}(?=[ ]{2,}|[ ]?$|[ ]?\n)",
+)
+
+
+def _is_measure(text: str, match: re.Match[str]) -> bool:
+    """Whether "x 400" is a size or a number of times, and not an extension."""
+    if not re.match(r"\W*x", match.group(), re.IGNORECASE):
+        return False
+    before = text[max(0, match.start() - 12) : match.start()]
+    after = text[match.end() : match.end() + 6]
+    return bool(
+        re.search(
+            r"(?<![\d )(])[ ]?\d{1,3}(?:\.\d+)?[ ]?(?:mm|cm|m)?[ ]?\Z", f".{before}"
         )
+        or re.match(r"[ ]?(?:x[ ]?\d|mm|cm|m\b)", after)
+        or (len(re.sub(r"\D", "", match.group())) < 3 and not _DIALLED.search(before))
+    )
+
+
+_DIALLED = re.compile(r"(?:\d[ ]?){5}[ ,]*\Z|(?<![\d ])[ ,]*\Z")
+
+
+_NUMBER_BEFORE = re.compile(r"\(?\+?\d[\d ()\-]{4,}[ ,]*\Z")
+
+
+def _is_desk(text: str, match: re.Match[str]) -> bool:
+    """Whether an extension is that of a desk or a switchboard, and nobody is named."""
+    number = _NUMBER_BEFORE.search(text, max(0, match.start() - 20), match.start())
+    words = clauses.of(text, number.start() if number else match.start())[-40:]
+    before = _own_words(text, match.start())[-60:]
+    cue = lists.public().cue_patterns.search(words) or re.search(
+        r"(?:\b(?:service|help|front|ward)[ ]?desk|switchboard|reception)\W*\Z",
+        words,
+        re.I,
+    )
+    times = re.match(r"-\d{4}\b", text[match.end() : match.end() + 5])
+    return bool(times) or (bool(cue) and not has_person(before))
 
 
 _MOBILE = re.compile(r"\W*(?:0|(?:\+|00)?44\W*(?:\(0\))?)?\W*7")
@@ -129,10 +177,17 @@ def _is_public(text: str, start: int, raw: str) -> bool:
         r"\W{0,5}|[ ](?:no|number|on|is|at)\W{1,4}", before[own[-1].end() :]
     ):
         return public.is_public_kind(raw)
+    if _OWN_BEHIND.match(text, start + len(raw)):
+        return public.is_public_kind(raw)
     if public.is_public_number(text, start, raw):
         return True
     extended = "x" in raw.casefold() or _EXTENSION.match(text, start + len(raw))
     return not extended and is_bodys(text, start, raw)
+
+
+_OWN_BEHIND = re.compile(
+    rf"[ ]?\((?:[hmdew]\b|{lists.public().own_cues.pattern}|dau|husb)", re.IGNORECASE
+)
 
 
 def is_bodys(text: str, start: int, raw: str) -> bool:
@@ -140,7 +195,11 @@ def is_bodys(text: str, start: int, raw: str) -> bool:
     if _MOBILE.match(raw):
         return False
     before = text[max(0, start - 25) : start]
-    return bool(_OFFICE.search(before)) or _stands_with_body(text, start)
+    return (
+        bool(_OFFICE.search(before))
+        or clauses.is_bodys(text, start)
+        or _stands_with_body(text, start)
+    )
 
 
 def _is_bridge(text: str, found: re.Match[str]) -> bool:
@@ -200,7 +259,7 @@ def _stands_with_body(text: str, start: int) -> bool:
     rows = len(re.findall(r",\S", whole)) > 3  # of a table that commas part
     if rows or lists.public().own_cues.search(_own_words(text, start)):
         return False
-    if "|" in whole or "\t" in whole:
+    if "|" in whole or "\t" in whole or len(_GAPS.findall(whole)) > 1:
         return not has_person(whole) and (_is_bodys(whole) or _has_role(whole))
     address = _address_before(text, start)
     if address is not None and line.kind is not Kind.SIGNATURE:
@@ -216,6 +275,9 @@ def _stands_with_body(text: str, start: int) -> bool:
         or _is_bodys(_own_words(text, start))
         or _is_letterhead(layout, index)
     )
+
+
+_GAPS = re.compile(r"\S[ ]{3,}(?=\S)")
 
 
 def _has_person_above(layout: Layout, index: int) -> bool:

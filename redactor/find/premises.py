@@ -16,6 +16,16 @@ _OWN_BOX = re.compile(
 _HOME_BEHIND = re.compile(
     r"[ ]?[(\-–,][ ]?(?:her |his |my )?(?:home|term)\b", re.IGNORECASE
 )
+# What a home does not have behind it: the kind of a house that is run, a public number.
+_OFFICE_BEHIND = re.compile(
+    r"[ ]?(?:care|nursing|residential|rest|children['’]?s) home\b|[ ]?\bhotel\b"
+    r"|[ ]?[|·;,/\-–]?[ ]{0,3}(?:Tel:? ?)?\(?"
+    r"(?:03(?:00|03|30|33|44|45|70)|08(?:0[08]|4[45]|7[01])|\+44 ?3)\b"
+    r"|[ ]?[|·;,][ ]?(?:www\.|https?://)",
+    re.IGNORECASE,
+)
+_CARD_WORK = re.compile(r"ADR[^:\n]*\bWORK\b[^:\n]*:;*\Z", re.IGNORECASE)
+_PUB = re.compile(rf"\bThe (?:\w+ )?(?:{lists.places().pubs})(?![\w'’])")
 _LABEL = re.compile(
     r"(?:^|[.;|\t]|[ ]{2,})[ \t>*\-•]*(?P<label>[^\W\d][^:|\t\n.]{1,38}?)[ ]?[:|\t]"
 )
@@ -72,15 +82,21 @@ _STREET = re.compile(
 )
 
 
+_OVER = re.compile(
+    r"\b(?:flat|rooms?|maisonette|apartment) (?:over|above|behind|below) [^,\n]{3,30}",
+    re.I,
+)
+
+
 def _plain(words: str) -> str:
     """Words without what a street is called after: "Cottage on Church Lane"."""
-    return _STREET.sub(" ", _OLD.sub("Old", words))
+    return _STREET.sub(" ", _OLD.sub("Old", _OVER.sub("flat", words)))
 
 
 _SOFT = lists.places().soft_words
 
 
-def _begins_with_body(words: str) -> bool:
+def begins_with_body(words: str) -> bool:
     """Whether an address begins with the name of a body or a shop, and not with that
     of a block of flats."""
     first = _plain(words.split(",")[0].split("\n")[0])
@@ -97,25 +113,34 @@ def public_words() -> frozenset[str]:
 def is_office(layout: Layout, start: int, end: int) -> bool:
     """Whether an address stands where a body gives its own, or is said to be a site."""
     text = layout.text
-    if _HOME_BEHIND.match(text, end):
-        return False
     index = layout.index_at(start)
     before = text[layout.lines[index].start : start]
-    label = label_of(before)
-    if _HOME_LABEL.fullmatch(label):
-        return False
-    if _OFFICE_LABEL.fullmatch(label):
-        return True
+    told = _is_told(text, end, before)
+    if told is not None:
+        return told
     said = text[max(0, start - 90) : start]
     if lists.places().lives.search(said):
-        return _begins_with_body(text[start:end])
-    if lists.places().sites.search(said) or _begins_with_body(text[start:end]):
+        return begins_with_body(text[start:end])
+    if lists.places().sites.search(said) or begins_with_body(text[start:end]):
         return True
     return (
         _is_named_before(before)
         or _is_letterhead(layout, index, before)
         or _is_officials(layout, index, layout.index_at(end))
     )
+
+
+def _is_told(text: str, end: int, before: str) -> bool | None:
+    """Whether a label, or what stands behind an address, makes it an office's; None
+    if nothing does."""
+    label = label_of(before)
+    if _HOME_BEHIND.match(text, end):
+        return False
+    if _OFFICE_BEHIND.match(text, end):
+        return True
+    if _HOME_LABEL.fullmatch(label):
+        return False
+    return True if _OFFICE_LABEL.fullmatch(label) or _CARD_WORK.search(before) else None
 
 
 def is_home(layout: Layout, start: int, end: int) -> bool:
@@ -129,11 +154,16 @@ def is_called_home(layout: Layout, start: int, end: int) -> bool:
     text = layout.text
     line = layout.line_at(start)
     said = text[max(0, start - 90) : start]
+    in_flat = streets.FLAT.match(text, start) and lists.places().lives.search(said)
     return bool(
-        _HOME_BEHIND.match(text, end)
+        in_flat
+        or _HOME_BEHIND.match(text, end)
         or _HOME_LABEL.fullmatch(label_of(text[line.start : start]))
         or (_BOX.match(text, start) and _OWN_BOX.search(said))
     )
+
+
+_NEAR = 60  # letters from a label to what it is the label of
 
 
 def label_of(before: str) -> str:
@@ -142,19 +172,23 @@ def label_of(before: str) -> str:
     if near and _OFFICE_LABEL.fullmatch(near[1].casefold()):
         return near[1].casefold()
     found = list(_LABEL.finditer(before))
-    if not found or re.search(r"\w{3}\. [A-Z]|;\s", before[found[-1].end() :]):
+    rest = before[found[-1].end() :] if found else ""
+    if not found or len(rest) > _NEAR or re.search(r"\w{3}\. [A-Z]|;\s", rest):
         return ""
     return re.sub(r"\s*\([^)]*\)", "", found[-1]["label"]).strip(" *_").casefold()
 
 
 def _is_named_before(before: str) -> bool:
     """Whether the words right before an address name a body or a shop."""
-    near = re.split(r"[.;:|\t(]\s|\s{3,}", before[-80:])[-1]
+    near = re.split(r"[.;:\t]\s|\s{3,}|(?<=\w)\|(?=\w[^|]*\|)", before[-80:])[-1]
+    trade = lists.public().trades.search(near) if near.rstrip()[-1:] in ",(" else None
     return (
         bool(near.strip())
-        and is_venue(near)
+        and bool(trade or is_venue(near) or _PUB.search(near))
         and not re.search(
-            r"\b(?:is|was|lives?|lived|of my|home)\s", near, re.IGNORECASE
+            r"\b(?:is|was|lives?|lived|of my|his|her|our|their|home)\s",
+            near,
+            re.IGNORECASE,
         )
     )
 
@@ -166,7 +200,7 @@ def _is_letterhead(layout: Layout, index: int, before: str) -> bool:
     if index >= min(top, 7) or ":VCARD" in layout.text[:40] or ":" in before:
         return False
     above = [layout.words_of(line) for line in lines[:index]]
-    if any(len(words) > 75 for words in above):
+    if any(len(re.split(r"[ ]{3,}", w.strip())[0]) > 75 for w in above):
         return False  # sentences, and no heading
     return any(public.names_body(_clean(words)) for words in above) and not any(
         re.match(r"\s*(?:Mr|Mrs|Ms|Miss)\b", words) for words in above

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from redactor.find import lists, names
+from redactor.find import lists, mailboxes, names
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -18,10 +18,13 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     if (
         any(host == d or host.endswith(f".{d}") for d in known.public_domains)
         or low in known.mailbox_words
-        or _NUMBERED_ROOM.fullmatch(low)
+        or _NUMBERED_ROOM.search(low)
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
+    own = any(host == d or host.endswith(f".{d}") for d in known.private_domains)
+    if not own and len(words) > 2 and words[-1] in known.mailbox_things:
+        return True  # what is called after somebody: "mary.seacole.ward"
     given = lists.names().any_given
     if any(w in given and w not in known.mailbox_words for w in words):
         return False
@@ -29,14 +32,23 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     if any(part in plain for part in known.mailbox_parts):
         return True
     if len(words) == 1:
-        return _is_body_in_one_word(words[0])
-    roles = [w for w in words if _is_role(w, known.mailbox_words)]
-    sure = [w for w in roles if w not in known.mailbox_surnames]
-    return bool(sure) and all(len(w) > 1 for w in words)
+        role = _is_body_in_one_word(words[0])
+    else:
+        role = any(map(_is_sure_role, words)) and all(len(w) > 1 for w in words)
+    return role or (not own and mailboxes.is_bodys(words, host))
+
+
+def _is_sure_role(word: str) -> bool:
+    """Whether a word is a role's and no family name too."""
+    known = lists.public()
+    if word in known.mailbox_surnames:
+        return False
+    return _is_role(word, known.mailbox_words) or mailboxes.ends_with_role(word)
 
 
 _NUMBERED_ROOM = re.compile(
-    r"(?:ward|room|zone|bay|area|unit|clinic|floor|level)[\-._]?\d+"
+    r"(?:^|[\-._])(?:ward|room|zone|bay|area|unit|clinic|floor|level|team|court|desk)"
+    r"[\-._]?\d+$"
 )
 
 
@@ -45,8 +57,12 @@ def _is_body_in_one_word(word: str) -> bool:
     known = lists.public()
     ending = next((e for e in known.mailbox_endings if word.endswith(e)), "")
     rest = word.removesuffix(ending)
-    people = lists.names().any_given | lists.names().family
-    return bool(ending) and len(rest) > 4 and rest not in people
+    return (
+        bool(ending)
+        and len(rest) > 4
+        and rest not in lists.names().any_given | lists.names().family
+        and not mailboxes.may_be_person([word])
+    )
 
 
 def _is_role(word: str, roles: frozenset[str]) -> bool:
@@ -77,13 +93,18 @@ def is_number_shape(raw: str) -> bool:
     """
     body = re.split(r"(?:ext|x|#|;)", raw, maxsplit=1, flags=re.IGNORECASE)[0]
     digits = "".join(_DIGITS.findall(body))
-    if re.search(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}", body) and "+" not in body:
+    if _DATE.search(body) and "+" not in body and not _PAIRS.fullmatch(body.strip()):
         return False
     if re.fullmatch(r"\d+\.\d{2}", body):
         return False  # an amount
     if body.lstrip("( ").startswith("+") or digits.startswith("00"):
         return 9 <= len(digits) <= 16 and not digits.startswith("000")
     return digits.startswith("0") and len(digits) in (10, 11) and digits[1] != "0"
+
+
+_DATE = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}")
+# Digits in pairs, as on the continent, and a town's code with pairs behind it.
+_PAIRS = re.compile(r"0\d(?:[.\-]\d\d){4}|0\d{3,4}[.\-](?:\d\d[.\-]){2}\d\d")
 
 
 def _national(raw: str) -> str:
@@ -109,8 +130,11 @@ def is_public_number(text: str, start: int, raw: str) -> bool:
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - 45) : start].casefold()
     # Only the words that belong to this number, not to the one before it.
-    before = re.split(r"\d{3,}|[;|]", before)[-1]
-    if any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in known.number_cues):
+    before = re.split(r"\d{3,}|[;|\t]|[ ]{3,}(?=\w)", before)[-1]
+    before = before.replace("\\n", "  ")  # a line's end in a calendar
+    if known.cue_patterns.search(before) or any(
+        re.search(rf"\b{re.escape(cue)}\b", before) for cue in known.number_cues
+    ):
         return True
     # "(switchboard)" behind it, or "if you need to speak to Customer Services"
     after = text[start + len(raw) : start + len(raw) + 20].casefold()
@@ -126,6 +150,10 @@ def is_public_number(text: str, start: int, raw: str) -> bool:
 _TEAM_BEHIND = re.compile(
     r"[^.\n]{0,60}\b(?:to (?:speak|talk) to|for|ask for) (?:the |our )?"
     r"(?:Customer|Contact|Council|Advice|Benefits|Housing)\b"
+    r"|[ ](?:to (?:book|report|apply|register|order|complain|make an appointment)"
+    r"|for (?:more |further |an? |any )?(?:details|information|tickets|appointment"
+    r"|advice|help|enquiries|bookings|queries))\b"
+    r"|[ ]?\((?:the )?(?:main |head |site )?(?:office|switchboard|shop|reception)\b"
 )
 
 

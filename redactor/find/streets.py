@@ -12,17 +12,24 @@ POSTCODE = re.compile(
     r"(?P<in>\d(?![OI]{2}|(?:[ap]m|[kmc]m|kg|mb|gb|kv|kw|cc)\b)[A-Z]{2})(?![\w\-])",
     re.IGNORECASE,
 )
+# Ireland's, which have letters and digits in any order: only beside a county or a town.
+EIRCODE = re.compile(
+    r"(?<![\w\-/])(?P<out>[AC-FHKNPRTV-Y]\d[\dW])[ ]?"
+    r"(?P<in>(?=[A-Z\d]{0,3}\d)[AC-FHKNPRTV-Y\d]{4})(?![\w\-])"
+)
+IRISH = re.compile(r"\b(?:Co\.?|County|Dublin|Cork|Galway|Limerick|Ireland)\b")
 # The same as optical reading spoils it: small l for I and 1, O for 0.
 MISREAD_POSTCODE = re.compile(
     r"(?<![\w\-/])(?=[^\n]{0,4}\d)(?P<out>[A-Zl]{1,2}[\dOIl][A-Z\dOIl]?)[ ]"
     r"(?P<in>[\dOIlS][ABD-HJLNP-UW-Z]{2})(?![\w\-])"
 )
 FLAT = re.compile(
-    r"(?:(?:the )?flat (?:above|over|behind|below)|(?:flat|apartment|apt|unit"
-    r"|room|plot|caravan|bedsit|studio|suite|berth|pitch)"
+    r"(?:(?:the )?(?:top |upper |lower )?flat (?:above|over|behind|below)"
+    r"|(?:flat|apartment|apt|unit|room|rm|plot|caravan|bedsit|studio|suite|berth|pitch)"
     r"\.? ?(?:[a-z]?\d{1,4}[a-z]?|[a-h])\b"
-    r"|(?:\d(?:st|nd|rd|th)|top|ground|first|second|third|basement|garden"
-    r"|lower|upper|rear)(?: floor)? flat)(?P<more>[^,\n.;:\d]{0,30})?,?",
+    r"|(?:\d(?:st|nd|rd|th)|top|ground|first|second|third|basement|garden|attic"
+    r"|lower|upper|rear|front)(?: floor)?(?: (?:rear|front|left|right))?"
+    r" (?:flat|maisonette|apartment|bedsit|floor))(?P<more>[^,\n.;:\d]{0,30})?,?",
     re.IGNORECASE,
 )
 _NUMBERED_FLAT = re.compile(r"\b(?:flat|apartment|apt)\.? ?\d", re.IGNORECASE)
@@ -31,6 +38,12 @@ _NUMBERED_FLAT = re.compile(r"\b(?:flat|apartment|apt)\.? ?\d", re.IGNORECASE)
 def any_of(words: frozenset[str]) -> str:
     """Words as alternatives of a regular expression, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def titled(words: frozenset[str]) -> str:
+    """The same with a capital letter."""
+    every = sorted((word.capitalize() for word in words), key=len, reverse=True)
+    return "|".join(map(re.escape, every))
 
 
 def _street() -> re.Pattern[str]:
@@ -44,7 +57,7 @@ def _street() -> re.Pattern[str]:
         rf"(?<![\w/.\-£$%]){number}"
         rf"(?:(?:{welsh})(?:[ ]{word}){{1,2}}|{name}(?:{words}))\b"
         rf"(?:[ ](?:{words})\b)?\.?"
-        r"(?![ ]?\d{1,4}\b)",
+        r"(?![ ]?\d{1,4}\b(?![ ]\d))",
         re.IGNORECASE,
     )
 
@@ -59,17 +72,21 @@ _WORD = r"(?![A-Z]{1,2}\d)[A-Z][\w'’\-]+"
 _TOWN = rf"(?:[Nn](?:r|ear)\.? )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the))*\.?"
 _FLAT_BEHIND = r"(?:,? (?:flat|apt\.?|unit|suite|#) ?\w{1,4}\b)?"
 _CODE = (
-    rf"(?:,?[ ]{{0,2}}(?:{POSTCODE.pattern}))"
+    rf"(?:(?:,|[ ]/)?[ ]{{0,2}}(?:{POSTCODE.pattern}))"
     r"|(?:,? (?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?\b)"
     r"|(?:(?-i:(?<=[ ,][A-Z]{2})),? \d{5}\b)"
+    # Half a postcode, and a town of the continent behind its code.
+    r"|(?:,? (?-i:[A-Z]{1,2}\d{1,2}[A-Z]?|[a-z]{1,2}\d{1,2})(?![\w/\-]|[ ]?[\d:]))"
+    r"|(?:, \d{4,5} (?-i:[A-Z][\w'’\-]+))"
 )
 _CODE = re.sub(r"\?P<\w+>", "", _CODE)
 TAIL = re.compile(
-    rf"(?i:{_FLAT_BEHIND})(?P<towns>(?:\\?,[ ]?\n?[ \t]*{_TOWN})*)(?i:{_CODE})?"
+    rf"(?i:{_FLAT_BEHIND})(?P<towns>(?:(?:\\?,|[ ]/)[ ]?\n?[ \t]*{_TOWN})*)"
+    rf"(?i:{_CODE})?"
 )
 _SMALL_TAIL = re.compile(
     rf"{_FLAT_BEHIND}(?:, ?[a-z]{{3,}}(?: [a-z]{{3,}})?(?=[.,;)\n]"
-    rf"|$| {POSTCODE.pattern}"
+    rf"|$| {POSTCODE.pattern}| [a-z]{{1,2}}\d{{1,2}}\b"
     r"| (?:last|since|and|with|where|but|for|on|in|until|from|when|to|by|at|near)\b"
     rf"))?(?:{_CODE})?".replace("?P<out>", "").replace("?P<in>", ""),
     re.IGNORECASE,
@@ -103,6 +120,31 @@ def _is_someone(words: list[names.Token]) -> bool:
     )
 
 
+_LEAD = re.compile(
+    r"(?:\bc/o[ ](?:[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?,[ ])?"
+    r"|[\"“][A-Z][^\"”\n]{2,30}[\"”],?[ ]"
+    r"|\b(?i:flat|apt|apartment|rm|room|barn|croft|pitch|plot|berth|chalet|lodge|cabin"
+    r"|caravan|bedsit|studio|unit)\.?[ ](?i:no\.? )?[A-Za-z]?\d{1,4}[a-z]?"
+    r"\\?(?:,[ ]|[ ]/[ ]|[ ])"
+    r"|\b(?i:(?:the )?(?:basement|ground|first|second|third|top|upper|lower|garden|rear"
+    r"|attic|front)(?: floor)?(?: (?:flat|maisonette|apartment|front|rear))?"
+    r"|maisonette|annexe?)(?: (?i:over|above|at|behind)[ ][^,\n]{3,25})?\\?(?:,| /)[ ]"
+    r"|\b(?i:number|no\.?|flat|apt|rm|room|apartment)[ ](?=\d)"
+    # Scottish flats: "2/1", "Flat G/2".
+    r"|(?:\b[Ff]lat )?\b[A-Z\d]{1,2}/(?:\d{1,2},?[ ])?"
+    r"|\b(?i:the )?(?i:top )?(?i:flat|rooms) (?i:over|above) [^,\n]{3,30},[ ]"
+    r"|\b(?i:n/?b|narrow ?boat|barge|houseboat)[ ])\Z"
+)
+
+
+def lead(text: str, start: int) -> int:
+    """Where an address begins with the flat, the boat, the house in quotation marks
+    or the host that stand before its number."""
+    while found := _LEAD.search(text, max(0, start - 60), start):
+        start = found.start()
+    return start
+
+
 def has_home(words: str) -> bool:
     """A house number with a street, or a flat: somebody may live there."""
     home = (
@@ -115,3 +157,36 @@ def has_home(words: str) -> bool:
         words,
         re.IGNORECASE,
     )
+
+
+HOUSE_NAME = re.compile(
+    r"(?:\b[A-Z][\w'’\-]*[ ]){1,4},?$|(?:\b[A-Z][\w'’\-]*[ ]?){1,4},[ ]\n?$"
+)
+
+
+def house_before(text: str, start: int) -> int:
+    """Take in what stands before a house's number: "The Old Forge, 12 Church Lane"."""
+    number = re.compile(r"\b(?:number|no\.?) \Z", re.IGNORECASE)
+    called = number.search(text, max(0, start - 8), start) or _BESIDE.search(
+        text, max(0, start - 50), start
+    )
+    if called:
+        return called.start()
+    flats = list(FLAT.finditer(text, max(0, start - 60), start))
+    if flats and not text[flats[-1].end() : start].strip():
+        return flats[-1].start()
+    match = HOUSE_NAME.search(text, max(0, start - 50), start)
+    if match is None or not match.group().rstrip().endswith(","):
+        return start
+    words = names.tokens(match.group())
+    known = words[-1].low in lists.places().houses
+    alone = _AT_HOME.search(text, max(0, match.start() - 12), match.start())
+    return match.start() if known or (alone and len(words) < 4) else start
+
+
+_BESIDE = re.compile(
+    r"(?:\b\d{1,4}[a-z]?(?:, | and | & |,? or ))+\Z"
+    r"|(?:\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)?,? )?\b(?:rear of|behind|above|next to"
+    r"|adjacent to|adj\.?(?: to)?) \Z"
+)
+_AT_HOME = re.compile(r"(?:\bat|house,|home,|flat,|address:?)[ ]\Z", re.IGNORECASE)

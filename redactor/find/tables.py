@@ -66,6 +66,8 @@ def columns(text: str) -> Iterator[Span]:
         if found:
             head = found
             continue
+        if text.startswith("#", line.start):
+            continue  # a remark
         if head is None or _RULE.fullmatch(text, line.start, line.end):
             blank = not text[line.start : line.end].strip()
             head = None if blank and head and head.mode not in _MARKED else head
@@ -74,9 +76,18 @@ def columns(text: str) -> Iterator[Span]:
         if len(cells) < 2:
             head = None
             continue
+        row = text[line.start : line.end]
+        firm = _NAMES_FIRM.search(row) is not None and not phones.has_person(row)
         for number, cell in enumerate(cells):
             kinds = head.kinds_of(number, cell[0] - line.start)
+            if firm:
+                kinds -= {Label.ADDRESS, Label.PHONE}
             yield from _typed(text, cell, kinds)
+
+
+_NAMES_FIRM = re.compile(
+    r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Council|Trust|& (?:Sons?|Co|Partners))\b"
+)
 
 
 def rows(text: str) -> Iterator[Cell]:
@@ -116,18 +127,24 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
         return None
     kinds = tuple(_kinds(cell) for cell in texts)
     known = sum(bool(kind) for kind in kinds)
-    if known < (1 if mode == "stroke" and len(cells) > 2 else 2):
+    ruled = _RULED.match(layout.text, end) and len(cells) > 2
+    if known < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
         return None
     if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
         kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
     return _Head(mode, tuple(a - start for a, _ in cells), kinds)
 
 
+_RULED = re.compile(r"\n[ |+]*[-=_]{6}")
+
+
 def _may_head(cell: str) -> bool:
-    return len(cell) < 40 and not re.search(r"\d{2,}|@", cell) and len(cell.split()) < 6
+    return len(cell) < 40 and not re.search(r"\d{3,}|@", cell) and len(cell.split()) < 6
 
 
-_TAIL = re.compile(r"\s+(?:no|nos|num|number|details|detail|or|and|if known)$")
+_TAIL = re.compile(
+    r"\s+(?:no|nos|num|number|details|detail|or|and|if [\w/]+|\(?if .*|\(.*\)|\d+|\?)$"
+)
 
 
 @cache
@@ -163,7 +180,8 @@ def _typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
     for kind, pattern in _WHOLE.items():
         if kind in kinds:
             match = pattern.fullmatch(text, *cell)
-            if match and _is_somebodys(match["value"], kind):
+            mixed = len(kinds) > 1
+            if match and _is_somebodys(match["value"], kind, mixed=mixed):
                 yield _span(*match.span("value"), kind, 0.85)
 
 
@@ -176,6 +194,10 @@ _WHOLE = {
     ),
     Label.HANDLE: re.compile(r"[\s\"]*(?P<value>@?[A-Za-z][\w.\-\\]{2,30})[\s\"]*"),
 }
+# In a column that holds other things too, an address has a number and two words.
+_ADDRESSED = re.compile(
+    r"(?<!\w)\d[^,\n]*[A-Za-z]{3}[^,\n]* [A-Za-z]|,[^,\n]*,|\w, [A-Z]"
+)
 _NOTHING = re.compile(
     r"(?:none|nil|n[/.]?[ak]|not \w+|unknown|same|ditto|as above|as below|tbc|tba|nfa"
     r"|see .*|withheld|yes|no|-+|\?+|public|system|admin\w*|service)\.?",
@@ -183,10 +205,12 @@ _NOTHING = re.compile(
 )
 
 
-def _is_somebodys(words: str, kind: str) -> bool:
+def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
     if _NOTHING.fullmatch(words.strip()):
         return False
     if kind == Label.ADDRESS:
+        if mixed and not _ADDRESSED.search(words):
+            return False
         first = words.split(",")[0]
         body = premises.is_body_line(words) or (
             premises.is_venue(first) and not streets.has_home(first)

@@ -12,6 +12,7 @@ from redactor.find.spans import Label, Span, resolve
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
 _TRIM_RIGHT = " \t\n\r\"'“”‘’([{<>,;:.|*_)]}-–—/\\&"
 _MISREAD = re.compile(r"\d[a-z]+(?!\w)")
+_DIALLED = re.compile(r"\+\d{1,3}[ \-]?\Z")  # a telephone number, and no health number
 _POSSESSIVE = re.compile(r"['’][sS]$")
 
 
@@ -45,6 +46,10 @@ def _is_things(text: str, span: Span) -> bool:
         words = text[span.start : span.end]
         mixed = not words.isupper() and not words.islower()
         return mixed or identifiers.is_fleet(text, span.start)
+    if span.label == Label.ID and _DIALLED.search(
+        text, max(0, span.start - 6), span.start
+    ):
+        return True
     return span.found_by not in ("table", "network address") and identifiers.is_things(
         text, span.start
     )

@@ -88,3 +88,36 @@ def test_an_office_a_shop_and_a_site_stay(text: str) -> None:
 )
 def test_offices_and_other_numbers_stay(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "address"),
+    [
+        ("lives at ", "Basement Flat / 61 Tansy Place / Dene / DN3 1FL"),
+        ("Home: ", "2/1, 14 Tansy Av, Dene DD2 1EZ"),
+        ("She keeps ", '"Sea Holly", Quarry Lane'),
+        ("for notices: ", "nb Otter May, Quarry Wharf, Dene"),
+        ("of ", "Tyddyn Isaf, Ffordd Penrhos"),
+        ("Was registered at ", "4 rue des Tilleuls, 59000 Lille"),
+        ("my sister-in-law, of ", "Denebeg, Co. Donegal F94 X2K8"),
+        ("asks to live with Oona, at ", "the flat over the fish shop, 204 Quarry Road"),
+        ("Notes: ", "3 Council Houses, Quarry Road"),
+    ],
+)
+def test_homes_of_every_shape_are_covered(before: str, address: str) -> None:
+    assert covered(f"{before}{address}\n", address)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "principal place of work at Tansy Collection, Dene Green DN21 0AZ",
+        "Insurer: Dene Mutual, 10 Quarry Place, Dene",
+        "ADR;TYPE=WORK:;;70 Quarry Street;Dene;;DN1 6AL",
+        "The Landlord|The White Hart|38 Quarry Street|Dene|DN15 7ET",
+        "moved to Tansy House care home, Quarry Road",
+        "write to Quarry Cruises, 12 Town Lane, Dene DN1 1AA",
+    ],
+)
+def test_addresses_of_firms_stay(text: str) -> None:
+    assert found(text) == []

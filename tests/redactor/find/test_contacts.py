@@ -118,3 +118,88 @@ def test_a_user_name_is_found_and_a_bodys_stays(text: str, who: list[str]) -> No
 )
 def test_a_link_to_somebodys_page_is_found(link: str, is_somebodys: bool) -> None:
     assert bool(list(contacts.profiles(f"See {link} for more."))) is is_somebodys
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "mary.tarn.bridge@brackmoor.gov.uk",
+        "northcustody@brackmoor.police.uk",
+        "brackmooredt@brackmoor.gov.uk",
+        "lakesideteam@brackmoor.sch.uk",
+        "swyddfa@brackmoor.sch.uk",
+        "dene.ward9@nhs.scot",
+    ],
+)
+def test_what_is_nobodys_name_is_a_bodys_mailbox(role: str) -> None:
+    assert found(f"Please write to {role} instead.") == []
+
+
+@pytest.mark.parametrize(
+    "mailbox",
+    [
+        "quillero@brackmoor.co.uk",
+        "o.petty@brack=\nmoor.gov.uk",
+        "shawt@brackmoor.gov.uk",
+    ],
+)
+def test_a_name_with_an_initial_or_a_soft_break_is_a_persons(mailbox: str) -> None:
+    assert found(f"Please write to {mailbox} instead.") == [mailbox]
+
+
+def test_what_names_a_message_is_no_mailbox() -> None:
+    assert found("Message-ID: <7c21.9a0f4@mx2.brackmoor.example>") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The vet, Dene Paws, 01632 960344, was closed.",
+        "Taken to Shaw Tyres (01632 960345) for repair.",
+        "Appointments: clinic@brackmoor.gov.uk / 01632 960346",
+        "payroll line 01632 960347",
+        "Ring 01632 960348 to book a place.",
+        "Boat   Otter Cruises Ltd      Town Quay      01632 960349",
+        "The slab is 600 x 400 x 110 mm",
+        "Porters' helpdesk ext 31700",
+    ],
+)
+def test_the_clause_before_a_number_says_that_it_is_a_bodys(line: str) -> None:
+    assert found(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("tel 01632 960350 (h), no mobile", "01632 960350"),
+        ("Sister in Lille: 06.12.45.17.91", "06.12.45.17.91"),
+        ("Mob 07972 · 417 · 221", "07972 · 417 · 221"),
+        ("TEL (H): 777 4 0418", "777 4 0418"),
+        ("at home Denebury 85 4418", "Denebury 85 4418"),
+        ("Dr Osei blp 88-205", "blp 88-205"),
+    ],
+)
+def test_odd_numbers_of_people_are_found(line: str, number: str) -> None:
+    assert found(line) == [number]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("Log in to Payview as opetty4.", ["opetty4"]),
+        ("He may not post as otto_p_82.", ["otto_p_82"]),
+        ('A post by "Otts Pet" was seen.', ["Otts Pet"]),
+        (r"Issued: BRK\opettyq. Note by opettyq today.", [r"BRK\opettyq", "opettyq"]),
+        (r"Run by BRK\svc_backup", []),
+        ("Follow @brackdale for news", []),
+        ("lease to Ottos-iPhone", ["Ottos-iPhone"]),
+    ],
+)
+def test_who_logs_in_or_posts_is_found(line: str, who: list[str]) -> None:
+    assert users(line) == who
+
+
+def test_a_path_through_somebodys_folder_is_found_whole() -> None:
+    text = r"Saved in H:\Profiles\O.Petty\My Files\list v2.xlsx today."
+    spans = [text[s.start : s.end] for s in contacts.profiles(text)]
+    assert spans == [r"H:\Profiles\O.Petty\My Files\list"]

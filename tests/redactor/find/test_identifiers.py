@@ -79,3 +79,59 @@ def test_several_dates_follow_one_label() -> None:
 
 def test_another_date_is_no_date_of_birth() -> None:
     assert born("The hearing is on 12/03/2024 at the court.") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "number"),
+    [
+        ("Account number [ ", "7 1 0 0 4 8 2 7"),
+        ("Tenancy ref   ", "T/DN/004418/03"),
+        ("Unison mbr ", "6620185"),
+        ("hb claim ", "DNE0041773"),
+        ("scanned: chip ", "977200009441707"),
+        ("DBS cert ", "001744172207"),
+        ("Social worker (SWE reg ", "SW104418"),
+        ("Vehicle: Skoda, Reg. ", "SIL 8842"),
+        ("Constable Petty (no. ", "14418"),
+        ("source ip ", "10.61.14.208"),
+    ],
+)
+def test_a_number_is_found_by_the_words_of_forms(before: str, number: str) -> None:
+    assert number in found(f"{before}{number}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "defect no EN0044179",
+        "Gas: Calor a/c 4418-0",
+        "Received: from mx.brackmoor.example (209.85.167.42)",
+        "Fleet no. 4471, reg BD51 SMR",
+    ],
+)
+def test_the_numbers_of_things_and_of_servers_stay(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "My date of birth is the 6th day of August 1972.",
+            "the 6th day of August 1972",
+        ),
+        ("born the ninth of March nineteen eighty-three", None),
+        ("dob given as 02-04-98, he says", "02-04-98"),
+        ("My father turned 80 on 2 November this year", "2 November"),
+        ("Her daughter Oona (6/6/19) attends", "6/6/19"),
+        ("She was born at home on 3rd March 1982.", "3rd March 1982"),
+    ],
+)
+def test_a_birth_that_a_sentence_tells_is_found(text: str, date: str | None) -> None:
+    assert (date or text.removeprefix("born ")) in born(text)
+
+
+def test_a_number_is_found_again_however_it_is_spaced() -> None:
+    text = "Account number: 5 0417 7287. Please quote 50417 7287."
+    spans = identifiers.again(text, list(identifiers.identified(text)))
+    assert [text[s.start : s.end] for s in spans] == ["50417 7287"]

@@ -1,0 +1,89 @@
+"""Homes told by their shape: boats and pitches, houses in quotation marks, houses
+without a number on a named road, and what fills a cell of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redactor.find import clauses, lists, premises, streets
+from redactor.find.structure import Layout, read
+
+_PLACES = lists.places()
+_NAME = r"(?:[A-ZÀ-Þ][\w'’\-]*\.?[ ]){0,3}"
+_ROAD = (
+    rf"(?:(?:{streets.titled(_PLACES.welsh_streets)})(?: [A-ZÀ-Þ][\w'’\-]+){{1,2}}"
+    rf"|{_NAME}(?:{streets.titled(_PLACES.streets)})\b\.?)"
+)
+_AFTER = r"(?:\\?,|[ ]/|[ ]at|[ ]on|[ ]in|[ ]behind|[ ]opposite|[ ]opp\.?)[ ]"
+_HOUSE = (
+    r"(?:[Tt]he )?[A-ZÀ-Þ][\w'’\-]{1,25}"
+    r"(?:[ ](?:[a-z]{1,3}[ ])?[A-ZÀ-Þ][\w'’\-]{1,25}){0,3}"
+)
+# "Sea View", Harbour Road; the boat Kestrel, Town Quay; Plot 4, Hill Caravan Site.
+_QUOTED = rf"[\"“'‘][A-ZÀ-Þ][^\"”\n,]{{2,30}}[\"”'’]{_AFTER}{_ROAD}"
+_BOAT = (
+    r"(?:n/?b|narrow ?boat|wide ?beam|w/b|m/?v|barge|house ?boat|cruiser|yacht)\.? "
+    r"[\"“']?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}[\"”']?,[ ](?:c/o )?"
+    r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,4}"
+)
+_PITCH = (
+    r"(?:Plot|Pitch|Berth|Stand|Chalet|Caravan|Hut|Van|Bay|Lodge|Mooring|Unit|No\.?)"
+    r" [A-Z]?\d{1,3}[a-z]?,? (?:[A-Z][\w'’\-]+ ){1,4}"
+    r"(?:Site|Park|Pk|Camp|Marina|Basin|Moorings|Wharf|Ground)\b"
+)
+_KINDS = (
+    r"caravan|annexe?|mobile home|static|park home|bungalow|cabin|barn|lodge|flat|yurt"
+    r"|chalet|cottage|farmhouse|stables|maisonette|studio|granny flat|bothy"
+)
+_BEHIND = (
+    rf"(?:[Tt]he )?(?i:{_KINDS})(?:\\?,| at| behind| opposite| opp\.?| beside) "
+    rf"(?:[Tt]he )?{_NAME}(?:{streets.titled(_PLACES.homes | _PLACES.houses)})\b"
+)
+_BEHIND += rf"|(?:[Tt]he |[a-z\-]+ )?(?i:{_KINDS}), (?:[^,\n|]{{3,30}}, )?{_ROAD}"
+_ROW = (
+    r"\d{1,3}[a-z]? (?:[A-Z][\w'’\-]+ ){1,3}"
+    rf"(?:Houses|Bungalows|Flats|Almshouses|Maisonettes|Dwellings|Barns|Units),"
+    rf"[ ]{_ROAD}"
+)
+_HOMES = streets.titled(_PLACES.homes)
+_SHAPES = re.compile(rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_PITCH}|{_BEHIND}|{_ROW})")
+# "of Brynteg, Ffordd y Bont": a house and its road, behind somebody.
+_OF = re.compile(
+    rf"(?<=\bof)\s+(?P<house>{_HOUSE}\\?,[ ](?:\d+ )?{_ROAD})"
+    rf"|(?:^|(?<=[\n\t|])|(?<=[ ][ ])|(?<=[\n\t|][ ]))(?P<cell>(?!Land|Site|Field|Plot)"
+    rf"(?:{_HOUSE},[ ]{_ROAD}|{_NAME}(?:{_HOMES}),?"
+    rf" (?:by|near|nr)\.? [A-Z][\w\-]+)(?:, [A-Z][\w'’\-]+)*)"
+    r"(?=[ ]*(?:[\t|\n]|[ ]{2}|$))",
+)
+_CUT = re.compile(r"\t|\||[ ]{3,}")
+
+
+def shaped(text: str) -> Iterator[tuple[int, int]]:
+    """Where such homes stand that no body has."""
+    layout = read(text)
+    for match in _SHAPES.finditer(text):
+        if not premises.is_office(layout, *match.span()):
+            yield match.start(), streets.tail(text, *match.span())
+    for match in _OF.finditer(text):
+        group = "house" if match["house"] else "cell"
+        start, end = match.span(group)
+        if group == "cell" and not _is_row(layout, start):
+            continue
+        if not (
+            premises.is_office(layout, start, end)
+            or is_firms(match[group].split(",")[0])
+        ):
+            yield start, streets.tail(text, start, end)
+
+
+def is_firms(words: str) -> bool:
+    """Whether words name a body, a shop, a pub or somebody's trade."""
+    return premises.is_venue(words) or clauses.is_trades(words)
+
+
+def _is_row(layout: Layout, start: int) -> bool:
+    """Whether a cell stands in a row that names no body."""
+    line = layout.line_at(start)
+    cells = _CUT.split(layout.text[line.start : line.end].strip())
+    return len(cells) > 2 and not any(is_firms(cell) for cell in cells)
