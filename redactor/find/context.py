@@ -22,12 +22,6 @@ _SPEAKS = re.compile(
     r"[\w.'’\-]{1,20})>?[ \t]",
     re.MULTILINE | re.IGNORECASE,
 )
-_INVERTED = re.compile(
-    r"(?:^|[;|\t]|[ ]{2})[ \t>\"]*[^\W\d_a-z][\w'’\-]+(?:[ ][^\W\d_a-z][\w'’\-]+)?,[ ]?"
-    r"[^\W\d_a-z][\w'’\-]*\.?(?:[ ][^\W\d_a-z][\w'’\-]*\.?)?[ \"]*"
-    r"(?=$|[;|\t(<\[]|[ ]{2})",
-    re.MULTILINE,
-)
 _LOCAL_PART = re.compile(r"[\w.\-]{2,}(?=@|%40)")
 _BEFORE = re.compile(r"(\S+?)([^\w\s]*)([ \t\u00a0]*)(\n?)[ \t>]*\Z")
 _AFTER = re.compile(r"(?:['’]s?\b)?[ \t\u00a0]*(\n?)[ \t>]*(\w+|[^\w\s]|\Z)")
@@ -88,11 +82,6 @@ class Context:
             low = (match["one"] or match["two"]).casefold().strip()
             counted[low] = counted.get(low, 0) + 1
         return counted
-
-    @cached_property
-    def inverted(self) -> int:
-        """How many lines and cells are like "Smith, Jane" and nothing else."""
-        return len(_INVERTED.findall(self.text))
 
     @cached_property
     def has_attendees(self) -> bool:

@@ -195,7 +195,8 @@ def _judged(seen: Seen) -> tuple[list[Span], list[Span]]:
     """What is proposed, and the names that are only worth a look."""
     people, doubtful = judge.judged(seen.text, seen.spans, seen.entities)
     others = [s for s in seen.spans if s.label != Label.PERSON]
-    return tidy.clean(seen.text, [*others, *people]), doubtful
+    found = tidy.clean(seen.text, [*others, *people])
+    return found, tidy.clean(seen.text, doubtful)
 
 
 class StructureRecognizer(EntityRecognizer):

@@ -18,8 +18,8 @@ from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
 
-PROPOSE = 0.38  # likely enough to be proposed
-LOOK = 0.12  # likely enough to be worth a look
+PROPOSE = 0.42  # likely enough to be proposed
+LOOK = 0.18  # likely enough to be worth a look
 _SURE = 0.6  # of overlapping names this likely, the longest stays
 
 _Weighed = tuple[float, Sequence[Token]]
@@ -138,7 +138,7 @@ def _letters(context: Context, people: Sequence[Span]) -> Iterator[Span]:
         if any(s.start < end and start < s.end for s in people):
             continue
         likely = weigh("letters", letters.of(context, start, end, fitting))
-        if likely >= LOOK:
+        if likely >= (LOOK if context.text[start:end].isupper() else PROPOSE):
             yield _initials(context, start, end, likely)
 
 

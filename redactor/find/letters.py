@@ -15,18 +15,39 @@ LETTERS = re.compile(
 )
 _SMALL_LETTERS = re.compile(r"^[ \t>]*([a-z]{1,3})\.?[ \t]*(?:x+)?$", re.MULTILINE)
 _DEFINED_BEFORE = re.compile(r"[\w.'’]\"?[ ]?[(\[–-][ ]?\Z")
+_SHORT_FOR = re.compile(
+    r"(?P<words>(?:[^\W\d_]+[ \n-]+){2,5})"
+    r"[(\[][\"“'‘]?(?P<letters>[A-Z]{2,5})[\"”'’]?[)\]]"
+)
 _ROMAN = re.compile(r"[IVX]+")
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
-    """Where letters stand that may be somebody's initials."""
+    """Where letters stand that may be somebody's initials.
+
+    Those that the text explains as short for common words are not.
+    """
+    abbreviations = _abbreviations(text)
     for match in LETTERS.finditer(text):
         word = match.group().rstrip()
         if len(word) == 1 and not _stands_apart(text, match.start(), match.end()):
             continue
+        if word in abbreviations:
+            continue
         yield match.start(), match.start() + len(word)
     for match in _SMALL_LETTERS.finditer(text):
         yield match.span(1)
+
+
+def _abbreviations(text: str) -> set[str]:
+    """ "Facial recognition technology (FRT)": letters that are short for words."""
+    found = set()
+    for match in _SHORT_FOR.finditer(text):
+        words = re.findall(r"[^\W\d_]+", match["words"])[-len(match["letters"]) :]
+        begin = "".join(word[0] for word in words).upper()
+        if begin == match["letters"] and any(known.is_common(word) for word in words):
+            found.add(match["letters"])
+    return found
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:

@@ -114,6 +114,8 @@ def extensions(text: str) -> Iterator[Span]:
     shorts = (_EXTENSION, _SIGNED) if _BLEEPS.search(text) else (_EXTENSION,)
     for pattern in shorts:
         for match in pattern.finditer(plain):
+            if _SENTENCE_ENDS.match(match.group()):
+                continue
             if not _is_measure(text, match) and not _is_desk(text, match):
                 yield Span(
                     *match.span(),
@@ -124,6 +126,8 @@ def extensions(text: str) -> Iterator[Span]:
                 )
 
 
+# "He asked for an extension. 8 metres is too much."
+_SENTENCE_ENDS = re.compile(r"(?i:extension|internal|dial(?:ling)?|pager)\.\s")
 # A list of extensions: "#4417" and "ward clerk ........ 4417" are some too.
 _BLEEPS = re.compile(r"\b(?:bleep|blp|dect|extensions?|ext)\b", re.IGNORECASE)
 _SIGNED = re.compile(

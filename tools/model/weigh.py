@@ -136,7 +136,7 @@ def fitted(cases: Iterable[Case]) -> dict[str, float]:
     often = (rows > 0).sum(axis=0).A1 >= _RARE
     table.restrict(often.nonzero()[0])
     rows = table.transform([dict.fromkeys(names, 1) for names in seen])
-    model = LogisticRegression(C=STRENGTH, max_iter=800)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-6)
     model.fit(rows, truth, sample_weight=counts)
     pairs = sorted(zip(table.get_feature_names_out(), model.coef_[0], strict=True))
     weights = {"always": round(float(model.intercept_[0]), 2)}

@@ -35,3 +35,8 @@ def test_initials_fit_the_names_they_can_be_made_of() -> None:
 
 def test_two_letters_of_a_mac_count_as_one() -> None:
     assert letters.plain("SMcA") == "SMA"
+
+
+def test_letters_that_are_short_for_words_are_not_initials() -> None:
+    text = "the transfer risk note (TRN) of Jane Smith (JS). TRN and JS are done"
+    assert {text[a:b] for a, b in letters.places(text)} == {"JS"}

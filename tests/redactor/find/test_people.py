@@ -94,7 +94,7 @@ def test_one_sighting_finds_all(finder: Finder) -> None:
 
 def test_a_family_name_that_is_a_word_needs_evidence(finder: Finder) -> None:
     text = (
-        "Chair: Peter Young\n\nYoung people met in the hall. Young said that those "
+        "Chair: Peter Young\n\nThe Young Persons' Forum met. Young said that those "
         "under age were right."
     )
     found = [text[s.start : s.end] for s, _ in table(finder, text).spans[0]]
