@@ -145,7 +145,7 @@ class Context:
         if match is None:
             return "nothing"
         word, marks = match.group(1), match.group(2)
-        return marks[-1] if marks else _kind_before(word)
+        return marks[-1] if marks else _kind_before(self._as_meant(word, start))
 
     def after(self, at: int) -> str:
         """What stands behind a place: a mark, a kind of word, a line's end."""
@@ -155,7 +155,18 @@ class Context:
         if match.group(1):
             return "line"
         word = match.group(2)
-        return _kind_after(word) if word[:1].isalnum() else word or "end"
+        if not word[:1].isalnum():
+            return word or "end"
+        return _kind_after(self._as_meant(word, self.text.rfind("\n", 0, at) + 1))
+
+    def _as_meant(self, word: str, line: int) -> str:
+        """The word, without its capitals where the line that begins there has no
+        other letters."""
+        if not word.isupper():
+            return word
+        stop = self.text.find("\n", line)
+        whole = self.text[line : stop if stop >= 0 else len(self.text)]
+        return word.casefold() if whole.isupper() and " " in whole else word
 
 
 def _drawers(every: Iterable[Placed]) -> dict[int, list[Placed]]:

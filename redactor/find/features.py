@@ -254,10 +254,13 @@ def _document(context: Context, bare: Sequence[Token], many: str) -> Iterator[st
     others = max(context.full_names.get(t.low, 0) for t in (bare[0], bare[-1]))
     if others > (0 if many == "n1" else 1):
         yield f"in a full name {many}"
-    if many == "n1":
-        yield f"somebody={evidence.is_somebody(context.text, bare[0])}"
-    elif evidence.is_place(context.text, bare):
+    somebody = any(
+        evidence.is_somebody(context.text, token) for token in {bare[0], bare[-1]}
+    )
+    yield f"somebody={somebody} {many}"
+    if many == "n2" and evidence.is_place(context.text, bare):
         yield "place"
+        yield f"place, somebody={somebody}"
 
 
 def _small(context: Context, bare: Sequence[Token]) -> Iterator[str]:
