@@ -286,8 +286,8 @@ class People:
         form = _form(text.text, span)
         if span.label != Label.PERSON:
             return self._owner(span, form)
-        if re.fullmatch(r"[A-ZÀ-Þ]{2,4}|[A-Z]{1,2}-[A-Z]", form):
-            return self._initialled(form, text.document)
+        if span.found_by == "initials" or re.fullmatch(_INITIALS, form):
+            return self._initialled(form.upper(), text.document)
         name = names.parse(form)
         person = self._named(name, text.document)
         if person is None:
@@ -301,10 +301,10 @@ class People:
         return person
 
     def _initialled(self, form: str, document: str) -> Individual | None:
-        letters = form.replace("-", "")
+        letters = re.sub(r"[^A-ZÀ-Þ]", "", form)
         here = [p for p in self.individuals if document in p.documents]
         defined = [p for p in here if letters in p.initials]
-        fitting = defined or [p for p in here if letters in spread.initials_of(p)]
+        fitting = defined or [p for p in here if _may_sign(p, letters)]
         if len(fitting) != 1:
             return None
         fitting[0].forms.setdefault(form)
@@ -326,13 +326,24 @@ class People:
         return None
 
 
+def _may_sign(person: Individual, letters: str) -> bool:
+    """Whether somebody may go by these letters, or sign with this one."""
+    if len(letters) == 1:
+        return any(g[:1].upper() == letters for g in person.given)
+    return letters in spread.initials_of(person)
+
+
+_INITIALS = r"[A-ZÀ-Þ]{1,4}|[A-Z]{1,2}-[A-Z]"
+
+
 def _forms(text: Text) -> Iterable[str]:
     return (
         form
         for span in text.spans
         if span.label == Label.PERSON
+        and span.found_by != "initials"
         and not re.fullmatch(
-            r"[A-ZÀ-Þ]{1,4}|[A-Z]{1,2}-[A-Z]|(?:[A-Z]\.)+",
+            rf"{_INITIALS}|(?:[A-Z]\.)+",
             form := _form(text.text, span),
         )
     )

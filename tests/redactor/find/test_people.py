@@ -137,3 +137,15 @@ def test_looking_again_with_what_was_learnt_finds_the_same(finder: Finder) -> No
     assert [[s for s, _ in page] for page in again.spans] == [
         [s for s, _ in page] for page in first.spans
     ]
+
+
+def test_one_letter_that_signs_is_the_one_person_it_fits(finder: Finder) -> None:
+    text = (
+        "From: Keziah Mbeki <keziah.mbeki@carrow.gov.uk>\n"
+        "To: Tom Ashby <tom.ashby@carrow.gov.uk>\n\n"
+        "Tom, the file is on its way to you today.\n\nK\n"
+    )
+    people = table(finder, text)
+    signed = [p.name for s, p in people.spans[0] if p and text[s.start : s.end] == "K"]
+    assert signed == ["Keziah Mbeki"]
+    assert all(len(p.name) > 1 for p in people.individuals)
