@@ -32,7 +32,7 @@ def candidates(context: Context, spans: Sequence[Span]) -> list[Sequence[Token]]
     capitals = chain(_runs(text), _broken(text), _found(context, spans))
     others = chain(_small(text), _in_paths(text), _speakers(context))
     for words in (*capitals, *others):
-        if words and not _is_letters(text, words):
+        if words and not _is_letters(text, words) and not _is_body(context, words):
             found.setdefault((words[0].start, words[-1].end), words)
     return list(found.values())
 
@@ -40,6 +40,15 @@ def candidates(context: Context, spans: Sequence[Span]) -> list[Sequence[Token]]
 def _is_letters(text: str, words: Sequence[Token]) -> bool:
     """Initials are weighed by themselves."""
     return bool(letters.LETTERS.fullmatch(text, words[0].start, words[-1].end))
+
+
+def _is_body(context: Context, words: Sequence[Token]) -> bool:
+    """A word that is nobody's name and begins a firm's: "Korvane" of Korvane Ltd."""
+    return (
+        len(words) == 1
+        and words[0].low in context.bodies
+        and known.word_class(words[0].text) in ("g0f0", "g0f0w")
+    )
 
 
 def _found(context: Context, spans: Sequence[Span]) -> Iterator[Sequence[Token]]:
@@ -88,7 +97,17 @@ def _broken(text: str) -> Iterator[Sequence[Token]]:
 
 def _run(text: str, start: int) -> list[Token]:
     run = names.run(text, start, min(len(text), start + _REACH))
-    return prose.on_one_line(text, run)
+    run = prose.on_one_line(text, run)
+    while len(run) > 1 and _are_initials_below(text, run):
+        run.pop()
+    return run
+
+
+def _are_initials_below(text: str, run: list[Token]) -> bool:
+    """Whether the last word is somebody else's initials, on the next line of a cell."""
+    before, last = run[-2], run[-1]
+    shout = last.text.isupper() and 1 < len(last.low) < 5 and not before.text.isupper()
+    return shout and "\n" in text[before.end : last.start]
 
 
 def _inverted(text: str, run: list[Token]) -> Iterator[Sequence[Token]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from redactor.find import births, identifiers, lists, public
+from redactor.find import births, identifiers, known, lists, public
 from redactor.find.phones import extensions, numbers, phones
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
@@ -241,16 +241,18 @@ def _same(text: str, users: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _is_plain(word: str) -> bool:
-    known = lists.lexicon()
-    return word in known.words or word in known.surnames or word in known.forenames
+    long = lists.lexicon()
+    return word in long.words or word in long.surnames or word in long.forenames
 
 
 _SURE = 4  # letters of a user name that is looked for everywhere
 
 
 def _is_user(value: str) -> bool:
-    known = value.casefold().rstrip(".") in _NOBODY
-    return not known and not public.is_public_handle(value)
+    low = value.casefold().rstrip(".")
+    if low in _NOBODY or (low in lists.lexicon().words and known.is_common(low)):
+        return False
+    return not public.is_public_handle(value)
 
 
 _FOLLOW = re.compile(r"\bfollow(?: us)?(?: on| at)? \Z", re.IGNORECASE)

@@ -23,6 +23,15 @@ _SPEAKS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _LOCAL_PART = re.compile(r"[\w.\-]{2,}(?=@|%40)")
+_DOMAIN = re.compile(r"(?:@|%40|://|\bwww\.)([A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
+_BODY = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w'’\-]+(?:[ ](?:[^\W\d_a-z][\w'’\-]*|&|and|of|\(UK\)))"
+    r"{0,3}?)[ ](?:\([A-Z]{2,3}\)[ ])?(?:Ltd|Limited|LLP|plc|PLC|Inc|LLC|LP|GmbH|Corp"
+    r"|Corporation|Group|Holdings|Homes|Bank|Solicitors|Trust|Estates|Council|Systems"
+    r"|Services|Partners|Partnership|Associates|Developments|Construction|Consulting"
+    r"|Consultants|Energy|Power|Pipeline|Industries|Foundation|Brothers|Bros"
+    r"|Insurance|Capital|Securities|Logistics|University|College|Hospital|School)\b"
+)
 _BEFORE = re.compile(r"(\S+?)([^\w\s]*)([ \t\u00a0]*)(\n?)[ \t>]*\Z")
 _AFTER = re.compile(r"(?:['’]s?\b)?[ \t\u00a0]*(\n?)[ \t>]*(\w+|[^\w\s]|\Z)")
 _LEAD = " \t>*-•|\"'“‘("
@@ -97,6 +106,25 @@ class Context:
             for part in re.split(r"[._\-\d]+", local.casefold())
         )
         return frozenset(p for p in parts if len(p) > 2)
+
+    @cached_property
+    def domains(self) -> frozenset[str]:
+        """The names in the text's mail domains and web addresses: "korvane" of
+        jane@korvane.co.uk."""
+        return frozenset(
+            part
+            for domain in _DOMAIN.findall(self.text)
+            for part in domain.casefold().split(".")[:-1]
+        )
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The words of names that end as only those of bodies do, in lower case."""
+        return frozenset(
+            token.low
+            for match in _BODY.finditer(self.text)
+            for token in names.tokens(match["name"])
+        )
 
     @cached_property
     def votes(self) -> dict[str, set[str]]:

@@ -251,6 +251,10 @@ def _document(context: Context, bare: Sequence[Token], many: str) -> Iterator[st
         yield f"{'all' if all(small) else 'some'} in small letters {many}"
     if any(t.low in context.mailbox_parts for t in bare):
         yield f"in a mail address {many}"
+    if any(t.low in context.domains for t in bare):
+        yield f"in a mail domain {many}"
+    if all(t.low in context.bodies for t in bare):
+        yield f"of a body's name {many}"
     others = max(context.full_names.get(t.low, 0) for t in (bare[0], bare[-1]))
     if others > (0 if many == "n1" else 1):
         yield f"in a full name {many}"

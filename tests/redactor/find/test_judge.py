@@ -102,3 +102,8 @@ def test_sightings_tell_whole_names_from_single_words() -> None:
     seen = features.sightings([names.tokens("Orla Fenn"), names.tokens("Brannock")])
     assert set(seen.whole) == {"orla", "fenn"}
     assert set(seen.alone) == {"brannock"}
+
+
+def test_the_first_word_of_a_firm_is_no_person(finder: Finder) -> None:
+    text = "Korvane Systems (UK) Ltd wrote to us. We thanked Korvane for its letter."
+    assert people(finder, text) == []
