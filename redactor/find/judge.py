@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from redactor.find import features, letters, lists
+from redactor.find import features, known, letters, lists
 from redactor.find.candidates import again, candidates
 from redactor.find.context import Context, Entity
 from redactor.find.names import Token
@@ -34,9 +34,14 @@ def judged(
     every = [_span(context, name, likely) for likely, name in taken]
     people = [s for s in every if s.score >= PROPOSE]
     every += _letters(context, people)
-    return [s for s in every if s.score >= PROPOSE], [
-        s for s in every if s.score < PROPOSE
-    ]
+    doubtful = [s for s in every if s.score < PROPOSE and _is_worth_a_look(text, s)]
+    return [s for s in every if s.score >= PROPOSE], doubtful
+
+
+def _is_worth_a_look(text: str, span: Span) -> bool:
+    """Words in small letters are only where they are forenames."""
+    words = text[span.start : span.end]
+    return not words.islower() or known.word_class(words.split()[0])[1:2] in "23"
 
 
 def _weighed(context: Context, names: Sequence[Sequence[Token]]) -> Iterator[_Weighed]:

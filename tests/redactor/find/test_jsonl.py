@@ -14,7 +14,7 @@ def line(key: object, text: str) -> str:
 
 
 def test_each_line_is_answered_in_order() -> None:
-    lines = [line(n, f"Dear Ms Eze{n}" if n % 2 else "Nothing.") for n in range(40)]
+    lines = [line(n, "Dear Ms Eze" if n % 2 else "Nothing.") for n in range(40)]
     answers = [json.loads(answer) for answer in find_lines(lines, None)]
     assert [answer["id"] for answer in answers] == list(range(40))
     assert [len(answer["spans"]) for answer in answers] == [0, 1] * 20
