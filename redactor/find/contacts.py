@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from redactor.find import births, identifiers, known, lists, public
-from redactor.find.phones import extensions, numbers, phones
+from redactor.find import known, lists, public
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
-
-__all__ = ["extensions", "numbers", "phones"]
 
 _LOCAL = r"[\w%+'’\-]+(?:\.{1,2}[\w%+'’\-]+)*"
 # "=" ends a line of a message as it is sent, in the middle of a word.
@@ -205,12 +202,7 @@ def encoded(text: str) -> Iterator[Span]:
 
 
 def handles(text: str) -> Iterator[Span]:
-    """User names and social media handles, and the numbers and the dates by which
-    somebody is told from others."""
-    numbered = list(identifiers.identified(text))
-    yield from numbered
-    yield from identifiers.again(text, numbered)
-    yield from births.births(text)
+    """User names and social media handles."""
     for match in _HANDLE.finditer(text):
         stays = match.group().lstrip("@").casefold() in _NOBODY or _FOLLOW.search(
             text, max(0, match.start() - 14), match.start()

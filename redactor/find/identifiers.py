@@ -147,6 +147,13 @@ _THING = re.compile(
 )
 
 
+def numbers(text: str) -> Iterator[Span]:
+    """Numbers by which somebody is known, and where the same stand again."""
+    found = list(identified(text))
+    yield from found
+    yield from again(text, found)
+
+
 def identified(text: str) -> Iterator[Span]:
     """The numbers that name a person."""
     yield from labelled(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from redactor.find import addresses, contacts, lists, public
+from redactor.find import addresses, contacts, lists, phones, public
 from redactor.find.spans import Kept, Span
 
 
@@ -34,7 +34,7 @@ def _all(text: str) -> Iterator[Kept]:
 def _public(text: str) -> Iterator[Kept]:
     kinds = (
         (contacts.mailboxes, "A role mailbox: it belongs to a function."),
-        (contacts.numbers, "A public number of an organisation."),
+        (phones.numbers, "A public number of an organisation."),
         (addresses.postal, "The address of a public body or an office."),
     )
     for places, why in kinds:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from redactor.find import contacts
+from redactor.find import contacts, phones
 
 
 def found(text: str) -> list[str]:
-    spans = [*contacts.emails(text), *contacts.phones(text), *contacts.extensions(text)]
+    spans = [*contacts.emails(text), *phones.phones(text), *phones.extensions(text)]
     return [text[span.start : span.end] for span in spans]
 
 

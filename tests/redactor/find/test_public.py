@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from redactor.find import contacts, public
+from redactor.find import contacts, phones, public
 from redactor.find.engine import Finder
 
 
@@ -24,8 +24,8 @@ def test_mailboxes_of_people_go(local: str) -> None:
     assert not public.is_role_mailbox(local, "borsetshire.gov.uk")
 
 
-def phones(text: str) -> list[str]:
-    return [text[s.start : s.end] for s in contacts.phones(text)]
+def dialled(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in phones.phones(text)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def phones(text: str) -> list[str]:
      "+44 (0)1632 960345", "07700-900-123"],
 )  # fmt: skip
 def test_numbers_of_people_go(number: str) -> None:
-    assert "".join(phones(f"Ring {number} today")).strip("()") in number
+    assert "".join(dialled(f"Ring {number} today")).strip("()") in number
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ def test_numbers_of_people_go(number: str) -> None:
      "FS50379341", "1406745", "£1,250,000", "638303716418983057"],
 )  # fmt: skip
 def test_public_numbers_and_other_digits_stay(text: str) -> None:
-    assert phones(text) == []
+    assert dialled(text) == []
 
 
 def test_an_extension_goes_with_its_number() -> None:
     text = "Ring 01632 960118 ext. 204, or bleep 4471."
-    assert phones(text) == ["01632 960118 ext. 204"]
-    bleeps = [text[s.start : s.end] for s in contacts.extensions(text)]
+    assert dialled(text) == ["01632 960118 ext. 204"]
+    bleeps = [text[s.start : s.end] for s in phones.extensions(text)]
     assert "bleep 4471" in bleeps
 
 
