@@ -17,7 +17,6 @@ import typer
 import redactor
 from redactor import edits, tasks
 from redactor.casefile import CaseFile, me
-from redactor.decisions import Decision, Wanted, decide_change, import_change
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
@@ -35,6 +34,7 @@ from redactor.options import (
     said,
 )
 from redactor.terminal import drive, file_bytes, print_json, refuse, show
+from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
 app = typer.Typer(
     name="foi-redactor",
@@ -245,7 +245,7 @@ def decide(
     as_json: JsonOption = False,
 ) -> None:
     """Accept, reject or reset redactions."""
-    verbs = [v for v, on in zip(Decision, (accept, reject, reset), strict=True) if on]
+    verbs = [v for v, on in zip(Verdict, (accept, reject, reset), strict=True) if on]
     wanted = Wanted(every, tuple(serial or ()), tuple(person or ()), text, look)
     if len(verbs) != 1:
         raise typer.BadParameter("say one of --accept, --reject and --reset")

@@ -17,6 +17,7 @@ from redactor.model import (
     PersonDecision,
     Rect,
     Redaction,
+    Row,
     State,
     Status,
     key_of,
@@ -50,6 +51,10 @@ class Numbers:
 
     def person(self) -> str:
         return f"P{self._next('P'):02d}"
+
+    def of(self, letter: str) -> str:
+        """Of the rows that ``redactor.request`` describes: Q, J, C, V or T."""
+        return f"{letter}{self._next(letter):02d}"
 
     def serial(self, document: str) -> str:
         return f"{document}-R{self._next(document):03d}"
@@ -204,6 +209,12 @@ def categorize(state: State, serials: Iterable[str], category: str) -> Change:
 def annotate(state: State, serials: Iterable[str], reason: str) -> Change:
     """Note the caseworker's reason with these places."""
     return _each(state, "annotate", serials, lambda r: replace(r, reason=reason))
+
+
+def put(state: State, row: Row, act: str, label: str) -> Change:
+    """Put a row in, or in place of the one that has its key."""
+    before = state.current(row)
+    return Change(act, label, (before,) if before is not None else (), (row,))
 
 
 def together(first: Change, second: Change) -> Change:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from redactor.casefile import audit, connection, schema
+from redactor.casefile.audit import Event
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
     COLUMNS,
@@ -27,15 +28,14 @@ from redactor.model import (
     Case,
     Change,
     Document,
-    Event,
-    Passage,
     Person,
     Redaction,
     Row,
     State,
     key_of,
 )
-from redactor.words import PageWords
+from redactor.request import Decision, Moment, Part, Remark, Review
+from redactor.words import PageWords, Passage
 
 
 class CaseFile:
@@ -139,19 +139,19 @@ class CaseFile:
             db.execute("BEGIN IMMEDIATE")
             db.execute("UPDATE history SET state='dropped' WHERE state='undone'")
             removed, added = pack(change.removed), pack(change.added)
-            db.execute(
-                "INSERT INTO history (act, label, removed, added, state) "
-                "VALUES (?, ?, ?, ?, 'done')",
-                (change.act, change.label, removed, added),
-            )
-            self._write(change, after)
-            audit.record(
+            event = audit.record(
                 db,
                 by=by,
                 act=change.act,
                 count=change.count,
                 content=removed + added,
             )
+            db.execute(
+                "INSERT INTO history (act, label, removed, added, state, event) "
+                "VALUES (?, ?, ?, ?, 'done', ?)",
+                (change.act, change.label, removed, added, event),
+            )
+            self._write(change, after)
         self.state = after
 
     @property
@@ -289,6 +289,11 @@ class CaseFile:
             self._rows(Person),
             self._rows(Redaction),
             dict(self._db.execute("SELECT counter, number FROM issued")),
+            self._rows(Part),
+            self._rows(Decision),
+            self._rows(Remark),
+            self._rows(Review),
+            self._rows(Moment),
         )
 
     def _rows(self, kind: type[RowT]) -> dict[str, RowT]:

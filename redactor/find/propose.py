@@ -21,7 +21,6 @@ from redactor.law.exemptions import catalogue
 from redactor.model import (
     Change,
     Document,
-    Passage,
     Person,
     PersonDecision,
     Rect,
@@ -30,7 +29,7 @@ from redactor.model import (
     Status,
     meet,
 )
-from redactor.words import PageText
+from redactor.words import PageText, Passage
 from redactor.work import Progress, Work
 
 _SEARCHED = "searched"  # the setting that names the PDFs that were looked through
