@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
 from redactor.intake import alike
-from redactor.law.clock import due
-from redactor.model import Case, PersonDecision, Rect, Redaction, State, Status
+from redactor.law.timetable import Timetable
+from redactor.model import PersonDecision, Rect, Redaction, State, Status
+from redactor.moments import timetable_of
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
@@ -22,14 +24,16 @@ def listing(file: CaseFile) -> dict[str, Any]:
     """
     state = file.state
     case = state.case
+    days = _days(state)
     return {
         "case": {
             "reference": case.reference,
             "authority": case.authority,
             "regime": case.regime,
             "received": case.received.isoformat(),
-            "due": _due(case),
+            "due": _day(days.due if days else None),
         },
+        "clock": _clock(state, days),
         "documents": _documents(state, alike(file)),
         "people": _people(state),
         "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
@@ -42,11 +46,39 @@ def listing(file: CaseFile) -> dict[str, Any]:
     }
 
 
-def _due(case: Case) -> str | None:
+def _days(state: State) -> Timetable | None:
     try:
-        return due(case.regime, case.received).isoformat()
+        return timetable_of(state)
     except OutsideCalendar:
         return None
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _clock(state: State, days: Timetable | None) -> Mapping[str, Any]:
+    """What happened to the request, and the days that follow from it."""
+    return {
+        "waiting": days.waiting if days else "",
+        "answered": _day(days.answered if days else None),
+        "warnings": list(days.warnings) if days else [],
+        "days": [
+            {"what": line.what, "day": _day(line.day), "basis": line.basis}
+            for line in (days.lines if days else ())
+        ],
+        "moments": [
+            {
+                "id": m.id,
+                "kind": m.kind,
+                "date": _day(m.date),
+                "until": _day(m.until),
+                "exemption": m.exemption,
+                "note": m.note,
+            }
+            for m in state.moments.values()
+        ],
+    }
 
 
 def outcome(state: State, document: str) -> str:
@@ -149,8 +181,12 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
     case = data["case"]
     yield (
         f"{case['reference']}  {case['regime']}  received {case['received']}, "
-        f"due {case['due']}"
+        f"due {case['due'] or 'not yet'}"
     )
+    clock = data["clock"]
+    for line in (clock["waiting"], *clock["warnings"]):
+        if line:
+            yield f"     {line}"
     for document in data["documents"]:
         yield (
             f"{document['id']}  {document['name']}  {many_pages(document['pages'])}, "

@@ -114,11 +114,13 @@ class Moment:
     """Something that happened on a day and counts for the clock.
 
     ``kind`` is one of ``rules/regimes.yaml``: clarification asked or received, an
-    extension, an internal review. ``until`` is the day that was promised with it.
+    extension, an internal review. ``until`` is the day that was promised with it,
+    ``exemption`` the one whose public interest takes the time.
     """
 
     id: str
     kind: str
     date: dt.date
     until: dt.date | None = None
+    exemption: str = ""
     note: str = ""

@@ -119,7 +119,7 @@ CREATE TABLE review (
 ) STRICT;
 CREATE TABLE moment (
     key TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
-    until TEXT, note TEXT NOT NULL
+    until TEXT, exemption TEXT NOT NULL, note TEXT NOT NULL
 ) STRICT;
 """
 
