@@ -260,9 +260,14 @@ class Change:
     added: tuple[Row, ...] = ()
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of both sides."""
+        return (*self.removed, *self.added)
+
+    @property
     def count(self) -> int:
         """How many rows it touches."""
-        return len({(type(r), key_of(r)) for r in (*self.removed, *self.added)})
+        return len({(type(row), key_of(row)) for row in self.rows})
 
     def reversed(self) -> Change:
         """The change that takes this one back."""
@@ -278,7 +283,7 @@ class State:
 
     ``issued`` holds the highest number ever given for each letter of identifiers (D
     documents, P people, Q parts, J decisions, C remarks, V reviews, T moments) and each
-    document's redactions, so that no identifier is used twice, whatever was undone.
+    document's redactions: no identifier is used twice, whatever was undone.
     """
 
     case: Case
@@ -314,8 +319,7 @@ class State:
         """The row of the case that has this one's key."""
         if isinstance(row, Case):
             return self.case
-        found: Row | None = getattr(self, _TABLES[type(row)]).get(key_of(row))
-        return found
+        return getattr(self, _TABLES[type(row)]).get(key_of(row))  # type: ignore[no-any-return]
 
     def document(self, id_or_name: str) -> Document:
         """The document with this id, or the only one with this name.
