@@ -351,6 +351,7 @@ def follow(redaction: Redaction, person: Person) -> Redaction:
         redaction,
         status=status,
         exemptions=person.exemptions or redaction.exemptions,
+        reason=redaction.reason or person.reason,
     )
 
 

@@ -187,8 +187,8 @@ class Person:
     """Someone whom the case's documents identify.
 
     ``forms`` are the spellings seen ("Jane Smith", "JS", her mail address). ``kind``
-    is who they are ("our staff", "requester"), ``reason`` why that is proposed or was
-    decided: the line of the policy, the entry of the register.
+    is who they are ("our staff", "requester"), ``proposed`` what the policy says and
+    ``reason`` why: the line of the policy, the entry of the register.
     """
 
     id: str
@@ -198,6 +198,7 @@ class Person:
     decision: PersonDecision = PersonDecision.UNDECIDED
     exemptions: tuple[str, ...] = ()
     kind: str = ""
+    proposed: PersonDecision = PersonDecision.UNDECIDED
     reason: str = ""
 
 
@@ -300,8 +301,8 @@ class State:
     def after(self, change: Change) -> State:
         """The state once ``change`` is made.
 
-        Raises StaleChange where a row to be removed is not there as it was, or a row
-        to be added is there already.
+        Raises StaleChange where a row to be removed is not as it was, or one to be
+        added is there.
         """
         issued = dict(self.issued)
         for row in change.added:
@@ -386,10 +387,8 @@ def _swap(
 
 
 def _stale(key: str) -> StaleChange:
-    return StaleChange(
-        f"{key} has changed in the meantime.",
-        "Nothing was altered. Look at it again and repeat what you did.",
-    )
+    remedy = "Nothing was altered. Look at it again and repeat what you did."
+    return StaleChange(f"{key} has changed in the meantime.", remedy)
 
 
 def number_of(row: Row) -> tuple[str, int]:

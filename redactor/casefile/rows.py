@@ -92,6 +92,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "forms": _tuple,
     "exemptions": _tuple,
     "decision": PersonDecision,
+    "proposed": PersonDecision,
     "status": Status,
     "excepted": bool,
     "dated": _day,

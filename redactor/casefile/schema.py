@@ -96,6 +96,7 @@ ALTER TABLE document ADD COLUMN outcome TEXT;
 ALTER TABLE document ADD COLUMN exemptions TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE document ADD COLUMN link TEXT NOT NULL DEFAULT '';
 ALTER TABLE person ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN proposed TEXT NOT NULL DEFAULT 'undecided';
 ALTER TABLE person ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 -- Which event sealed a step of the history; older steps do not know theirs.
 ALTER TABLE history ADD COLUMN event INTEGER;

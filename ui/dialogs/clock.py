@@ -27,7 +27,7 @@ from ui.dates import clock_words, date_words, today
 from ui.parts import below, beside, calm, field, form, label
 from ui.session import Session
 
-_SIZE = (620, 560)
+_SIZE = (720, 580)
 
 
 class ClockDialog(QDialog):
