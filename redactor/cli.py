@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import edits, tasks
+from redactor import cli_law, edits, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -92,9 +92,10 @@ def new(
 ) -> None:
     """Make a case and take files into it."""
     from redactor.law.clock import due
+    from redactor.law.exemptions import catalogue
 
     row = Case(reference, received.date(), regime.upper(), authority)
-    due(row.regime, row.received)  # refuses a regime or a year that is not known
+    due(catalogue(row.regime).regime.name, row.received)  # refuses what is not known
     file = CaseFile.create(case, row, by=me())
     try:
         _take_in(file, files, password, as_json)
@@ -370,3 +371,7 @@ def demo(
     """The sample case, from files to release, without a window."""
     where = drive("Demo", tasks.demo, out)
     typer.echo(f"The release is in {where.resolve()}")
+
+
+for _name, _verb in cli_law.VERBS.items():
+    app.command(_name)(_verb)
