@@ -68,7 +68,7 @@ def _released(case: Path, burnt: Burnt) -> Pdf:
     from redactor import pages
     from redactor.law.exemptions import catalogue
     from redactor.release import produce
-    from redactor.release.package import boxes_of
+    from redactor.release.item import boxes_of
 
     boxes = boxes_of(burnt.redactions, catalogue(burnt.regime)).get(burnt.page, [])
     pdf = _case(case).blob(burnt.pdf_sha256)
