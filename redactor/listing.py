@@ -11,6 +11,7 @@ from redactor.errors import OutsideCalendar
 from redactor.intake import alike
 from redactor.law.clock import due
 from redactor.model import Case, PersonDecision, Rect, Redaction, State, Status
+from redactor.release.schedule import outcome as fate
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
@@ -51,12 +52,11 @@ def _due(case: Case) -> str | None:
 
 def outcome(state: State, document: str) -> str:
     """What the schedule says of a document, as its boxes stand now."""
-    statuses = {r.status for r in state.redactions.values() if r.document == document}
-    if Status.SUGGESTED in statuses:
+    mine = [r for r in state.redactions.values() if r.document == document]
+    if any(r.status is Status.SUGGESTED for r in mine):
         return "undecided"
-    if Status.ACCEPTED in statuses:
-        return "released in part"
-    return "released in full"
+    withheld = [r for r in mine if r.status is Status.ACCEPTED]
+    return fate(state.documents[document], withheld)
 
 
 def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,22 +12,29 @@ from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import Document, Redaction, Status
 from redactor.release import prove
 from redactor.release.boxes import Box
+from redactor.release.looks import Look, Whole
 from redactor.release.needles import Needle
-from redactor.release.produce import Produced, produce, reference, sheets
+from redactor.release.notices import notice
+from redactor.release.produce import Dress, Produced, produce, reference, sheets
 from redactor.release.prove import Finding, Subject
 from redactor.release.scans import left_in_scans
 from redactor.release.schedule import exemptions_of
 from redactor.release.unsafe import unreadable
+from redactor.release.whole import page_of, whole_pages
 from redactor.work import Progress
 
 
 @dataclass(frozen=True)
 class Released:
-    """One document on its way out."""
+    """One document on its way out; ``running`` are its first and last number, if any.
+
+    One that is withheld in full has no PDF.
+    """
 
     document: Document
     name: str
-    produced: Produced
+    produced: Produced | None
+    running: tuple[str, ...] = ()
 
 
 def boxes_of(redactions: Sequence[Redaction], law: Catalogue) -> dict[int, list[Box]]:
@@ -45,38 +52,45 @@ def boxes_of(redactions: Sequence[Redaction], law: Catalogue) -> dict[int, list[
     return boxes
 
 
+@dataclass(frozen=True)
+class Errand:
+    """What the documents of a release have in common."""
+
+    file: CaseFile
+    look: Look
+    sought: Sequence[Needle]
+    counter: Counter
+
+    @property
+    def law(self) -> Catalogue:
+        return catalogue(self.file.state.case.regime)
+
+
 def released_of(
-    file: CaseFile,
-    document: Document,
-    name: str,
-    sought: Sequence[Needle],
-    counter: Counter,
-) -> Generator[Progress, None, tuple[list[Released], list[Finding]]]:
-    """Make and prove one document; pages that fail become pictures and try again."""
-    state = file.state
+    errand: Errand, document: Document, name: str, first: int
+) -> Generator[Progress, None, tuple[Released, list[Finding]]]:
+    """Make and prove one document; pages that fail become pictures and try again.
+
+    ``first`` is the running number of its first page.
+    """
+    file, counter = errand.file, errand.counter
     pdf = file.blob(document.pdf_sha256)
-    mine = [r for r in state.in_order() if r.document == document.id]
-    boxes = boxes_of(mine, catalogue(state.case.regime))
-    title = f"{state.case.reference} {name}"
+    mine = [r for r in file.state.in_order() if r.document == document.id]
+    dress = _dress(errand, document, name, first)
+    boxes = _without_whole(boxes_of(mine, errand.law), document, dress)
     pictures: Mapping[int, str] = {}
     start, troubles = counter.done, unreadable()
     try:
         while True:
             counter.done = start
-            produced = yield from produce(
-                pdf,
-                boxes,
-                title=title,
-                pictures=pictures,
-                report=counter.at(name),
-                words=partial(file.words, document),
-            )
+            produced = yield from produce(pdf, boxes, pictures=pictures, dress=dress)
             subject = _subject(document, produced, pdf, _rejected(mine))
-            findings = yield from _proved(subject, sought, counter, name)
+            findings = yield from _proved(subject, errand.sought, counter, name)
+            done = {**produced.pictures, **dress.notices}
             cure = {
                 f.page: f"as text it failed the proof: {f.reason}"
                 for f in findings
-                if f.curable and f.page and f.page not in produced.pictures
+                if f.curable and f.page and f.page not in done
             }
             if not cure:
                 break
@@ -87,8 +101,67 @@ def released_of(
             "Look at it in another PDF reader, print it to a new PDF and add that.",
             (f"{document.id}: a damaged file that can't be rewritten",),
         ) from error
-    findings += left_in_scans(file, document, mine, sought)
-    return [Released(document, name, produced)], findings
+    findings += left_in_scans(file, document, mine, errand.sought)
+    last = first + len(produced.pages) - 1
+    running = tuple(running_number(errand.look, n) for n in (first, last))
+    kept = running if errand.look.running else ()
+    return Released(document, name, produced, kept), findings
+
+
+def _dress(errand: Errand, document: Document, name: str, first: int) -> Dress:
+    case, look = errand.file.state.case, errand.look
+    rows = errand.file.state.redactions.values()
+    notices = {
+        page: notice(row, document, case.reference, errand.law)
+        for page, row in whole_pages(document, rows).items()
+    }
+    return Dress(
+        title=f"{case.reference} {name}",
+        look=look,
+        lines=lines_of(look, case.reference, document, notices, first),
+        notices=notices,
+        words=partial(errand.file.words, document),
+        report=errand.counter.at(name),
+    )
+
+
+def running_number(look: Look, number: int) -> str:
+    return f"{look.running}{number:06}"
+
+
+def lines_of(
+    look: Look,
+    reference: str,
+    document: Document,
+    whole: Collection[int],
+    first: int,
+) -> dict[int, str]:
+    """What each page is stamped with; ``whole`` are those withheld whole."""
+    out = whole if look.whole is Whole.LEFT_OUT else ()
+    lines = {}
+    for page in range(1, document.pages + 1):
+        if page in out:
+            continue
+        parts = [reference] if look.reference else []
+        if look.is_numbered:
+            parts.append(f"{document.id}, page {page} of {document.pages}")
+        if look.running:
+            parts.append(running_number(look, first))
+        if parts:
+            lines[page] = "   ".join(parts)
+        first += 1
+    return lines
+
+
+def _without_whole(
+    boxes: Mapping[int, list[Box]], document: Document, dress: Dress
+) -> dict[int, list[Box]]:
+    """The boxes, but one over the whole of each page that is withheld whole."""
+    whole = {
+        page: [Box(page_of(document.shapes[page - 1]), "", note.serial)]
+        for page, note in dress.notices.items()
+    }
+    return {**boxes, **whole}
 
 
 def _subject(
@@ -100,11 +173,17 @@ def _subject(
     return Subject(
         document.id,
         produced.pdf,
+        produced.pages,
         reference(pdf),
         sheets(produced),
         produced.boxes,
         rejected,
         produced.pictures,
+        {
+            page: label.place
+            for page, label in produced.labels.items()
+            if page not in produced.dress.notices
+        },
     )
 
 
@@ -123,7 +202,7 @@ def _proved(
     findings: list[Finding] = []
     seen: set[str] = set()
     with prove.readers(subject) as every:
-        for number in range(1, len(every.now) + 1):
+        for number in subject.pages:
             yield counter.step(f"proving {name}, page {number}")
             found, here = prove.prove_page(subject, number, every, sought)
             findings += found

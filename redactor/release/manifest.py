@@ -6,9 +6,11 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from redactor import __version__
 from redactor.model import State, Status
+from redactor.release.bundle import NAME
 from redactor.release.item import Released
 
 MANIFEST = "manifest.json"
@@ -19,6 +21,8 @@ CHECKS = (
     "no stream, string or name of any file holds withheld text (qpdf)",
     "every redaction looks as it was drawn (PDFium)",
     "every page looks as before outside of its redactions (PDFium; pictures: MuPDF)",
+    "every page stamp stands where the page was empty; pages withheld whole hold "
+    "nothing but their notice",
     "every file holds only objects of allowed kinds, each in use, in one revision",
     "schedule, file names and manifest hold no withheld text; the authority's own name "
     "in the schedule is public and does not count",
@@ -44,28 +48,34 @@ def manifest_of(
             ),
             "by_code": dict(per_code),
         },
-        "documents": [
-            {
-                "id": r.document.id,
-                "file": f"{r.name}.pdf",
-                "pages": r.document.pages,
-                "pages_released_as_pictures": [
-                    {
-                        "page": page,
-                        "why": why,
-                        "invisible_text": page in r.produced.searchable,
-                    }
-                    for page, why in sorted(r.produced.pictures.items())
-                ],
-            }
-            for r in released
-        ],
+        "documents": [_document(r) for r in released],
         "files": [
             {"name": name, "bytes": len(data), "sha256": _digest(data)}
             for name, data in files.items()
         ],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _document(released: Released) -> dict[str, Any]:
+    made = released.produced
+    if made is None:
+        row = released.document
+        return {"id": row.id, "file": None, "pages": row.pages, "withheld": "in full"}
+    return {
+        "id": released.document.id,
+        "file": NAME if made.dress.look.bundle else f"{released.name}.pdf",
+        "pages": released.document.pages,
+        "pages_withheld_whole": sorted(made.dress.notices),
+        "pages_without_room_for_a_stamp": sorted(
+            set(made.dress.lines) - set(made.labels)
+        ),
+        "running_numbers": list(released.running),
+        "pages_released_as_pictures": [
+            {"page": page, "why": why, "invisible_text": page in made.searchable}
+            for page, why in sorted(made.pictures.items())
+        ],
+    }
 
 
 def _digest(data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 
 from redactor.casefile import CaseFile
@@ -11,8 +11,10 @@ from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import catalogue
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
 from redactor.release import plaintext, prove
+from redactor.release.bundle import NAME, bundled, prove_bundle
 from redactor.release.folder import private_folder, put_in_place, write
-from redactor.release.item import Counter, Released, released_of
+from redactor.release.item import Counter, Errand, Released, released_of
+from redactor.release.looks import USUAL, Look
 from redactor.release.manifest import MANIFEST, manifest_of, words_of
 from redactor.release.names import public_names
 from redactor.release.needles import Needle, needles
@@ -23,10 +25,13 @@ from redactor.release.ready import refuse_unready
 from redactor.release.schedule import Schedule, as_csv, counts, schedule
 from redactor.release.schedule_pdf import as_pdf
 from redactor.release.schedule_xlsx import as_xlsx
-from redactor.work import Work
+from redactor.release.whole import is_withheld
+from redactor.work import Progress, Work
 
 
-def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str]:
+def release(
+    file: CaseFile, out: Path, extras: Extras | None = None, look: Look = USUAL
+) -> Work[str]:
     """Write the release into the new folder ``out``; returns the manifest.
 
     ``extras`` are texts and tables that go out beside the PDFs. Nothing is written
@@ -39,20 +44,19 @@ def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str
     sought = needles([*withheld, *_people(state)], ordinary_words(file, law))
     names = public_names(state.documents.values(), sought)
     with private_folder(out) as folder:
-        counter = Counter(2 * sum(d.pages for d in state.documents.values()) + 2)
-        released: list[Released] = []
-        findings: list[Finding] = []
-        for document in state.documents.values():
-            done, found = yield from released_of(
-                file, document, names[document.id], sought, counter
-            )
-            released += done
-            findings += found
+        leaving = sum(
+            d.pages for d in state.documents.values() if not is_withheld(d, withheld)
+        )
+        counter = Counter(2 * leaving + 2)
+        errand = Errand(file, look, sought, counter)
+        released, findings = yield from _documents(errand, names)
         yield counter.step("schedule")
-        pictures = {r.document.id: r.produced.pictures for r in released}
-        rows = schedule(state, names, pictures)
+        pictures = {r.document.id: r.produced.pictures for r in released if r.produced}
+        rows = schedule(state, names, pictures, look.whole)
+        pdfs, told = _pdfs(rows, released, errand)
+        findings += told
         more, told = _extras(file, extras or Extras(), released, sought)
-        files = {**_files(rows, released), **more}
+        files = {**pdfs, **_schedules(rows), **more}
         findings += told
         manifest = manifest_of(state, files, released, counts(withheld, law))
         findings += prove.prove_text("schedule", rows.texts(), sought)
@@ -65,6 +69,26 @@ def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str
             write(folder / name, data)
         put_in_place(folder, out)
     return manifest
+
+
+def _documents(
+    errand: Errand, names: Mapping[str, str]
+) -> Generator[Progress, None, tuple[list[Released], list[Finding]]]:
+    """Every document; one that is withheld in full has no file."""
+    state = errand.file.state
+    released: list[Released] = []
+    findings: list[Finding] = []
+    first = 1
+    for document in state.documents.values():
+        name = names[document.id]
+        if is_withheld(document, state.redactions.values()):
+            released.append(Released(document, name, None))
+            continue
+        one, found = yield from released_of(errand, document, name, first)
+        released.append(one)
+        findings += found
+        first += len(one.produced.pages) if one.produced else 0
+    return released, findings
 
 
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
@@ -106,10 +130,22 @@ def _people(state: State) -> list[Redaction]:
 # -- what goes into the folder
 
 
-def _files(rows: Schedule, released: Sequence[Released]) -> dict[str, bytes]:
+def _pdfs(
+    rows: Schedule, released: Sequence[Released], errand: Errand
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """The documents apart, or as one file and what that still says."""
+    leaving = [r for r in released if r.produced]
+    if not errand.look.bundle or not leaving:
+        return {f"{r.name}.pdf": r.produced.pdf for r in leaving if r.produced}, []
+    outcomes = {row[0]: row[3] for row in rows.documents}
+    title = f"Released documents, request {rows.reference}"
+    whole = bundled(leaving, [outcomes[r.document.id] for r in leaving], title)
+    return {NAME: whole}, prove_bundle(whole, leaving, errand.sought)
+
+
+def _schedules(rows: Schedule) -> dict[str, bytes]:
     today = dt.datetime.now(dt.UTC).date()
     return {
-        **{f"{r.name}.pdf": r.produced.pdf for r in released},
         "schedule.pdf": as_pdf(rows, today),
         "schedule.xlsx": as_xlsx(rows, today),
         "schedule.csv": as_csv(rows),
@@ -125,6 +161,8 @@ def _extras(
     """Texts and tables, and what they still say. Raises BadInput for no table."""
     state, files, findings = file.state, dict[str, bytes](), list[Finding]()
     for one in released if extras.texts else ():
+        if one.produced is None:
+            continue
         pages = {
             n: file.words(one.document, n) for n in range(1, one.document.pages + 1)
         }

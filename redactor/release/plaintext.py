@@ -69,10 +69,13 @@ def document_text(
     with library().open(stream=produced.pdf, filetype="pdf") as document:
         for number, words in pages.items():
             mine = [r for r in rows if r.page == number]
+            if note := produced.dress.notices.get(number):
+                shown.append(f"[{note.lines[0]}]")
+                continue
             if words is None or (number in produced.pictures and words.source != "ocr"):
                 shown.append(_PICTURE)
                 continue
-            page = document[number - 1]
+            page = document[produced.pages.index(number)]
             page.set_rotation(0)
             is_picture = number in produced.pictures
             seen = words if is_picture else _seen(words, page, mine)
