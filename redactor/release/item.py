@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import Catalogue, catalogue
-from redactor.model import Document, Redaction, Status
+from redactor.model import Case, Document, Redaction, Status
 from redactor.release import prove
 from redactor.release.boxes import Box
 from redactor.release.looks import Look, Whole
 from redactor.release.needles import Needle
 from redactor.release.notices import notice
 from redactor.release.produce import Dress, Produced, produce, reference, sheets
+from redactor.release.produce import preview as produce_preview
 from redactor.release.prove import Finding, Subject
 from redactor.release.scans import left_in_scans
 from redactor.release.schedule import exemptions_of
@@ -106,6 +107,32 @@ def released_of(
     running = tuple(running_number(errand.look, n) for n in (first, last))
     kept = running if errand.look.running else ()
     return Released(document, name, produced, kept), findings
+
+
+def preview(
+    pdf: bytes,
+    case: Case,
+    place: tuple[Document, int],
+    redactions: Sequence[Redaction],
+    look: Look,
+) -> bytes:
+    """One page of a document, as a PDF of its own, as the release will show it.
+
+    But for its running number, which depends on all documents before it.
+    """
+    (document, page), law = place, catalogue(case.regime)
+    whole = whole_pages(document, redactions)
+    notes = {p: notice(row, document, case.reference, law) for p, row in whole.items()}
+    dress = Dress(look=look, notices=notes)
+    boxes = _without_whole(boxes_of(redactions, law), document, dress).get(page, [])
+    lines = lines_of(replace(look, running=""), case.reference, document, (), 1)
+    only = replace(
+        dress,
+        look=replace(look, whole=Whole.NOTICE),
+        lines={1: lines[page]} if page in lines else {},
+        notices={1: notes[page]} if page in notes else {},
+    )
+    return produce_preview(pdf, page, boxes, only)
 
 
 def _dress(errand: Errand, document: Document, name: str, first: int) -> Dress:
