@@ -85,8 +85,8 @@ class LookChoices(QWidget):
     def look(self) -> Look:
         """What is chosen now."""
         return Look(
-            fill=self.fill.currentData(),
-            whole=self.whole.currentData(),
+            fill=Fill(self.fill.currentData()),
+            whole=Whole(self.whole.currentData()),
             reference=self.reference.isChecked(),
             numbers=self.numbers.isChecked(),
             running=self.running.text().strip(),
@@ -98,7 +98,7 @@ class LookChoices(QWidget):
 
     def _show(self) -> None:
         """Pages say their numbers where some are left out."""
-        gaps = self.whole.currentData() is Whole.LEFT_OUT
+        gaps = self.look.whole is Whole.LEFT_OUT
         self.numbers.setEnabled(not gaps)
         self.numbers.setToolTip(
             "Pages always say their number where others are left out." if gaps else ""
