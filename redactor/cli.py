@@ -27,6 +27,7 @@ from redactor.options import (
     BundleOption,
     ByOption,
     CaseArgument,
+    EvenOption,
     FilesArgument,
     FillOption,
     JsonOption,
@@ -300,6 +301,7 @@ def release(
     stamp_pages: NumbersOnPages = None,
     running: RunningOption = None,
     bundle: BundleOption = None,
+    even: EvenOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule.
@@ -309,7 +311,7 @@ def release(
     with CaseFile.open(case) as file:
         keep_look(
             file, fill=box, whole=withheld_pages, reference=stamp_reference,
-            numbers=stamp_pages, running=running, bundle=bundle,
+            numbers=stamp_pages, running=running, bundle=bundle, even=even,
         )  # fmt: skip
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)

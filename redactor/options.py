@@ -71,3 +71,7 @@ RunningOption = Annotated[
 BundleOption = Annotated[
     bool | None, typer.Option("--bundle/--apart", help="all documents in one PDF")
 ]
+EvenOption = Annotated[
+    bool | None,
+    typer.Option("--even-gaps/--exact-gaps", help="gaps that tell no names by width"),
+]

@@ -88,6 +88,11 @@ def released_of(
             subject = _subject(document, produced, pdf, _rejected(mine))
             findings = yield from _proved(subject, errand.sought, counter, name)
             done = {**produced.pictures, **dress.notices}
+            failed = {f.page for f in findings if f.curable and f.page}
+            moved = failed & produced.moves.keys()
+            if moved:  # better as they were than as pictures
+                dress = replace(dress, still=dress.still | moved)
+                continue
             cure = {
                 f.page: f"as text it failed the proof: {f.reason}"
                 for f in findings
@@ -211,6 +216,7 @@ def _subject(
             for page, label in produced.labels.items()
             if page not in produced.dress.notices
         },
+        produced.moves,
     )
 
 

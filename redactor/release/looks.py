@@ -33,7 +33,8 @@ class Look:
 
     ``reference`` and ``numbers`` are stamped on each page ("page 3 of 9"), and so is
     a number that runs through all documents, behind ``running`` ("FOI-") where that is
-    not empty. ``bundle`` puts all documents into one PDF.
+    not empty. ``bundle`` puts all documents into one PDF. ``even`` makes the gaps of
+    withheld text as wide as the next step of a grid, so that they tell no names.
     """
 
     fill: Fill = Fill.BLACK
@@ -42,6 +43,7 @@ class Look:
     numbers: bool = False
     running: str = ""
     bundle: bool = False
+    even: bool = False
 
     @property
     def is_numbered(self) -> bool:

@@ -20,7 +20,8 @@ CHECKS = (
     "no page spells withheld text, shown or not (its fonts' own tables)",
     "no stream, string or name of any file holds withheld text (qpdf)",
     "every redaction looks as it was drawn (PDFium)",
-    "every page looks as before outside of its redactions (PDFium; pictures: MuPDF)",
+    "every page looks as before outside of its redactions (PDFium; pictures: MuPDF); "
+    "text that moved to make gaps even looks as before in its new place",
     "every page stamp stands where the page was empty; pages withheld whole hold "
     "nothing but their notice",
     "every file holds only objects of allowed kinds, each in use, in one revision",
@@ -70,6 +71,7 @@ def _document(released: Released) -> dict[str, Any]:
         "pages_without_room_for_a_stamp": sorted(
             set(made.dress.lines) - set(made.labels)
         ),
+        "pages_with_even_gaps": sorted(made.moves),
         "running_numbers": list(released.running),
         "pages_released_as_pictures": [
             {"page": page, "why": why, "invisible_text": page in made.searchable}

@@ -21,6 +21,8 @@ from redactor.release.looks import USUAL, Fill, Look, Whole
 from redactor.release.margins import Label
 from redactor.release.notices import Notice
 from redactor.release.rebuild import crop_box, rebuild, user_unit
+from redactor.release.shift import evened
+from redactor.release.spacing import Move
 from redactor.release.stamp import Sheet, stamped, stamps
 from redactor.release.textlayer import text_layer
 from redactor.words import PageWords
@@ -39,12 +41,14 @@ class Dress:
 
     ``words`` reads a page of the case, for those that become pictures; ``lines`` are
     what pages are stamped with, ``notices`` stand in place of pages withheld whole.
+    On pages of ``still`` nothing moves, however even gaps shall be.
     """
 
     title: str = ""
     look: Look = USUAL
     lines: Mapping[int, str] = field(default_factory=dict)
     notices: Mapping[int, Notice] = field(default_factory=dict)
+    still: frozenset[int] = frozenset()
     words: Reading | None = None
     report: Report | None = None
 
@@ -55,7 +59,8 @@ class Produced:
 
     ``pages`` are the document's pages that it has, in their order; everything else
     goes by those numbers. ``searchable`` are those pictures over which their words
-    stand as invisible text, ``labels`` the stamps that found room.
+    stand as invisible text, ``labels`` the stamps that found room, ``moves`` the text
+    that moved to make gaps even.
     """
 
     pdf: bytes
@@ -66,6 +71,7 @@ class Produced:
     pictures: Mapping[int, str]
     searchable: frozenset[int]
     dress: Dress
+    moves: Mapping[int, Sequence[Move]]
 
 
 def produce(
@@ -103,6 +109,9 @@ def _attempt(
         for page in reasons
     }
     removed = yield from burn.remove(first.pdf, boxes, shots, dress.lines, dress.report)
+    moves: Mapping[int, Sequence[Move]] = {}
+    if dress.look.even:
+        removed, moves = evened(removed, dress.still | empty | reasons.keys())
     pages = _pages(removed.pdf, dress)
     sheets = _sheets(removed, dress)
     layers = _layers(removed, sheets, shots, dress.words)
@@ -123,6 +132,7 @@ def _attempt(
         reasons,
         frozenset(layers),
         dress,
+        moves,
     )
     return made, {page: why for page, why in trouble.items() if page not in reasons}
 

@@ -22,7 +22,8 @@ from redactor.model import Rect, Redaction
 from redactor.release import objects
 from redactor.release.boxes import Box
 from redactor.release.needles import Needle, Text
-from redactor.release.reader import PageReader, Reader, window
+from redactor.release.reader import SCALE, PageReader, Reader, window
+from redactor.release.spacing import Move, moved_back
 from redactor.release.spelled import spelled
 from redactor.release.witness import Testimony, Witness
 
@@ -55,7 +56,8 @@ class Subject:
     ``pages`` are the document's pages that it has, in their order. ``reference`` is the
     PDF as the caseworker saw it, with all of them; ``sheets`` the boxes and stamps
     alone on empty pages, ``rejected`` the redactions whose text stays on purpose, by
-    page. ``stamped`` are the places of stamps on pages, which have to have been empty.
+    page. ``stamped`` are the places of stamps on pages, which have to have been empty;
+    ``moves`` what text of a page was moved on purpose, and by how much.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Subject:
     rejected: Mapping[int, Sequence[Redaction]] = field(default_factory=dict)
     pictures: Mapping[int, str] = field(default_factory=dict)
     stamped: Mapping[int, Rect] = field(default_factory=dict)
+    moves: Mapping[int, Sequence[Move]] = field(default_factory=dict)
 
     def at(self, number: int) -> int:
         """Where in the PDF a page of the document is, counted from 1."""
@@ -149,12 +152,13 @@ def _elsewhere(
 ) -> tuple[list[Finding], set[str]]:
     serials: set[str] = set()
     seen: set[str] = set()
-    kept = subject.rejected.get(number, ())
+    kept, moves = subject.rejected.get(number, ()), subject.moves.get(number, ())
     for page in pages:
         for needle in needles:
             for start, end in needle.found_in(page.text):
                 seen.add(needle.squeezed)
-                if not _is_kept(page.rects(start, end), kept):
+                places = [moved_back(r, moves) for r in page.rects(start, end)]
+                if not _is_kept(places, kept):
                     serials.add(needle.serial)
     return [
         Finding(
@@ -188,6 +192,7 @@ def _look(
     if now.size != then.size or now.size != drawn.size:
         return [Finding(subject.id, number, "the page has changed its size")]
     findings = [*_stamp_over(subject, number, then)]
+    then = _with_moves(then, subject.moves.get(number, ()))
     for box in boxes:
         area = window(
             box.rect, now, 2 if min(box.rect.width, box.rect.height) > 4 else 1
@@ -218,6 +223,22 @@ def _stamp_over(subject: Subject, number: int, then: Image.Image) -> list[Findin
     if int(high) - int(low) <= _CLEAR:  # type: ignore[arg-type]  # of a grey picture
         return []
     return [Finding(subject.id, number, "the page's stamp covers something")]
+
+
+def _with_moves(then: Image.Image, moves: Sequence[Move]) -> Image.Image:
+    """The page as it was, but with what was moved on purpose where it is now."""
+    if not moves:
+        return then
+    expected = then.copy()
+    for move in moves:
+        area = window(move.area, then)
+        levels = then.crop(area).histogram()
+        expected.paste(levels.index(max(levels)), area)
+    for move in moves:
+        area = window(move.area, then)
+        place = area[0] + round(move.by * SCALE), area[1]
+        expected.paste(then.crop(area), place)
+    return expected
 
 
 def _fitted(image: Image.Image, size: tuple[int, int]) -> Image.Image:

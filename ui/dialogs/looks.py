@@ -44,6 +44,13 @@ class LookChoices(QWidget):
         self.bundle = self._combo(_BUNDLES, look.bundle, "Documents")
         self.reference = self._box("The re&ference", look.reference)
         self.numbers = self._box("Page &n of m", look.numbers)
+        self.even = self._box(
+            "&Even out gaps, so that no width tells a name", look.even
+        )
+        self.even.setToolTip(
+            "Text behind a box moves by up to a few letters, to the next step of a "
+            "grid. Where it would run into something, it stays."
+        )
         self.running = QLineEdit(look.running, self)
         self.running.setMaxLength(_LONGEST)
         self.running.setAccessibleName("Running numbers, after")
@@ -79,7 +86,7 @@ class LookChoices(QWidget):
                 name.setBuddy(field)
                 grid.addWidget(field, at, 1)
         grid.setColumnStretch(1, 1)
-        below(self, grid, margin=0)
+        below(self, grid, self.even, margin=0)
 
     @property
     def look(self) -> Look:
@@ -91,6 +98,7 @@ class LookChoices(QWidget):
             numbers=self.numbers.isChecked(),
             running=self.running.text().strip(),
             bundle=self.bundle.currentData(),
+            even=self.even.isChecked(),
         )
 
     def _keep(self) -> None:
