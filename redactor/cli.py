@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import edits, tasks
+from redactor import edits, precedents, tasks
 from redactor.casefile import CaseFile, me
 from redactor.decisions import Decision, Wanted, decide_change, import_change
 from redactor.errors import BadInput, RedactorError, WorkerDied
@@ -42,7 +42,7 @@ from redactor.options import (
     said,
 )
 from redactor.release.looks import keep_look
-from redactor.terminal import drive, file_bytes, print_json, refuse, show
+from redactor.terminal import drive, file_bytes, print_json, refuse
 
 app = typer.Typer(
     name="foi-redactor",
@@ -53,6 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(precedents.verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -354,15 +355,6 @@ def check(
         raise typer.Exit(1)
     if not as_json:
         typer.echo("Nothing found.")
-
-
-@app.command()
-def hints(
-    case: CaseArgument, register: RegisterOption = None, as_json: JsonOption = False
-) -> None:
-    """What a release would still hint at: gap widths, initials, job titles, copies."""
-    found = drive("Looking", tasks.hints, case, register)
-    show(found, as_json, "hints", [hint.as_data() for hint in found])
 
 
 @app.command()

@@ -379,7 +379,7 @@ class Window(QMainWindow):
 
 _PANELS = ("documents", "page", "people", "redactions")
 _ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
-_GATHERING = ("merge_people", "rename_person", "split_person")
+_GATHERING = ("merge_people", "rename_person", "split_person", "carry")
 _DECISIONS = (
     "accept",
     "reject",
