@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import cli_law, edits, tasks
+from redactor import cli_law, edits, precedents, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -23,17 +23,25 @@ from redactor.intake import Intake, at_hand
 from redactor.listing import in_lines, listing, many_pages
 from redactor.model import Case, Redaction, Status
 from redactor.options import (
+    BundleOption,
     ByOption,
     CaseArgument,
+    EvenOption,
     FilesArgument,
+    FillOption,
     JsonOption,
+    NumbersOnPages,
     PasswordOption,
+    ReferenceOnPages,
     RegisterOption,
+    RunningOption,
     TableOption,
     TextOption,
+    WholeOption,
     said,
 )
-from redactor.terminal import drive, file_bytes, print_json, refuse, show
+from redactor.release.looks import keep_look
+from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
 app = typer.Typer(
@@ -45,6 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(precedents.verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -288,10 +297,24 @@ def release(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
     text: TextOption = False,
     table: TableOption = None,
+    box: FillOption = None,
+    withheld_pages: WholeOption = None,
+    stamp_reference: ReferenceOnPages = None,
+    stamp_pages: NumbersOnPages = None,
+    running: RunningOption = None,
+    bundle: BundleOption = None,
+    even: EvenOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Burn, sanitise, prove, and write the release folder with its schedule."""
+    """Burn, sanitise, prove, and write the release folder with its schedule.
+
+    How it looks is remembered with the case.
+    """
     with CaseFile.open(case) as file:
+        keep_look(
+            file, fill=box, whole=withheld_pages, reference=stamp_reference,
+            numbers=stamp_pages, running=running, bundle=bundle, even=even,
+        )  # fmt: skip
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
         look = sum(r.status is Status.LOOK for r in file.state.redactions.values())
@@ -333,15 +356,6 @@ def check(
         raise typer.Exit(1)
     if not as_json:
         typer.echo("Nothing found.")
-
-
-@app.command()
-def hints(
-    case: CaseArgument, register: RegisterOption = None, as_json: JsonOption = False
-) -> None:
-    """What a release would still hint at: gap widths, initials, job titles, copies."""
-    found = drive("Looking", tasks.hints, case, register)
-    show(found, as_json, "hints", [hint.as_data() for hint in found])
 
 
 @app.command()

@@ -14,6 +14,7 @@ from redactor.law.timetable import Timetable
 from redactor.model import PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
 from redactor.reasons import served
+from redactor.release.schedule import outcome as fate
 from redactor.request import Decision, Part
 
 
@@ -94,12 +95,11 @@ def outcome(state: State, document: str) -> str:
     whole = state.documents[document].outcome
     if whole is not None:
         return str(whole)
-    statuses = {r.status for r in state.redactions.values() if r.document == document}
-    if Status.SUGGESTED in statuses:
+    mine = [r for r in state.redactions.values() if r.document == document]
+    if any(r.status is Status.SUGGESTED for r in mine):
         return "undecided"
-    if Status.ACCEPTED in statuses:
-        return "released in part"
-    return "released in full"
+    withheld = [r for r in mine if r.status is Status.ACCEPTED]
+    return fate(state.documents[document], withheld)
 
 
 def _part(part: Part) -> Mapping[str, Any]:

@@ -75,23 +75,40 @@ def learn(case: Path, serial: str) -> Work[Lesson]:
         return (yield from look(file, serial))
 
 
-def hints(case: Path, register: Path | None) -> Work[list[Hint]]:
-    """What a release would still hint at. Raises BadInput for an odd register."""
+def hints(
+    case: Path, register: Path | None, earlier: Path | None = None
+) -> Work[list[Hint]]:
+    """What a release would still hint at, beside an earlier one too if there is one.
+
+    Raises BadInput for an odd register, or where the earlier release has no PDF.
+    """
+    from redactor.earlier import compare
     from redactor.hints import hints as look
 
     with CaseFile.attach(case) as file:
-        return (yield from look(file, register))
+        found = yield from look(file, register)
+        more = (yield from compare(file, earlier)) if earlier else []
+        return [*found, *more]
+
+
+def compare(case: Path, earlier: Path) -> Work[list[Hint]]:
+    """What an earlier release shows or withholds unlike this case. Raises BadInput."""
+    from redactor.earlier import compare as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, earlier))
 
 
 def release(
     case: Path, out: Path, texts: bool = False, tables: tuple[Path, ...] = ()
 ) -> Work[str]:
     """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
+    from redactor.release.looks import look_in
     from redactor.release.package import release as write
     from redactor.release.plaintext import Extras
 
     with CaseFile.attach(case) as file:
-        return (yield from write(file, out, Extras(texts, tables)))
+        return (yield from write(file, out, Extras(texts, tables), look_in(file)))
 
 
 def sample(path: Path) -> Work[Path]:
