@@ -40,6 +40,7 @@ from redactor.options import (
     WholeOption,
     said,
 )
+from redactor.release.approval import note
 from redactor.release.looks import keep_look
 from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
@@ -325,12 +326,8 @@ def release(
         manifest = drive(
             "Releasing", tasks.release, case, out, text, tuple(table or ())
         )
-        file.record(
-            "release",
-            by=me(),
-            count=len(file.state.documents),
-            content=manifest.encode(),
-        )
+        for words in note(file, manifest, by=me()):
+            typer.echo(words, err=True)
     typer.echo(manifest if as_json else f"The release is in {out.resolve()}")
 
 

@@ -20,10 +20,10 @@ from redactor.model import Rect
 from redactor.release import bundle
 from redactor.release.item import Released
 from redactor.release.looks import Fill, Look, Whole, keep_look, look_in
-from redactor.release.package import release
 from redactor.release.produce import produce
 from redactor.work import finish
 from tests import make
+from tests.make import release
 from tests.redactor.release.cases import draw, letter, mark
 
 TEXT = "Dear Jane Smith\nThe meeting with Tom Ashby is on Monday"
@@ -251,6 +251,7 @@ def test_the_look_is_remembered_with_the_case(tmp_path: Path) -> None:
 def test_the_command_line_chooses_the_look(tmp_path: Path) -> None:
     with letter(tmp_path, TEXT) as file:
         draw(file, mark(file, "Jane Smith"))
+        make.approve(file)
         path = file.path
     out = tmp_path / "out"
     arguments = ["release", str(path), str(out), "--box", "grey", "--bundle"]
