@@ -22,6 +22,7 @@ from redactor.release.ordinary import ordinary_words
 from redactor.release.plaintext import Extras
 from redactor.release.prove import Finding
 from redactor.release.ready import refuse_unready
+from redactor.release.related import REMEDY, is_foreign, prove_related
 from redactor.release.schedule import Schedule, as_csv, counts, schedule
 from redactor.release.schedule_pdf import as_pdf
 from redactor.release.schedule_xlsx import as_xlsx
@@ -59,9 +60,14 @@ def release(
         files = {**pdfs, **_schedules(rows), **more}
         findings += told
         manifest = manifest_of(state, files, released, counts(withheld, law))
-        findings += prove.prove_text("schedule", rows.texts(), sought)
-        findings += prove.prove_text("file names", "\n".join(names.values()), sought)
-        findings += prove.prove_text(MANIFEST, words_of(manifest), sought)
+        for name, text in (
+            ("schedule", rows.texts()),
+            ("file names", "\n".join(names.values())),
+            (MANIFEST, words_of(manifest)),
+        ):
+            findings += prove.prove_text(name, text, sought)
+        said = {"schedule": rows.texts(), **{n: d.decode() for n, d in more.items()}}
+        findings += prove_related(file, released, said)
         if findings:
             raise _refused(findings)
         yield counter.step("writing")
@@ -93,10 +99,17 @@ def _documents(
 
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     count = len(findings)
+    remedies = ["Nothing was written."]
+    if any(not is_foreign(f) for f in findings):
+        remedies.append(
+            "Redact each place, or reject a redaction of that text there to show that "
+            "it stays on purpose."
+        )
+    if any(map(is_foreign, findings)):
+        remedies.append(REMEDY)
     return ReleaseRefused(
         f"The release failed its proof: {count} finding{'s' if count > 1 else ''}.",
-        "Nothing was written. Redact each place, or reject a redaction of that text "
-        "there to show that it stays on purpose.",
+        " ".join(remedies),
         tuple(str(f) for f in sorted(set(findings), key=_order)),
     )
 
