@@ -12,6 +12,7 @@ from redactor.law.exemptions import catalogue
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
 from redactor.release import plaintext, prove
 from redactor.release.bundle import NAME, bundled, prove_bundle
+from redactor.release.enclosures import REMEDY, is_foreign, prove_related
 from redactor.release.folder import private_folder, put_in_place, write
 from redactor.release.item import Counter, Errand, Released, released_of
 from redactor.release.looks import USUAL, Look
@@ -22,7 +23,6 @@ from redactor.release.ordinary import ordinary_words
 from redactor.release.plaintext import Extras
 from redactor.release.prove import Finding
 from redactor.release.ready import refuse_unready
-from redactor.release.related import REMEDY, is_foreign, prove_related
 from redactor.release.schedule import Schedule, as_csv, counts, schedule
 from redactor.release.schedule_pdf import as_pdf
 from redactor.release.schedule_xlsx import as_xlsx
