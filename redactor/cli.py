@@ -15,9 +15,8 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import edits, precedents, tasks
+from redactor import cli_law, edits, precedents, tasks
 from redactor.casefile import CaseFile, me
-from redactor.decisions import Decision, Wanted, decide_change, import_change
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.intake import Intake, at_hand
@@ -45,6 +44,7 @@ from redactor.options import (
 from redactor.precedents import note_related
 from redactor.release.looks import keep_look
 from redactor.terminal import drive, file_bytes, print_json, refuse
+from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
 app = typer.Typer(
     name="foi-redactor",
@@ -103,9 +103,10 @@ def new(
 ) -> None:
     """Make a case and take files into it."""
     from redactor.law.clock import due
+    from redactor.law.exemptions import catalogue
 
     row = Case(reference, received.date(), regime.upper(), authority)
-    due(row.regime, row.received)  # refuses a regime or a year that is not known
+    due(catalogue(row.regime).regime.name, row.received)  # refuses what is not known
     file = CaseFile.create(case, row, by=me())
     try:
         _take_in(file, files, password, as_json)
@@ -256,7 +257,7 @@ def decide(
     as_json: JsonOption = False,
 ) -> None:
     """Accept, reject or reset redactions."""
-    verbs = [v for v, on in zip(Decision, (accept, reject, reset), strict=True) if on]
+    verbs = [v for v, on in zip(Verdict, (accept, reject, reset), strict=True) if on]
     wanted = Wanted(every, tuple(serial or ()), tuple(person or ()), text, look)
     if len(verbs) != 1:
         raise typer.BadParameter("say one of --accept, --reject and --reset")
@@ -388,3 +389,7 @@ def demo(
     """The sample case, from files to release, without a window."""
     where = drive("Demo", tasks.demo, out)
     typer.echo(f"The release is in {where.resolve()}")
+
+
+for _name, _verb in cli_law.VERBS.items():
+    app.command(_name)(_verb)

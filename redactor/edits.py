@@ -17,6 +17,7 @@ from redactor.model import (
     PersonDecision,
     Rect,
     Redaction,
+    Row,
     State,
     Status,
     key_of,
@@ -50,6 +51,10 @@ class Numbers:
 
     def person(self) -> str:
         return f"P{self._next('P'):02d}"
+
+    def of(self, letter: str) -> str:
+        """Of the rows that ``redactor.request`` describes: Q, J, C, V or T."""
+        return f"{letter}{self._next(letter):02d}"
 
     def serial(self, document: str) -> str:
         return f"{document}-R{self._next(document):03d}"
@@ -206,6 +211,12 @@ def annotate(state: State, serials: Iterable[str], reason: str) -> Change:
     return _each(state, "annotate", serials, lambda r: replace(r, reason=reason))
 
 
+def put(state: State, row: Row, act: str, label: str) -> Change:
+    """Put a row in, or in place of the one that has its key."""
+    before = state.current(row)
+    return Change(act, label, (before,) if before is not None else (), (row,))
+
+
 def together(first: Change, second: Change) -> Change:
     """Two changes as one step of the history; the second was made from the state after
     the first."""
@@ -340,6 +351,7 @@ def follow(redaction: Redaction, person: Person) -> Redaction:
         redaction,
         status=status,
         exemptions=person.exemptions or redaction.exemptions,
+        reason=redaction.reason or person.reason,
     )
 
 

@@ -73,7 +73,7 @@ def gaps(file: CaseFile, register: Path | None = None) -> Work[list[Gap]]:
 
 
 def _listed(register: Path) -> list[str]:
-    names = (" ".join(entry.name.split()) for entry in registers.read(register))
+    names = (" ".join(entry.name.split()) for entry in registers.read(register).entries)
     return list(dict.fromkeys(names))
 
 

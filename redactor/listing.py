@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -9,9 +10,12 @@ from typing import Any
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
 from redactor.intake import alike
-from redactor.law.clock import due
-from redactor.model import Case, PersonDecision, Rect, Redaction, State, Status
+from redactor.law.timetable import Timetable
+from redactor.model import PersonDecision, Rect, Redaction, State, Status
+from redactor.moments import timetable_of
+from redactor.reasons import served
 from redactor.release.schedule import outcome as fate
+from redactor.request import Decision, Part
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
@@ -23,19 +27,27 @@ def listing(file: CaseFile) -> dict[str, Any]:
     """
     state = file.state
     case = state.case
+    days = _days(state)
     return {
         "case": {
             "reference": case.reference,
             "authority": case.authority,
             "regime": case.regime,
             "received": case.received.isoformat(),
-            "due": _due(case),
+            "title": case.title,
+            "request": case.request,
+            "team": case.team,
+            "related": list(case.related),
+            "due": _day(days.due if days else None),
         },
+        "clock": _clock(state, days),
+        "parts": [_part(part) for part in state.parts.values()],
         "documents": _documents(state, alike(file)),
         "people": _people(state),
         "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
         "kept": _kept(file),
+        "decisions": [_decision(state, row) for row in state.decisions.values()],
         "events": [
             {"at": e.at, "by": e.by, "act": e.act, "count": e.count}
             for e in file.events()
@@ -43,20 +55,78 @@ def listing(file: CaseFile) -> dict[str, Any]:
     }
 
 
-def _due(case: Case) -> str | None:
+def _days(state: State) -> Timetable | None:
     try:
-        return due(case.regime, case.received).isoformat()
+        return timetable_of(state)
     except OutsideCalendar:
         return None
 
 
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _clock(state: State, days: Timetable | None) -> Mapping[str, Any]:
+    """What happened to the request, and the days that follow from it."""
+    return {
+        "waiting": days.waiting if days else "",
+        "answered": _day(days.answered if days else None),
+        "warnings": list(days.warnings) if days else [],
+        "days": [
+            {"what": line.what, "day": _day(line.day), "basis": line.basis}
+            for line in (days.lines if days else ())
+        ],
+        "moments": [
+            {
+                "id": m.id,
+                "kind": m.kind,
+                "date": _day(m.date),
+                "until": _day(m.until),
+                "exemption": m.exemption,
+                "note": m.note,
+            }
+            for m in state.moments.values()
+        ],
+    }
+
+
 def outcome(state: State, document: str) -> str:
     """What the schedule says of a document, as its boxes stand now."""
+    whole = state.documents[document].outcome
+    if whole is not None:
+        return str(whole)
     mine = [r for r in state.redactions.values() if r.document == document]
     if any(r.status is Status.SUGGESTED for r in mine):
         return "undecided"
     withheld = [r for r in mine if r.status is Status.ACCEPTED]
     return fate(state.documents[document], withheld)
+
+
+def _part(part: Part) -> Mapping[str, Any]:
+    return {
+        "id": part.id,
+        "number": part.number,
+        "text": part.text,
+        "scope": part.scope,
+        "outcome": str(part.outcome),
+        "exemptions": list(part.exemptions),
+        "answer": part.answer,
+        "link": part.link,
+        "until": _day(part.until),
+        "regime": part.regime,
+    }
+
+
+def _decision(state: State, row: Decision) -> Mapping[str, Any]:
+    """The reasons for an exemption, and what they serve."""
+    part = state.parts.get(row.part)
+    return {
+        "id": row.id,
+        "exemption": row.exemption,
+        "part": part.number if part else None,
+        "answers": dict(row.answers),
+        "serves": list(served(state, row)),
+    }
 
 
 def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str, Any]]:
@@ -68,6 +138,14 @@ def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str,
             "pages": d.pages,
             "sha256": d.sha256,
             "outcome": outcome(state, d.id),
+            "title": d.title,
+            "kind": d.kind,
+            "date": d.date,
+            "parties": d.parties,
+            "note": d.note,
+            "link": d.link,
+            "exemptions": list(d.exemptions),
+            "parts": [state.parts[p].number for p in d.parts if p in state.parts],
             "warnings": list(d.warnings),
             "alike": same.get(d.id, []),
         }
@@ -90,6 +168,11 @@ def _people(state: State) -> list[Mapping[str, Any]]:
             "name": p.name,
             "forms": list(p.forms),
             "category": p.category,
+            "kind": p.kind,
+            "proposed": None
+            if p.proposed is PersonDecision.UNDECIDED
+            else str(p.proposed),
+            "reason": p.reason,
             "places": places[p.id],
             "documents": documents[p.id],
             "undecided": undecided[p.id],
@@ -149,8 +232,12 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
     case = data["case"]
     yield (
         f"{case['reference']}  {case['regime']}  received {case['received']}, "
-        f"due {case['due']}"
+        f"due {case['due'] or 'not yet'}"
     )
+    clock = data["clock"]
+    for line in (clock["waiting"], *clock["warnings"]):
+        if line:
+            yield f"     {line}"
     for document in data["documents"]:
         yield (
             f"{document['id']}  {document['name']}  {many_pages(document['pages'])}, "

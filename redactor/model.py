@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from redactor.errors import NotFound, StaleChange
+from redactor.request import Decision, Moment, Outcome, Part, Remark, Review
 
 
 class Status(StrEnum):
@@ -123,12 +124,25 @@ class PageShape:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One request and everything about it."""
+    """One request and everything about it.
+
+    ``title`` is what the disclosure log calls it, ``requester`` who asked (never in the
+    log), ``request`` the request as it was written, ``dated`` its date where that is
+    not the day of receipt, ``team`` who signs, ``related`` the references of other
+    cases that may be named, ``retention`` what the authority's schedule says of it.
+    """
 
     reference: str
     received: dt.date
     regime: str = "FOIA"
     authority: str = ""
+    title: str = ""
+    requester: str = ""
+    request: str = ""
+    dated: dt.date | None = None
+    team: str = ""
+    related: tuple[str, ...] = ()
+    retention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +152,12 @@ class Document:
     ``sha256`` is that of the source file as it came; ``pdf_sha256`` that of the PDF the
     case shows, which is made from it once and only once. ``parent`` is the id of the
     document it came with: the mail that an attachment was attached to.
+
+    What the schedule says of it: ``title``, ``kind`` ("letter"), ``date``, ``parties``
+    (from and to, as organisations or roles), ``note`` (a page that is missing or
+    blank). ``parts`` are the ids of the parts of the request it answers. ``outcome`` is
+    that of the document as a whole, None where its boxes say it; ``exemptions`` what it
+    is then withheld under, ``link`` where else it is available.
     """
 
     id: str
@@ -147,6 +167,15 @@ class Document:
     shapes: tuple[PageShape, ...]
     warnings: tuple[str, ...] = ()
     parent: str = ""
+    title: str = ""
+    kind: str = ""
+    date: str = ""
+    parties: str = ""
+    note: str = ""
+    parts: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    exemptions: tuple[str, ...] = ()
+    link: str = ""
 
     @property
     def pages(self) -> int:
@@ -157,7 +186,9 @@ class Document:
 class Person:
     """Someone whom the case's documents identify.
 
-    ``forms`` are the spellings seen ("Jane Smith", "JS", her mail address).
+    ``forms`` are the spellings seen ("Jane Smith", "JS", her mail address). ``kind``
+    is who they are ("our staff", "requester"), ``proposed`` what the policy says and
+    ``reason`` why: the line of the policy, the entry of the register.
     """
 
     id: str
@@ -166,6 +197,9 @@ class Person:
     category: str = ""
     decision: PersonDecision = PersonDecision.UNDECIDED
     exemptions: tuple[str, ...] = ()
+    kind: str = ""
+    proposed: PersonDecision = PersonDecision.UNDECIDED
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,22 +235,9 @@ class Redaction:
         return (int(self.document[1:]), self.page, first.y0, first.x0)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage of a page that looks personal and stays; ``why`` as a sentence."""
-
-    rects: tuple[Rect, ...]
-    text: str
-    why: str
-
-    def is_free(self, redactions: Iterable[Redaction]) -> bool:
-        """Whether none of these proposes, or decided about, the same place."""
-        return not any(
-            r.status.is_proposal and meet(self.rects, r.rects) for r in redactions
-        )
-
-
-Row: TypeAlias = Case | Document | Person | Redaction
+Row: TypeAlias = (
+    Case | Document | Person | Redaction | Part | Decision | Remark | Review | Moment
+)
 
 
 def key_of(row: Row) -> str:
@@ -240,9 +261,14 @@ class Change:
     added: tuple[Row, ...] = ()
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of both sides."""
+        return (*self.removed, *self.added)
+
+    @property
     def count(self) -> int:
         """How many rows it touches."""
-        return len({(type(r), key_of(r)) for r in (*self.removed, *self.added)})
+        return len({(type(row), key_of(row)) for row in self.rows})
 
     def reversed(self) -> Change:
         """The change that takes this one back."""
@@ -253,23 +279,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the audit trail."""
-
-    seq: int
-    at: str
-    by: str
-    act: str
-    count: int
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     """The rows of a case at one moment. Edits are made from it, views show it.
 
-    ``issued`` holds the highest number ever given for "D", "P" and each document's
-    redactions, so that no identifier is used twice, whatever was undone since.
+    ``issued`` holds the highest number ever given for each letter of identifiers (D
+    documents, P people, Q parts, J decisions, C remarks, V reviews, T moments) and each
+    document's redactions: no identifier is used twice, whatever was undone.
     """
 
     case: Case
@@ -277,26 +292,35 @@ class State:
     people: Mapping[str, Person] = field(default_factory=dict)
     redactions: Mapping[str, Redaction] = field(default_factory=dict)
     issued: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    moments: Mapping[str, Moment] = field(default_factory=dict)
 
     def after(self, change: Change) -> State:
         """The state once ``change`` is made.
 
-        Raises StaleChange where a row to be removed is not there as it was, or a row
-        to be added is there already.
+        Raises StaleChange where a row to be removed is not as it was, or one to be
+        added is there.
         """
-        cases = _swap({"case": self.case}, change, Case)
         issued = dict(self.issued)
         for row in change.added:
             if not isinstance(row, Case):
                 counter, number = number_of(row)
                 issued[counter] = max(issued.get(counter, 0), number)
-        return State(
-            cases["case"],
-            _swap(self.documents, change, Document),
-            _swap(self.people, change, Person),
-            _swap(self.redactions, change, Redaction),
-            issued,
-        )
+        after: dict[str, Any] = {
+            table: _swap(getattr(self, table), change, kind)
+            for kind, table in _TABLES.items()
+        }
+        case = _swap({"case": self.case}, change, Case)["case"]
+        return State(case, issued=issued, **after)
+
+    def current(self, row: Row) -> Row | None:
+        """The row of the case that has this one's key."""
+        if isinstance(row, Case):
+            return self.case
+        return getattr(self, _TABLES[type(row)]).get(key_of(row))  # type: ignore[no-any-return]
 
     def document(self, id_or_name: str) -> Document:
         """The document with this id, or the only one with this name.
@@ -326,7 +350,17 @@ class State:
         ]
 
 
-RowT = TypeVar("RowT", Case, Document, Person, Redaction)
+_TABLES: Mapping[type[Row], str] = {
+    Document: "documents",
+    Person: "people",
+    Redaction: "redactions",
+    Part: "parts",
+    Decision: "decisions",
+    Remark: "remarks",
+    Review: "reviews",
+    Moment: "moments",
+}
+RowT = TypeVar("RowT", bound=Row)
 
 
 def _swap(
@@ -353,14 +387,13 @@ def _swap(
 
 
 def _stale(key: str) -> StaleChange:
-    return StaleChange(
-        f"{key} has changed in the meantime.",
-        "Nothing was altered. Look at it again and repeat what you did.",
-    )
+    remedy = "Nothing was altered. Look at it again and repeat what you did."
+    return StaleChange(f"{key} has changed in the meantime.", remedy)
 
 
-def number_of(row: Document | Person | Redaction) -> tuple[str, int]:
+def number_of(row: Row) -> tuple[str, int]:
     """The counter an identifier was taken from, and its number there."""
     if isinstance(row, Redaction):
         return row.document, int(row.serial.rpartition("R")[2])
-    return row.id[0], int(row.id[1:])
+    key = key_of(row)
+    return key[0], int(key[1:])

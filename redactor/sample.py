@@ -14,7 +14,6 @@ from pathlib import Path
 
 from redactor import edits
 from redactor.casefile import CaseFile, me
-from redactor.decisions import Decision, Wanted, codes_of, decide_change
 from redactor.errors import NotFound
 from redactor.find.propose import propose
 from redactor.find.search import Query
@@ -23,6 +22,7 @@ from redactor.law.categories import category_for
 from redactor.model import Case, Change, Rect, Redaction, State, Status
 from redactor.paths import resources
 from redactor.release.package import release
+from redactor.verdicts import Verdict, Wanted, codes_of, decide_change
 from redactor.work import Work, finish
 
 FOLDER = "sample"
@@ -143,21 +143,21 @@ def decide(file: CaseFile) -> None:
     for name, reason in plan.release_people:
         people = tuple(p.id for p in file.state.people.values() if p.name == name)
         if people:
-            _decide(file, Decision.REJECT, Wanted(people=people), reason)
+            _decide(file, Verdict.REJECT, Wanted(people=people), reason)
     public = _public(file.state, plan.stays)
     if public:
-        _decide(file, Decision.REJECT, Wanted(serials=public), "Public already.")
-    _decide(file, Decision.ACCEPT, Wanted(every=True))
+        _decide(file, Verdict.REJECT, Wanted(serials=public), "Public already.")
+    _decide(file, Verdict.ACCEPT, Wanted(every=True))
     for text in plan.goes:
-        _decide(file, Decision.ACCEPT, Wanted(text=text))
+        _decide(file, Verdict.ACCEPT, Wanted(text=text))
     for passage in plan.withhold:
         file.apply(_drawn(file, passage), by=me())
 
 
 def _decide(
-    file: CaseFile, decision: Decision, wanted: Wanted, reason: str = ""
+    file: CaseFile, decision: Verdict, wanted: Wanted, reason: str = ""
 ) -> None:
-    codes = () if decision is Decision.REJECT else ("s.40(2)",)
+    codes = () if decision is Verdict.REJECT else ("s.40(2)",)
     file.apply(decide_change(file, decision, wanted, codes, reason), by=me())
     bare = [r.serial for r in file.state.redactions.values() if not r.category]
     name = category_for("PERSON")

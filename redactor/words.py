@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from redactor.model import Rect
+from redactor.model import Rect, Redaction, meet
 
 UNREADABLE = "unreadable"
 """Source of a page that nothing could be read from: not to be taken for clean."""
@@ -250,3 +250,18 @@ def _closes_hyphen(
         hyphen = spots.pop()
         spots[-1] = (*spots[-1], *hyphen)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a page that looks personal and stays; ``why`` as a sentence."""
+
+    rects: tuple[Rect, ...]
+    text: str
+    why: str
+
+    def is_free(self, redactions: Iterable[Redaction]) -> bool:
+        """Whether none of these proposes, or decided about, the same place."""
+        return not any(
+            r.status.is_proposal and meet(self.rects, r.rects) for r in redactions
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pymupdf
 from PIL import Image
 
 from redactor import edits, intake
-from redactor.casefile import CaseFile
+from redactor.casefile import CaseFile, schema
 from redactor.model import Case
 from redactor.work import finish
 
@@ -145,3 +146,30 @@ def case_file(folder: Path, **documents: bytes) -> CaseFile:
     file.apply(edits.add_documents(taken.documents(file.state)), by="A Caseworker")
     finish(intake.read(file))
     return file
+
+
+def older(path: Path, number: int) -> None:
+    """Make of a case file one as version ``number`` of its tables was."""
+    old = path.with_suffix(".older")
+    db = sqlite3.connect(old)
+    db.executescript("".join(schema.MIGRATIONS[:number]))
+    db.execute("ATTACH ? AS new", (str(path),))
+    tables = [
+        name
+        for (name,) in db.execute(
+            "SELECT name FROM main.sqlite_master WHERE type='table'"
+        )
+    ]
+    for table in tables:
+        columns = ", ".join(
+            f'"{row[1]}"' for row in db.execute(f'PRAGMA main.table_info("{table}")')
+        )
+        db.execute(
+            f'INSERT INTO main."{table}" ({columns}) '
+            f'SELECT {columns} FROM new."{table}"'
+        )
+    db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version={number}")
+    db.commit()
+    db.close()
+    old.replace(path)

@@ -18,8 +18,8 @@ import pytest
 
 from redactor import edits, pages, tasks
 from redactor.casefile import CaseFile
-from redactor.decisions import Decision, Wanted, decide_change
 from redactor.model import Case
+from redactor.verdicts import Verdict, Wanted, decide_change
 from redactor.work import finish
 from tests import make
 
@@ -63,7 +63,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
         findings = finish(tasks.propose(case, None))
         file.apply(findings.change(file.state), by="A")
         everything = Wanted(every=True)
-        file.apply(decide_change(file, Decision.ACCEPT, everything), by="A")
+        file.apply(decide_change(file, Verdict.ACCEPT, everything), by="A")
         finish(tasks.release(case, folder / "release"))
     return folder / "release"
 

@@ -35,6 +35,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("open_sample", "Open the &sample case", "Open a fictional case to try things on.", icon="sample", needs=""),
     Spec("add_files", "&Add files…", "Add mail, office files, PDFs, pictures or archives to the case. You can also drop them on the window.", ("Ctrl+I",), icon="add-files", short="Add files"),
     Spec("case_details", "Case &details…", "Correct the reference, the authority, the regime or the date received."),
+    Spec("clock", "Da&ys of the request…", "See when the answer is due and why, and note what happened: a clarification, an extension, the answer, a review.", ("Ctrl+T",), icon="clock"),
     Spec("release", "&Release…", "Check what stands in the way, then write the release folder.", ("Ctrl+E",), icon="release", short="Release"),
     Spec("close_case", "&Close case", "Close the case. Everything in it is saved already.", ("Ctrl+W",)),
     Spec("quit", "&Quit", "Close the window.", ("Ctrl+Q",), needs=""),
@@ -45,7 +46,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("find_previous", "Find pre&vious", "Go to the hit before.", ("Shift+F3",)),
     Spec("select_all", "Select &all in the list", "Select every redaction that the list shows.", ("Ctrl+Shift+A",)),
     Spec("propose", "&Find personal data", "Look through all documents and propose what to withhold.", ("Ctrl+F5",), icon="propose", short="Find personal data"),
-    Spec("register", "&Staff register…", "Choose a CSV file with the names of your staff, so that finding tells them from others."),
+    Spec("register", "&Staff register…", "Choose a table (CSV or Excel) with the names of your staff, so that finding tells them from others and knows what the policy says."),
+    Spec("follow_policy", "Follow the polic&y", "Decide about every undecided person for whom the authority's policy has a line, as one step.", ("Ctrl+L",), icon="done"),
     Spec("carry", "&Bring over from another case…", "Propose what another case withholds in the same documents."),
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
@@ -86,9 +88,9 @@ SPECS: tuple[Spec, ...] = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "", "release", "", "close_case", "quit")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
 )
@@ -102,3 +104,25 @@ TOOLBAR: tuple[str, ...] = (
 
 WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "codes", "draw", "preview", "find")
 """Actions of the toolbar that show their name, those first that keep it longest."""
+
+# What the window does alike for a whole group of actions.
+PANELS = ("documents", "page", "people", "redactions")
+ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
+GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "carry")
+DECISIONS = (
+    "accept",
+    "reject",
+    "reset",
+    "accept_everywhere",
+    "reject_everywhere",
+    "codes",
+    "next_undecided",
+    "previous_undecided",
+    "next_unseen",
+    "next_look",
+    "previous_look",
+    "next_stays",
+    "withhold_stays",
+    "redact_selection",
+    "delete",
+)

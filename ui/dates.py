@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from redactor.law.clock import due, working_days_left
+from redactor.law.timetable import Timetable
 
 
 def today() -> dt.date:
@@ -17,14 +17,17 @@ def date_words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def clock_words(regime: str, received: dt.date, today: dt.date) -> str:
-    """When the answer is due and how long that is from today.
+def clock_words(table: Timetable, today: dt.date) -> str:
+    """When the answer is due and how long that is from today, or what it waits for.
 
-    Raises BadInput, OutsideCalendar as the clock does.
+    Raises OutsideCalendar as the clock does.
     """
-    last = due(regime, received)
-    left = working_days_left(regime, received, today)
-    return f"{date_words(last)}, {left_words(left)}"
+    if table.answered is not None:
+        return f"answered {date_words(table.answered)}"
+    left = table.left(today)
+    if table.due is None or left is None:
+        return table.waiting
+    return f"due {date_words(table.due)}, {left_words(left)}"
 
 
 def left_words(left: int) -> str:

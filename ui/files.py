@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -30,6 +30,9 @@ from ui.panels.message_bar import MessageBar
 from ui.recent import recent_cases, remember_case
 from ui.session import Session
 
+if TYPE_CHECKING:
+    from redactor.find.propose import Findings
+
 _CASES = "Cases (*.foicase)"
 _FILES = (
     "Documents (*.pdf *.eml *.msg *.mbox *.docx *.doc *.odt *.rtf *.xlsx *.xls *.ods "
@@ -37,7 +40,7 @@ _FILES = (
     "*.tiff);;"
     "All files (*)"
 )
-_REGISTERS = "Registers (*.csv);;All files (*)"
+_REGISTERS = "Registers (*.csv *.xlsx *.xlsm);;All files (*)"
 _REGISTER = "register"
 _LINES = 6  # of a report that the window shows at once
 _SAMPLE = "FOI Redactor sample.foicase"
@@ -264,7 +267,15 @@ class Files(QObject):
                 f"The staff register {Path(kept).name} is no longer there: personal "
                 "data is found without it. Choose it again in the Decide menu."
             )
-        session.propose(register)
+        job = session.propose(register)
+        job.succeeded.connect(self._searched)
+
+    def _searched(self, findings: Findings) -> None:
+        """Say what of the register was not understood; its people were looked for."""
+        if findings.problems:
+            self._messages.show_warning(
+                f"Some of the staff register was left out: {findings.problems}."
+            )
 
     # -- adding
 

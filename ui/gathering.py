@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from redactor import edits
 from redactor.errors import RedactorError
+from redactor.find.standing import follow_policy
 from redactor.model import Change, Person
 from ui import learning
 from ui.dates import many
@@ -24,6 +25,10 @@ _SELECT_ONE = "Select one person in the list of people (Ctrl+3)."
 _SELECT_PLACES = (
     "Select the places that belong to somebody else, in the list of redactions "
     "(Ctrl+4) or on the page."
+)
+_NO_POLICY = (
+    "The policy says nothing about anybody who is undecided. It knows people by the "
+    "staff register (Decide menu) and by their kind."
 )
 
 
@@ -43,6 +48,14 @@ class Gathering:
             return
         self._do(lambda: edits.merge(self._session.state, people))
         self._desk.people.select(people[0])
+
+    def follow_policy(self) -> None:
+        """Decide about everybody for whom the policy has a line."""
+        change = follow_policy(self._session.state)
+        if not change:
+            self._messages.show_info(_NO_POLICY)
+            return
+        self._do(lambda: change)
 
     def rename_person(self) -> None:
         """Ask what to call the person who is selected."""

@@ -18,8 +18,8 @@ from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.search import Query
 from redactor.intake import Intake, alike, at_hand
-from redactor.model import Change, Document, Passage, Redaction, State
-from redactor.words import PageWords
+from redactor.model import Change, Document, Redaction, State
+from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
 from ui.worker import Function

@@ -21,12 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.errors import RedactorError, ReleaseRefused
-from redactor.model import Change, Status
+from redactor.model import Case, Change, Status
+from redactor.request import Moment
+from ui.action_list import DECISIONS, GATHERING, PANELS, ZOOMS
 from ui.actions import Actions
 from ui.dates import today
 from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
 from ui.dialogs import help as guide
+from ui.dialogs.clock import ClockDialog
 from ui.dialogs.release import ReleaseDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
@@ -111,6 +114,7 @@ class Window(QMainWindow):
             {
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
                 "case_details": self._details,
+                "clock": lambda: ClockDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
                 "redo": lambda: self._desk.session.redo(),
@@ -130,10 +134,10 @@ class Window(QMainWindow):
             }
         )
         self.actions_.connect_all(
-            {f"focus_{name}": partial(self._focus, name) for name in _PANELS}
-            | {name: partial(self._decide, name) for name in _DECISIONS}
-            | {name: partial(self._gather, name) for name in _GATHERING}
-            | {name: partial(self._zoom, name) for name in _ZOOMS}
+            {f"focus_{name}": partial(self._focus, name) for name in PANELS}
+            | {name: partial(self._decide, name) for name in DECISIONS}
+            | {name: partial(self._gather, name) for name in GATHERING}
+            | {name: partial(self._zoom, name) for name in ZOOMS}
         )
 
     def _focus(self, panel: str) -> None:
@@ -183,8 +187,7 @@ class Window(QMainWindow):
         self.desk.pages.peek_changed.connect(self.actions_["peek"].setChecked)
         self.stack.addWidget(self.desk)
         self.stack.setCurrentWidget(self.desk)
-        self.header.show_case(session.state.case, today())
-        self.setWindowTitle(f"{session.state.case.reference} – FOI Redactor")
+        self._show_case()
         self._show_left()
         self._offer()
         self.desk.pages.setFocus()
@@ -228,12 +231,15 @@ class Window(QMainWindow):
     # -- showing how things are
 
     def _changed(self, change: Change) -> None:
-        case = self._desk.session.state.case
-        if case in change.added:
-            self.header.show_case(case, today())
-            self.setWindowTitle(f"{case.reference} – FOI Redactor")
+        if any(isinstance(row, Case | Moment) for row in change.rows):
+            self._show_case()
         self._show_left()
         self._offer()
+
+    def _show_case(self) -> None:
+        state = self._desk.session.state
+        self.header.show_case(state.case, today(), state.moments.values())
+        self.setWindowTitle(f"{state.case.reference} – FOI Redactor")
 
     def _show_left(self) -> None:
         desk = self._desk
@@ -375,25 +381,3 @@ class Window(QMainWindow):
         room = self.screen().availableGeometry().size() - _FRAME
         if not self.isMaximized():
             self.resize(self.size().boundedTo(room))
-
-
-_PANELS = ("documents", "page", "people", "redactions")
-_ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
-_GATHERING = ("merge_people", "rename_person", "split_person", "carry")
-_DECISIONS = (
-    "accept",
-    "reject",
-    "reset",
-    "accept_everywhere",
-    "reject_everywhere",
-    "codes",
-    "next_undecided",
-    "previous_undecided",
-    "next_unseen",
-    "next_look",
-    "previous_look",
-    "next_stays",
-    "withhold_stays",
-    "redact_selection",
-    "delete",
-)

@@ -6,17 +6,29 @@ import datetime as dt
 import hashlib
 import json
 import sqlite3
-
-from redactor.model import Event
+from dataclasses import dataclass
 
 _LAST = "last event"  # the setting that knows the newest seal, so that none is cut off
 _SELECT = "SELECT seq, at, by, act, count, content, hash FROM event ORDER BY seq"
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the audit trail."""
+
+    seq: int
+    at: str
+    by: str
+    act: str
+    count: int
+    hash: str
+
+
 def record(
     db: sqlite3.Connection, *, by: str, act: str, count: int, content: bytes
-) -> None:
-    """Add one event. ``content`` is what was done; only its hash is kept here."""
+) -> int:
+    """Add one event and give its number. ``content`` is what was done; only its hash
+    is kept here."""
     last = db.execute(
         "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
     ).fetchone()
@@ -27,6 +39,7 @@ def record(
     sealed = _seal(before, row)
     db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, sealed))
     db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_LAST, sealed))
+    return seq
 
 
 def _seal(before: str, row: tuple[int, str, str, str, int, str]) -> str:

@@ -16,7 +16,6 @@ from redactor.model import (
     Case,
     Document,
     PageShape,
-    Passage,
     Person,
     PersonDecision,
     Rect,
@@ -25,17 +24,34 @@ from redactor.model import (
     Status,
     key_of,
 )
+from redactor.request import (
+    Decision,
+    Moment,
+    Outcome,
+    Part,
+    Remark,
+    Review,
+    Step,
+)
+from redactor.words import Passage
 
-TABLES: dict[type[Row], str] = {
+TABLES: dict[type, str] = {
     Case: '"case"',
     Document: "document",
     Person: "person",
     Redaction: "redaction",
+    Part: "part",
+    Decision: "decision",
+    Remark: "remark",
+    Review: "review",
+    Moment: "moment",
 }
-_KINDS: dict[str, type[Row]] = {kind.__name__: kind for kind in TABLES}
-COLUMNS = {kind: tuple(f.name for f in fields(kind)) for kind in TABLES}
+_KINDS: dict[str, Any] = {kind.__name__: kind for kind in TABLES}
+COLUMNS: dict[type, tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind)) for kind in TABLES
+}
 
-RowT = TypeVar("RowT", Case, Document, Person, Redaction)
+RowT = TypeVar("RowT", bound=Row)
 
 
 def _write(value: Any) -> Any:
@@ -56,16 +72,42 @@ def _flat(item: Any) -> Any:
     return item
 
 
+def _tuple(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))
+
+
+def _pairs(text: str) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(pair) for pair in json.loads(text))
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "received": dt.date.fromisoformat,
     "shapes": lambda text: tuple(PageShape(*item) for item in json.loads(text)),
     "rects": lambda text: tuple(Rect(*item) for item in json.loads(text)),
-    "warnings": lambda text: tuple(json.loads(text)),
-    "forms": lambda text: tuple(json.loads(text)),
-    "exemptions": lambda text: tuple(json.loads(text)),
+    "warnings": _tuple,
+    "forms": _tuple,
+    "exemptions": _tuple,
     "decision": PersonDecision,
+    "proposed": PersonDecision,
     "status": Status,
     "excepted": bool,
+    "dated": _day,
+    "until": _day,
+    "related": _tuple,
+    "parts": _tuple,
+    "outcome": lambda text: Outcome(text) if text else None,
+    "answers": _pairs,
+    "seals": _pairs,
+    "checks": _pairs,
+    "settled": bool,
+    "step": Step,
+}
+_READ_OF: dict[tuple[type, str], Callable[[Any], Any]] = {
+    (Moment, "date"): dt.date.fromisoformat,
 }
 
 
@@ -82,12 +124,24 @@ def from_columns(kind: type[RowT], values: Mapping[str, Any]) -> RowT:
 
     The history may hold rows from before a column was added: they get its default.
     """
-    read: dict[str, Any] = {
-        name: _READ[name](values[name]) if name in _READ else values[name]
-        for name in COLUMNS[kind]
-        if name in values
-    }
+    read: dict[str, Any] = {}
+    for name in COLUMNS[kind]:
+        if name in values:
+            reader = _READ_OF.get((kind, name)) or _READ.get(name)
+            read[name] = reader(values[name]) if reader else values[name]
     return kind(**read)
+
+
+def plain(row: Row) -> bytes:
+    """A row as text that is the same in every version that knows its fields: what has
+    its default is left out."""
+    default = {field.name: field.default for field in fields(row)}
+    said = {
+        name: _write(value)
+        for name in COLUMNS[type(row)]
+        if (value := getattr(row, name)) != default[name]
+    }
+    return json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
 
 
 def pack_passages(passages: Iterable[Passage]) -> str:
@@ -126,4 +180,4 @@ def pack(rows: Iterable[Row]) -> bytes:
 def unpack(data: bytes) -> tuple[Row, ...]:
     """The rows that ``pack`` wrote."""
     listed = json.loads(zlib.decompress(data))
-    return tuple(from_columns(_KINDS[name], values) for name, values in listed)  # type: ignore[type-var]
+    return tuple(from_columns(_KINDS[name], values) for name, values in listed)

@@ -78,7 +78,53 @@ CREATE TABLE kept (
 
 _FAMILY = "ALTER TABLE document ADD COLUMN parent TEXT NOT NULL DEFAULT ''"
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _FAMILY)
+_REQUEST = """
+ALTER TABLE "case" ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE "case" ADD COLUMN requester TEXT NOT NULL DEFAULT '';
+ALTER TABLE "case" ADD COLUMN request TEXT NOT NULL DEFAULT '';
+ALTER TABLE "case" ADD COLUMN dated TEXT;
+ALTER TABLE "case" ADD COLUMN team TEXT NOT NULL DEFAULT '';
+ALTER TABLE "case" ADD COLUMN related TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE "case" ADD COLUMN retention TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN date TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN parties TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN parts TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE document ADD COLUMN outcome TEXT;
+ALTER TABLE document ADD COLUMN exemptions TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE document ADD COLUMN link TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN proposed TEXT NOT NULL DEFAULT 'undecided';
+ALTER TABLE person ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+-- Which event sealed a step of the history; older steps do not know theirs.
+ALTER TABLE history ADD COLUMN event INTEGER;
+CREATE TABLE part (
+    key TEXT PRIMARY KEY, id TEXT NOT NULL, number TEXT NOT NULL, text TEXT NOT NULL,
+    scope TEXT NOT NULL, outcome TEXT NOT NULL, exemptions TEXT NOT NULL,
+    answer TEXT NOT NULL, link TEXT NOT NULL, until TEXT, regime TEXT NOT NULL
+) STRICT;
+CREATE TABLE decision (
+    key TEXT PRIMARY KEY, id TEXT NOT NULL, exemption TEXT NOT NULL,
+    part TEXT NOT NULL, answers TEXT NOT NULL
+) STRICT;
+CREATE TABLE remark (
+    key TEXT PRIMARY KEY, id TEXT NOT NULL, about TEXT NOT NULL, text TEXT NOT NULL,
+    by TEXT NOT NULL, at TEXT NOT NULL, settled INTEGER NOT NULL, reply TEXT NOT NULL
+) STRICT;
+CREATE TABLE review (
+    key TEXT PRIMARY KEY, id TEXT NOT NULL, step TEXT NOT NULL, by TEXT NOT NULL,
+    at TEXT NOT NULL, account TEXT NOT NULL, seals TEXT NOT NULL, checks TEXT NOT NULL,
+    note TEXT NOT NULL
+) STRICT;
+CREATE TABLE moment (
+    key TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
+    until TEXT, exemption TEXT NOT NULL, note TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _FAMILY, _REQUEST)
 """Step n brings a file of version n to version n + 1; version 0 is an empty file."""
 
 

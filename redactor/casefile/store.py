@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from redactor.casefile import audit, connection, schema
+from redactor.casefile import audit, connection, integrity, schema
+from redactor.casefile.audit import Event
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
     COLUMNS,
@@ -18,6 +19,7 @@ from redactor.casefile.rows import (
     from_columns,
     pack,
     pack_passages,
+    plain,
     to_columns,
     unpack,
     unpack_passages,
@@ -27,15 +29,14 @@ from redactor.model import (
     Case,
     Change,
     Document,
-    Event,
-    Passage,
     Person,
     Redaction,
     Row,
     State,
     key_of,
 )
-from redactor.words import PageWords
+from redactor.request import Decision, Moment, Part, Remark, Review
+from redactor.words import PageWords, Passage
 
 
 class CaseFile:
@@ -75,7 +76,7 @@ class CaseFile:
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 _insert(db, case)
-                audit.record(db, by=by, act="create", count=1, content=pack([case]))
+                audit.record(db, by=by, act="create", count=1, content=plain(case))
             return cls(db, path, lock)
         except BaseException:
             lock.release()
@@ -139,19 +140,19 @@ class CaseFile:
             db.execute("BEGIN IMMEDIATE")
             db.execute("UPDATE history SET state='dropped' WHERE state='undone'")
             removed, added = pack(change.removed), pack(change.added)
-            db.execute(
-                "INSERT INTO history (act, label, removed, added, state) "
-                "VALUES (?, ?, ?, ?, 'done')",
-                (change.act, change.label, removed, added),
-            )
-            self._write(change, after)
-            audit.record(
+            event = audit.record(
                 db,
                 by=by,
                 act=change.act,
                 count=change.count,
                 content=removed + added,
             )
+            db.execute(
+                "INSERT INTO history (act, label, removed, added, state, event) "
+                "VALUES (?, ?, ?, ?, 'done', ?)",
+                (change.act, change.label, removed, added, event),
+            )
+            self._write(change, after)
         self.state = after
 
     @property
@@ -187,6 +188,10 @@ class CaseFile:
     def first_broken_event(self) -> int | None:
         """Number of the first event whose seal does not hold; None where all do."""
         return audit.first_broken(self._db)
+
+    def problems(self) -> list[str]:
+        """What in the file is not as the audit trail says; see ``integrity``."""
+        return integrity.problems(self._db)
 
     # -- bytes, pages, settings
 
@@ -289,6 +294,11 @@ class CaseFile:
             self._rows(Person),
             self._rows(Redaction),
             dict(self._db.execute("SELECT counter, number FROM issued")),
+            self._rows(Part),
+            self._rows(Decision),
+            self._rows(Remark),
+            self._rows(Review),
+            self._rows(Moment),
         )
 
     def _rows(self, kind: type[RowT]) -> dict[str, RowT]:

@@ -32,7 +32,7 @@ def find_lines(
     """
     from redactor.find.engine import Finder
 
-    known = entries(read_register(register)) if register else []
+    known = entries(read_register(register).entries) if register else []
     finder = Finder()
     numbered = enumerate(lines, start=1)
     parsed = (_parse(line, number) for number, line in numbered if line.strip())

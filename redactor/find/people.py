@@ -30,6 +30,7 @@ class Known:
     forms: tuple[str, ...] = ()
     id: str = ""
     staff: Staff = Staff.UNKNOWN
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Individual:
     values: set[str] = field(default_factory=set)
     initials: set[str] = field(default_factory=set)
     staff: Staff = Staff.UNKNOWN
+    entry: Entry | None = None
 
     def fits(self, name: Name) -> bool:
         """Whether a name with forename and family name can be this person's."""
@@ -150,6 +152,7 @@ class People:
             person = Individual(known.name, id=known.id)
             self._add(person, name)
         person.staff = known.staff or person.staff
+        person.entry = known.entry or person.entry
         for form in known.forms:
             person.forms.setdefault(form)
             if "@" in form or re.search(r"\d", form):
@@ -378,6 +381,6 @@ def _capitalized(word: str) -> str:
 def entries(register: Iterable[Entry]) -> list[Known]:
     """The register's people, as they are known before looking."""
     return [
-        Known(e.name, (*e.aliases, *e.mail, *e.phones), staff=Staff.OURS)
+        Known(e.name, (*e.aliases, *e.mail, *e.phones), staff=Staff.OURS, entry=e)
         for e in register
     ]

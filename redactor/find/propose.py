@@ -12,7 +12,9 @@ from pathlib import Path
 
 from redactor import edits
 from redactor.casefile import CaseFile
+from redactor.find import standing
 from redactor.find.people import Individual, Known, People, Text, entries
+from redactor.find.register import Register
 from redactor.find.register import read as read_register
 from redactor.find.spans import Kept, Label, Span
 from redactor.find.staff import WHY, Staff
@@ -21,7 +23,6 @@ from redactor.law.exemptions import catalogue
 from redactor.model import (
     Change,
     Document,
-    Passage,
     Person,
     PersonDecision,
     Rect,
@@ -30,7 +31,7 @@ from redactor.model import (
     Status,
     meet,
 )
-from redactor.words import PageText
+from redactor.words import PageText, Passage
 from redactor.work import Progress, Work
 
 _SEARCHED = "searched"  # the setting that names the PDFs that were looked through
@@ -53,11 +54,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found, not yet compared with what the case holds by now."""
+    """What was found, not yet compared with what the case holds by now.
+
+    ``problems`` says what of the staff register was not understood.
+    """
 
     places: tuple[Place, ...]
     people: tuple[Known, ...]
     look: tuple[Place, ...] = ()
+    problems: str = ""
 
     def change(self, state: State) -> Change:
         """What the findings add to the case as it is now.
@@ -77,9 +82,10 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
     """
     from redactor.find.engine import Finder
 
+    listed = read_register(register) if register else Register(())
     known = [
         *(Known(p.name, p.forms, p.id) for p in file.state.people.values()),
-        *(entries(read_register(register)) if register else []),
+        *entries(listed.entries),
     ]
     total = sum(d.pages for d in file.state.documents.values())
     yield Progress(0, total, "")
@@ -94,6 +100,7 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
         yield Progress(len(texts), total, document)
     people = People(texts, known)
     findings = _findings(file, list(pages), people, asides)
+    findings = replace(findings, problems=listed.told)
     searched = {d.pdf_sha256 for d in file.state.documents.values()}
     file.put_setting(_SEARCHED, "\n".join(sorted(searched | _searched(file))))
     return findings
@@ -192,7 +199,9 @@ def _passages(
 
 
 def _known(person: Individual) -> Known:
-    return Known(person.name, tuple(person.forms), person.id, person.staff)
+    return Known(
+        person.name, tuple(person.forms), person.id, person.staff, person.entry
+    )
 
 
 class _Merging:
@@ -323,12 +332,13 @@ class _Merging:
         """The row of somebody found: one of the case, or a new one."""
         if number not in self._people:
             found = self._findings.people[number]
-            self._people[number] = self._match(found) or Person(
+            row = self._match(found) or Person(
                 self._numbers.person(),
                 found.name,
                 found.forms,
                 exemptions=(self._code,),
             )
+            self._people[number] = standing.told(row, found, self._state.case)
         return self._people[number]
 
     def _match(self, found: Known) -> Person | None:
@@ -355,6 +365,7 @@ class _Merging:
             if row is None:
                 continue
             more = tuple(f for f in found.forms if f not in row.forms)
+            row = standing.told(row, found, self._state.case)
             self._people[number] = replace(row, forms=(*row.forms, *more))
 
 

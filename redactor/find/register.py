@@ -1,14 +1,17 @@
-"""The staff register: a CSV file of the people whom an authority knows."""
+"""The staff register: a table of the people whom an authority knows.
+
+It is read from a CSV file or a workbook, and never goes out with a release.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from redactor import tables
 from redactor.errors import BadInput
 from redactor.find import names
 
@@ -79,13 +82,25 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "division",
         "service",
     ),
+    "public": (
+        "public facing",
+        "public-facing",
+        "public role",
+        "publicfacing",
+        "named in public",
+        "may be named",
+    ),
+    "left": ("left", "end date", "leaving date", "date left", "leaver", "to", "until"),
 }
+_YES = frozenset({"yes", "y", "true", "1", "x"})
+_NO = frozenset({"", "no", "n", "false", "0"})
+_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
 _SEVERAL = re.compile(r"[;|/\n]|,(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person of the register."""
+    """One person of the register, and the row they stand in."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -93,52 +108,51 @@ class Entry:
     phones: tuple[str, ...] = ()
     grade: str = ""
     team: str = ""
+    public_facing: bool = False
+    left: dt.date | None = None
+    row: int = 0
 
 
-def read(path: Path) -> list[Entry]:
-    """The people of a register.
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The people of a register, and what of it was not understood, in words.
 
-    Raises BadInput with the rows that can't be understood, counted as a spreadsheet
-    counts them: the first person stands in row 2.
+    ``problems`` name rows by number and never what stands in them.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"The register {path.name} can't be read.", "Check its name and its folder."
-        ) from error
-    text = _decoded(data)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The problems as one sentence; empty where there are none."""
+        shown = "; ".join(self.problems[:5])
+        more = len(self.problems) - 5
+        return shown + (f"; and {more} more" if more > 0 else "")
+
+
+def read(path: Path) -> Register:
+    """The people of a register, a CSV file or a workbook's first sheet.
+
+    Rows are counted as a spreadsheet counts them: the first person stands in row 2.
+    Raises BadInput where there is no register, or nobody in it.
+    """
+    rows = tables.rows(path)
     columns = _columns(rows[0] if rows else [], path)
-    entries, bad = [], []
+    entries: list[Entry] = []
+    problems: list[str] = []
     for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        entry = _entry(row, columns)
-        if isinstance(entry, str):
-            bad.append(f"row {number}: {entry}")
-        else:
-            entries.append(entry)
-    if bad:
-        shown = "; ".join(bad[:5]) + (f"; and {len(bad) - 5} more" * (len(bad) > 5))
+        if any(cell.strip() for cell in row):
+            entry, wrong = _entry(row, columns, number)
+            problems += [f"row {number}: {words}" for words in wrong]
+            if entry is not None:
+                entries.append(entry)
+    if not entries:
         raise BadInput(
-            f"{path.name} has rows that can't be understood: {shown}.",
-            "Correct them and try again; nothing was looked for.",
+            f"Nobody could be read from {path.name}.",
+            "Each row below the first must name a person. " + "; ".join(problems[:5]),
         )
-    return entries
-
-
-def _decoded(data: bytes) -> str:
-    """As UTF-8, or as what Excel writes in the United Kingdom."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    head = text.split("\n", 1)[0]
-    return max(",;\t", key=head.count)
+    return Register(tuple(entries), tuple(problems))
 
 
 def _plain(head: str) -> str:
@@ -161,8 +175,10 @@ def _columns(head: list[str], path: Path) -> dict[str, list[int]]:
     return found
 
 
-def _entry(row: list[str], columns: Mapping[str, list[int]]) -> Entry | str:
-    """The person of a row, or what is wrong with it."""
+def _entry(
+    row: list[str], columns: Mapping[str, list[int]], number: int
+) -> tuple[Entry | None, list[str]]:
+    """The person of a row, if it has one, and what was left out of it."""
 
     def cells(column: str) -> list[str]:
         numbers = columns.get(column, [])
@@ -171,21 +187,40 @@ def _entry(row: list[str], columns: Mapping[str, list[int]]) -> Entry | str:
     name = " ".join(cells("name")[:1]) or " ".join(
         [*cells("first")[:1], *cells("last")[:1]]
     )
-    if not name:
-        return "no name"
     if not names.tokens(name):
-        return "the name has no letters"
+        words = "the name has no letters" if name else "no name"
+        return None, [f"{words}, so nobody was taken from it"]
+    wrong: list[str] = []
     mail = _several(cells("mail"))
-    if any(not re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", address) for address in mail):
-        return "the mail address is not one"
+    good = [a for a in mail if re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", a)]
+    if len(good) < len(mail):
+        wrong.append("a mail address is not one and was left out")
+    public = " ".join(cells("public")[:1]).casefold()
+    if public not in _YES | _NO:
+        wrong.append("public-facing is neither yes nor no and was taken as no")
+    left = _date(" ".join(cells("left")[:1]))
+    if left is None and cells("left"):
+        wrong.append("the date of leaving is not one and was left out")
     return Entry(
         name=re.sub(r"\s+", " ", name),
         aliases=tuple(_several(cells("aliases"))),
-        mail=tuple(mail),
+        mail=tuple(good),
         phones=tuple(p for p in _several(cells("phone")) if re.search(r"\d{3}", p)),
         grade=" ".join(cells("grade")[:1]),
         team=" ".join(cells("team")[:1]),
-    )
+        public_facing=public in _YES,
+        left=left,
+        row=number,
+    ), wrong
+
+
+def _date(words: str) -> dt.date | None:
+    for form in _DATES:
+        try:
+            return dt.datetime.strptime(words.strip(), form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return None
 
 
 def _several(cells: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from functools import cache
 
 from redactor.errors import OutsideCalendar
 from redactor.law import rulebook
-from redactor.law.regimes import regime as regime_named
+from redactor.law.regimes import clock as clock_of
 
 _DAY = dt.timedelta(days=1)
 
@@ -34,7 +34,7 @@ def due(regime: str, received: dt.date) -> dt.date:
     It makes no difference whether that was a working day. Raises BadInput for an
     unknown regime, OutsideCalendar where holidays are not known.
     """
-    law = regime_named(regime)
+    law = clock_of(regime)
     return add_working_days(received, law.working_days, law.calendar)
 
 
@@ -44,7 +44,7 @@ def working_days_left(regime: str, received: dt.date, today: dt.date) -> int:
     Negative when late: -1 from the day after the due day to the end of the next working
     day, then one less for each. Raises as ``due`` does.
     """
-    calendar = regime_named(regime).calendar
+    calendar = clock_of(regime).calendar
     last = due(regime, received)
     if today <= last:
         return working_days_between(today, last, calendar)

@@ -9,14 +9,15 @@ import pytest
 
 from redactor import edits
 from redactor.casefile import CaseFile, schema
-from redactor.decisions import Decision, Wanted, decide_change
 from redactor.edits import Mark
 from redactor.errors import ReleaseRefused
 from redactor.find.propose import Findings, Place, propose
 from redactor.find.spans import Label, Span, Tier
 from redactor.listing import in_lines, listing
-from redactor.model import Passage, Rect, Redaction, Status
+from redactor.model import Rect, Redaction, Status
 from redactor.release.package import release
+from redactor.verdicts import Verdict, Wanted, decide_change
+from redactor.words import Passage
 from redactor.work import finish
 from tests import make
 
@@ -39,7 +40,7 @@ def looks(file: CaseFile, status: Status = Status.LOOK) -> list[Redaction]:
     return [r for r in file.state.in_order() if r.status is status]
 
 
-def decide(file: CaseFile, decision: Decision, wanted: Wanted) -> None:
+def decide(file: CaseFile, decision: Verdict, wanted: Wanted) -> None:
     file.apply(decide_change(file, decision, wanted), by=BY)
 
 
@@ -67,31 +68,31 @@ def test_what_is_worth_a_look_comes_with_category_and_reason(file: CaseFile) -> 
 
 
 def test_to_accept_all_leaves_it_alone_unless_it_is_asked_for(file: CaseFile) -> None:
-    decide(file, Decision.ACCEPT, Wanted(every=True))
+    decide(file, Verdict.ACCEPT, Wanted(every=True))
     assert len(looks(file)) == 3
-    decide(file, Decision.ACCEPT, Wanted(look=True))
+    decide(file, Verdict.ACCEPT, Wanted(look=True))
     assert not looks(file)
     accepted = {r.text: r for r in looks(file, Status.ACCEPTED)}
     assert accepted["depression"].exemptions == ("s.40(2)",)
 
 
 def test_to_reject_it_dismisses_it_and_reset_brings_it_back(file: CaseFile) -> None:
-    decide(file, Decision.REJECT, Wanted(look=True))
+    decide(file, Verdict.REJECT, Wanted(look=True))
     assert len(looks(file, Status.DISMISSED)) == 3
     assert not looks(file, Status.REJECTED)
-    decide(file, Decision.RESET, Wanted(every=True))
+    decide(file, Verdict.RESET, Wanted(every=True))
     assert len(looks(file, Status.DISMISSED)) == 3
-    decide(file, Decision.RESET, Wanted(look=True))
+    decide(file, Verdict.RESET, Wanted(look=True))
     assert len(looks(file)) == 3
 
 
 def test_what_was_dismissed_is_never_found_again(file: CaseFile) -> None:
-    decide(file, Decision.REJECT, Wanted(look=True))
+    decide(file, Verdict.REJECT, Wanted(look=True))
     assert not finish(propose(file)).change(file.state)
 
 
 def test_a_text_dismissed_everywhere_stays_so_on_other_places(file: CaseFile) -> None:
-    decide(file, Decision.REJECT, Wanted(text="depression"))
+    decide(file, Verdict.REJECT, Wanted(text="depression"))
     (row,) = look_at("Depression").change(file.state).added
     assert isinstance(row, Redaction)
     assert row.status is Status.DISMISSED
@@ -102,7 +103,7 @@ def test_a_text_decided_everywhere_is_followed_by_later_proposals(
 ) -> None:
     file.apply(proposing("Heron").change(file.state), by=BY)
     (first,) = (r for r in file.state.redactions.values() if r.text == "Heron")
-    decide(file, Decision.REJECT, Wanted(text="Heron"))
+    decide(file, Verdict.REJECT, Wanted(text="Heron"))
     elsewhere = edits.move(
         file.state, first.serial, (Rect(72.0, 600.0, 140.0, 612.0),), "Heron"
     )
@@ -145,7 +146,7 @@ def test_a_release_neither_waits_for_it_nor_lists_it(
 ) -> None:
     with pytest.raises(ReleaseRefused, match="undecided"):
         finish(release(file, tmp_path / "out"))
-    decide(file, Decision.ACCEPT, Wanted(every=True))
+    decide(file, Verdict.ACCEPT, Wanted(every=True))
     finish(release(file, tmp_path / "out"))
     schedule = (tmp_path / "out" / "schedule.csv").read_text(encoding="utf-8")
     assert "individual: name" in schedule
@@ -175,11 +176,7 @@ def test_an_older_case_can_be_looked_at_and_is_brought_up_to_date(
 ) -> None:
     path = file.path
     file.close()
-    db = sqlite3.connect(path)
-    db.execute("DROP TABLE kept")
-    db.execute("ALTER TABLE document DROP COLUMN parent")
-    db.execute("PRAGMA user_version=1")
-    db.close()
+    make.older(path, 1)
     with CaseFile.attach(path) as old:
         assert listing(old)["kept"] == []
     with CaseFile.open(path) as new:

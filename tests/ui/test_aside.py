@@ -14,7 +14,8 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
 from redactor.find.search import Query, search
-from redactor.model import Passage, Rect, Redaction, Status
+from redactor.model import Rect, Redaction, Status
+from redactor.words import Passage
 from redactor.work import finish
 from tests import make
 from tests.ui import cases

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from redactor import edits
+from redactor.model import PersonDecision, Status
 from tests.ui import cases
 from ui.desk import Desk
+from ui.panels.people_model import tallies
+from ui.panels.person_row import _decision
 from ui.session import Session
 from ui.window import Window
 
@@ -62,6 +65,20 @@ def test_m_merges_the_people_selected_and_undo_parts_them(window: Window) -> Non
     assert "merge 2 people into Jane Smith" in window.messages.words.text()
     window.messages.button.click()
     assert sorted(names(window)) == ["Jane Smith", "Tom Ashby"]
+
+
+def test_the_policy_is_followed_for_those_it_knows(window: Window) -> None:
+    window.actions_["follow_policy"].trigger()
+    assert "says nothing" in window.messages.words.text()
+    session = desk_of(window).session
+    jane = next(p for p in session.state.people.values() if p.name == "Jane Smith")
+    told = replace(jane, proposed=PersonDecision.WITHHOLD, reason="Policy, x: Y.")
+    session.do(edits.put(session.state, told, "kind", "say who Jane Smith is"))
+    assert "policy: withhold" in _decision(tallies(session.state)[0])
+    window.actions_["follow_policy"].trigger()
+    assert "follow the policy for 1 person" in window.messages.words.text()
+    rows = [r for r in session.state.redactions.values() if r.person == jane.id]
+    assert {(r.status, r.reason) for r in rows} == {(Status.ACCEPTED, "Policy, x: Y.")}
 
 
 def test_f2_gives_a_person_another_name(window: Window) -> None:

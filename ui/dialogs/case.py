@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from redactor.errors import RedactorError
 from redactor.law.regimes import regimes
+from redactor.law.timetable import timetable
 from redactor.model import Case
 from ui.dates import clock_words, date_words, today
 from ui.parts import below, form, label
@@ -102,10 +103,10 @@ class CaseDialog(QDialog):
         case = self.case
         wrong = _wrong_date(case.received)
         try:
-            told = clock_words(case.regime, case.received, today())
+            told = clock_words(timetable(case.regime, case.received), today())
         except RedactorError as error:
             wrong, told = str(error), "not known"
-        self.due.setText(told)
+        self.due.setText(told.removeprefix("due "))
         self.received_said.setText(wrong)
         self.received_said.setVisible(bool(wrong))
         self.adjustSize()

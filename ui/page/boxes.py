@@ -15,7 +15,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from redactor.law.exemptions import catalogue
-from redactor.model import Passage, Person, Rect, Redaction, Status
+from redactor.model import Person, Rect, Redaction, Status
+from redactor.words import Passage
 from ui import style
 
 HANDLE = 7.0

@@ -12,7 +12,8 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from redactor.edits import Mark
-from redactor.model import Passage, Rect, Redaction, Status
+from redactor.model import Rect, Redaction, Status
+from redactor.words import Passage
 from ui.page.boxes import Box, area_of
 from ui.page.layout import PageLayout, slots
 from ui.page.text import Letters, TextSelection

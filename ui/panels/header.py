@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from redactor.errors import RedactorError
-from redactor.law.clock import working_days_left
+from redactor.law.timetable import timetable
 from redactor.model import Case
+from redactor.request import Moment
 from ui import style
 from ui.actions import Actions
 from ui.dates import clock_words, date_words, many
@@ -28,8 +30,10 @@ class Header(QFrame):
         self.reference = _label(self, "reference")
         self.authority = _label(self, "muted")
         self.clock_sign = QLabel(self)
-        self.clock = _label(self, "clock")
-        self.clock.setAccessibleName("Due date")
+        self.clock = QToolButton(self)
+        self.clock.setObjectName("clock")
+        self.clock.setToolTip("See all days that count, and note what happened")
+        self.clock.clicked.connect(actions["clock"].trigger)
         self.decide = _stage(self, "1  Decide")
         self.release = _stage(self, "2  Release")
         self.decide.clicked.connect(actions["next_undecided"].trigger)
@@ -47,21 +51,25 @@ class Header(QFrame):
         for widget in (self.decide, self._arrow, self.release):
             layout.addWidget(widget)
         self._case: Case | None = None
+        self._moments: tuple[Moment, ...] = ()
         self._left = (0, False)
         self._clocks = ("", "")
 
-    def show_case(self, case: Case, today: dt.date) -> None:
+    def show_case(
+        self, case: Case, today: dt.date, moments: Iterable[Moment] = ()
+    ) -> None:
         """Reference, dates, and working days left from ``today``."""
-        self._case = case
+        self._case, self._moments = case, tuple(moments)
         self.reference.setText(case.reference)
         self.authority.setText(case.authority)
         received = date_words(case.received)
         try:
-            left = working_days_left(case.regime, case.received, today)
-            told = clock_words(case.regime, case.received, today)
+            table = timetable(case.regime, case.received, self._moments)
+            left, told = table.left(today), clock_words(table, today)
         except RedactorError as error:
-            left, told = _SOON + 1, error.sentence
-        self._clocks = (f"received {received}  ·  due {told}", f"due {told}")
+            left, told = None, error.sentence
+        left = _SOON + 1 if left is None else left
+        self._clocks = (f"received {received}  ·  {told}", told)
         pressing = left <= _SOON
         scheme = style.colors()
         color = scheme.error if left < 0 else scheme.undecided
@@ -122,7 +130,7 @@ class Header(QFrame):
     def refresh(self, today: dt.date) -> None:
         """Show the same in the scheme that is on, and as of today."""
         if self._case is not None:
-            self.show_case(self._case, today)
+            self.show_case(self._case, today, self._moments)
         self.show_left(self._left[0], anything=self._left[1])
 
 

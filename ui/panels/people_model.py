@@ -71,6 +71,7 @@ class Tally:
             state,
             ", ".join(self.person.exemptions),
             f"{self.apart} decided apart" if self.apart else "",
+            self.person.reason,
         )
         return "; ".join(part for part in parts if part)
 
@@ -136,7 +137,8 @@ class PeopleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tally.sentence
         if role == Qt.ItemDataRole.ToolTipRole:
-            return style.plain("\n".join((tally.sentence, *tally.person.forms)))
+            lines = (tally.sentence, tally.person.reason, *tally.person.forms)
+            return style.plain("\n".join(line for line in lines if line))
         if role == Qt.ItemDataRole.UserRole:
             return tally
         return None

@@ -15,6 +15,10 @@ from redactor.model import PersonDecision
 from ui import style
 from ui.panels.people_model import Tally
 
+_SAID = {
+    PersonDecision.WITHHOLD: ", policy: withhold",
+    PersonDecision.RELEASE: ", policy: leave visible",
+}
 _PAD = 8
 _ICON = 18
 
@@ -83,7 +87,8 @@ def _decision(tally: Tally) -> str:
         case PersonDecision.RELEASE:
             return f"leave visible{apart}"
         case _ if tally.standing == PersonDecision.UNDECIDED:
-            return f"{tally.undecided:,} undecided"
+            said = _SAID.get(tally.person.proposed, "")
+            return f"{tally.undecided:,} undecided{said}"
         case _:
             return tally.one_by_one
 

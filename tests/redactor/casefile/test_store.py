@@ -25,8 +25,10 @@ from redactor.model import (
     Person,
     PersonDecision,
     Rect,
+    Row,
     State,
 )
+from redactor.request import Decision, Moment, Outcome, Part, Remark, Review, Step
 from redactor.words import PageWords, Word
 
 CASE = Case("IC-123456-A1B2", dt.date(2024, 10, 1), "FOIA", "A Council")
@@ -385,3 +387,45 @@ def test_an_older_file_is_copied_and_brought_up_to_date(
     old = sqlite3.connect(path.with_name(path.name + f".v{len(steps) - 1}.bak"))
     assert schema.version(old) == len(steps) - 1
     old.close()
+
+
+def test_what_was_asked_and_answered_is_kept_and_undone(
+    file: CaseFile, path: Path
+) -> None:
+    rows: tuple[Row, ...] = (
+        Part("Q01", "2(a)", "Any letters.", "2024", Outcome.ELSEWHERE, ("s.21(1)",)),
+        Part("Q02", "3", outcome=Outcome.PENDING, until=dt.date(2024, 11, 8)),
+        Decision("J01", "s.31(1)(g)", "Q01", (("harm", "would be likely to"),)),
+        Remark("C01", "D01 p.3", "Look again.", "B", "2024-10-03T10:02:11Z", True),
+        Review("V01", Step.APPROVED, "B", "now", "b", (("sources", "00"),)),
+        Moment("T01", "clarification asked", dt.date(2024, 10, 3)),
+    )
+    file.close()
+    with CaseFile.open(path) as again:
+        before = again.state
+        for row in rows:
+            again.apply(edits.put(again.state, row, "answer", "answer"), by="A")
+        after = again.state
+    with CaseFile.open(path) as again:
+        assert again.state == after
+        assert [again.state.current(row) for row in rows] == list(rows)
+        assert again.state.issued["Q"] == 2
+        for _ in rows:
+            again.undo(by="A")
+        assert again.state.parts == before.parts == {}
+        assert not again.state.decisions
+        assert not again.state.moments
+
+
+def test_a_row_that_is_put_again_takes_its_place(file: CaseFile, path: Path) -> None:
+    file.close()
+    with CaseFile.open(path) as again:
+        first = Decision("J01", "s.42(1)")
+        second = Decision("J01", "s.42(1)", answers=(("privilege", "advice"),))
+        for row in (first, second):
+            again.apply(edits.put(again.state, row, "reason", "reason"), by="A")
+        assert again.state.decisions == {"J01": second}
+        assert second.answer("privilege") == "advice"
+        assert second.answer("harm") == ""
+        again.undo(by="A")
+        assert again.state.decisions == {"J01": first}

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from redactor.law.timetable import timetable
 from redactor.model import Case
 from tests.ui import cases
 from ui.dates import clock_words, date_words, left_words, many
@@ -102,6 +103,6 @@ def test_dates_are_written_as_people_do() -> None:
     assert many(1, "page") == "1 page"
     assert many(2000, "page") == "2,000 pages"
     day = dt.date(2024, 10, 1)
-    assert clock_words("FOIA", day, dt.date(2024, 10, 28)) == (
-        "29 October 2024, 1 working day left"
+    assert clock_words(timetable("FOIA", day), dt.date(2024, 10, 28)) == (
+        "due 29 October 2024, 1 working day left"
     )

@@ -28,7 +28,7 @@ from redactor.work import finish
 _LEAST = 1.0  # points: what is narrower hides nothing
 
 
-class Decision(StrEnum):
+class Verdict(StrEnum):
     """What can be decided about a redaction."""
 
     ACCEPT = "accept"
@@ -53,7 +53,7 @@ class Wanted:
 
 def decide_change(
     file: CaseFile,
-    decision: Decision,
+    decision: Verdict,
     wanted: Wanted,
     exemptions: tuple[str, ...] = (),
     reason: str = "",
@@ -75,7 +75,7 @@ def decide_change(
     if serials:
         step = _decided(state, decision, serials, codes)
         change, state = _then(change, step, state)
-    if wanted.text and decision is not Decision.RESET:
+    if wanted.text and decision is not Verdict.RESET:
         step = _everywhere(file, state, wanted.text, decision, codes)
         serials += [r.serial for r in step.added if isinstance(r, Redaction)]
         change, state = _then(change, step, state)
@@ -90,18 +90,18 @@ def decide_change(
 
 
 _FOR_PERSON = {
-    Decision.ACCEPT: PersonDecision.WITHHOLD,
-    Decision.REJECT: PersonDecision.RELEASE,
-    Decision.RESET: PersonDecision.UNDECIDED,
+    Verdict.ACCEPT: PersonDecision.WITHHOLD,
+    Verdict.REJECT: PersonDecision.RELEASE,
+    Verdict.RESET: PersonDecision.UNDECIDED,
 }
 
 
 def _decided(
-    state: State, decision: Decision, serials: list[str], codes: tuple[str, ...]
+    state: State, decision: Verdict, serials: list[str], codes: tuple[str, ...]
 ) -> Change:
-    if decision is Decision.ACCEPT:
+    if decision is Verdict.ACCEPT:
         return edits.accept(state, serials, codes)
-    verb = edits.reject if decision is Decision.REJECT else edits.reset
+    verb = edits.reject if decision is Verdict.REJECT else edits.reset
     return verb(state, serials)
 
 
@@ -116,19 +116,19 @@ def _then(before: Change, step: Change, state: State) -> tuple[Change, State]:
     return edits.together(before, step), state.after(step)
 
 
-def _named(change: Change, decision: Decision) -> Change:
+def _named(change: Change, decision: Verdict) -> Change:
     count = change.count
     label = f"{decision} {count} {'row' if count == 1 else 'rows'}"
     return Change(str(decision), label, change.removed, change.added)
 
 
-def _serials(state: State, wanted: Wanted, decision: Decision) -> list[str]:
+def _serials(state: State, wanted: Wanted, decision: Verdict) -> list[str]:
     serials = list(wanted.serials)
     if wanted.every:
-        wide = _OPEN if decision is not Decision.RESET else _CLOSED
+        wide = _OPEN if decision is not Verdict.RESET else _CLOSED
         serials += [r.serial for r in state.in_order() if r.status in wide]
     if wanted.look:
-        aside = Status.DISMISSED if decision is Decision.RESET else Status.LOOK
+        aside = Status.DISMISSED if decision is Verdict.RESET else Status.LOOK
         serials += [r.serial for r in state.in_order() if r.status is aside]
     if wanted.text:
         serials += _of_text(state, wanted.text)
@@ -158,7 +158,7 @@ def _everywhere(
     file: CaseFile,
     state: State,
     text: str,
-    decision: Decision,
+    decision: Verdict,
     codes: tuple[str, ...],
 ) -> Change:
     """Mark the places of a text that nothing marks yet."""
@@ -182,8 +182,8 @@ def _everywhere(
 
 # the status of a new mark, and those that make one needless where they stand already
 _MARKED = {
-    Decision.ACCEPT: (Status.ACCEPTED, {Status.ACCEPTED}),
-    Decision.REJECT: (Status.REJECTED, {Status.ACCEPTED, Status.REJECTED}),
+    Verdict.ACCEPT: (Status.ACCEPTED, {Status.ACCEPTED}),
+    Verdict.REJECT: (Status.REJECTED, {Status.ACCEPTED, Status.REJECTED}),
 }
 
 
