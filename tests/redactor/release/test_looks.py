@@ -278,3 +278,17 @@ def test_a_stamp_over_something_fails_the_proof() -> None:
         assert [f.reason for f in found] == [
             "the page's stamp covers something"
         ] * count
+
+
+def test_the_command_line_withholds_pages_and_documents_whole(tmp_path: Path) -> None:
+    data = make.pdf(SECRET, "Second page")
+    with make.case_file(tmp_path, letter=make.pdf(TEXT, SECRET), memo=data) as file:
+        path = file.path
+    for arguments in (["D01", "--page", "2"], ["D02"]):
+        verb = ["withhold", str(path), *arguments, "--exemption", "s.40(2)"]
+        run = CliRunner().invoke(app, [*verb, "--by", "A"])
+        assert run.exit_code == 0, run.output
+    with CaseFile.attach(path) as file:
+        manifest, pages = released(file, Look())
+    assert "withheld under section 40(2)" in " ".join(pages[1].split())
+    assert manifest["documents"][1]["file"] is None  # type: ignore[index]
