@@ -15,6 +15,7 @@ from redactor.release import draft
 from redactor.release.approval import Approval
 from redactor.release.bundle import NAME
 from redactor.release.item import Released
+from redactor.release.produce import Produced
 
 MANIFEST = "manifest.json"
 CHECKS = (
@@ -28,6 +29,7 @@ CHECKS = (
     "every page stamp stands where the page was empty; pages withheld whole hold "
     "nothing but their notice",
     "every file holds only objects of allowed kinds, each in use, in one revision",
+    "no file shows the reference of another case that is not said to be related",
     "schedule, file names and manifest hold no withheld text; the authority's own name "
     "in the schedule is public and does not count",
 )
@@ -84,9 +86,7 @@ def _document(released: Released, approval: Approval) -> dict[str, Any]:
         "file": name if approval.holds else draft.named(name),
         "pages": released.document.pages,
         "pages_withheld_whole": sorted(made.dress.notices),
-        "pages_without_room_for_a_stamp": sorted(
-            set(made.dress.lines) - set(made.labels)
-        ),
+        "pages_without_room_for_a_stamp": _bare(made),
         "pages_with_even_gaps": sorted(made.moves),
         "running_numbers": list(released.running),
         "pages_released_as_pictures": [
@@ -94,6 +94,13 @@ def _document(released: Released, approval: Approval) -> dict[str, Any]:
             for page, why in sorted(made.pictures.items())
         ],
     }
+
+
+def _bare(made: Produced) -> list[int]:
+    """Pages that should be stamped and are not."""
+    look = made.dress.look
+    wanted = look.reference or look.is_numbered or look.running
+    return sorted(set(made.pages) - set(made.labels)) if wanted else []
 
 
 def _digest(data: bytes) -> str:

@@ -14,6 +14,7 @@ from redactor.model import Person, PersonDecision, Rect, Redaction, State, Statu
 from redactor.release import draft, plaintext, prove
 from redactor.release.approval import standing
 from redactor.release.bundle import NAME, bundled, prove_bundle
+from redactor.release.enclosures import REMEDY, is_foreign, prove_related
 from redactor.release.folder import private_folder, put_in_place, write
 from redactor.release.item import Counter, Errand, Released, released_of
 from redactor.release.looks import USUAL, Look
@@ -58,14 +59,14 @@ def release(
         pictures = {r.document.id: r.produced.pictures for r in released if r.produced}
         rows = schedule(state, names, pictures, look.whole)
         pdfs, told = _pdfs(rows, released, errand)
-        findings += told
-        more, told = _extras(file, extras or Extras(), released, sought)
-        findings += told
+        more, also = _extras(file, extras or Extras(), released, sought)
+        findings += [*told, *also]
         files = {**pdfs, **_schedules(replace(rows, approved=approval.code)), **more}
         files = files if approval.holds else _as_draft(files)
         per_code = counts(withheld, law)
         manifest = manifest_of(state, files, released, per_code, approval)
         findings += _in_words(rows, names, manifest, sought)
+        findings += prove_related(file, released, _said(rows, more))
         if findings:
             raise _refused(findings)
         yield counter.step("writing")
@@ -73,6 +74,11 @@ def release(
             write(folder / name, data)
         put_in_place(folder, out)
     return manifest
+
+
+def _said(rows: Schedule, more: Mapping[str, bytes]) -> dict[str, str]:
+    """Texts that leave beside the PDFs, by their names."""
+    return {"schedule": rows.texts(), **{n: d.decode() for n, d in more.items()}}
 
 
 def _in_words(
@@ -108,10 +114,17 @@ def _documents(
 
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     count = len(findings)
+    remedies = ["Nothing was written."]
+    if any(not is_foreign(f) for f in findings):
+        remedies.append(
+            "Redact each place, or reject a redaction of that text there to show that "
+            "it stays on purpose."
+        )
+    if any(map(is_foreign, findings)):
+        remedies.append(REMEDY)
     return ReleaseRefused(
         f"The release failed its proof: {count} finding{'s' if count > 1 else ''}.",
-        "Nothing was written. Redact each place, or reject a redaction of that text "
-        "there to show that it stays on purpose.",
+        " ".join(remedies),
         tuple(str(f) for f in sorted(set(findings), key=_order)),
     )
 
