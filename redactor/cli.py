@@ -23,16 +23,24 @@ from redactor.intake import Intake, at_hand
 from redactor.listing import in_lines, listing, many_pages
 from redactor.model import Case, Redaction, Status
 from redactor.options import (
+    BundleOption,
     ByOption,
     CaseArgument,
+    EvenOption,
     FilesArgument,
+    FillOption,
     JsonOption,
+    NumbersOnPages,
     PasswordOption,
+    ReferenceOnPages,
     RegisterOption,
+    RunningOption,
     TableOption,
     TextOption,
+    WholeOption,
     said,
 )
+from redactor.release.looks import keep_look
 from redactor.terminal import drive, file_bytes, print_json, refuse, show
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
@@ -287,10 +295,24 @@ def release(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
     text: TextOption = False,
     table: TableOption = None,
+    box: FillOption = None,
+    withheld_pages: WholeOption = None,
+    stamp_reference: ReferenceOnPages = None,
+    stamp_pages: NumbersOnPages = None,
+    running: RunningOption = None,
+    bundle: BundleOption = None,
+    even: EvenOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Burn, sanitise, prove, and write the release folder with its schedule."""
+    """Burn, sanitise, prove, and write the release folder with its schedule.
+
+    How it looks is remembered with the case.
+    """
     with CaseFile.open(case) as file:
+        keep_look(
+            file, fill=box, whole=withheld_pages, reference=stamp_reference,
+            numbers=stamp_pages, running=running, bundle=bundle, even=even,
+        )  # fmt: skip
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
         look = sum(r.status is Status.LOOK for r in file.state.redactions.values())

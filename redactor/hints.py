@@ -59,8 +59,8 @@ def hints(file: CaseFile, register: Path | None = None) -> Work[list[Hint]]:
             listed = "" if gap.listed is None else f"{gap.listed} of the register, and "
             words = (
                 f"{listed}{gap.common} common names are as wide as the gap of "
-                f"{gap.serial}, and fewer than {FEW} can be guessed: draw the box over "
-                "a title or the words beside it too"
+                f"{gap.serial}, and fewer than {FEW} can be guessed: make gaps even in "
+                "the release, or draw the box over a title or the words beside it too"
             )
             found.append(Hint("gap", gap.document, gap.page, gap.serial, words))
     found += _beside(file)

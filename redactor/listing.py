@@ -13,6 +13,7 @@ from redactor.intake import alike
 from redactor.law.timetable import Timetable
 from redactor.model import PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
+from redactor.release.schedule import outcome as fate
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
@@ -83,12 +84,11 @@ def _clock(state: State, days: Timetable | None) -> Mapping[str, Any]:
 
 def outcome(state: State, document: str) -> str:
     """What the schedule says of a document, as its boxes stand now."""
-    statuses = {r.status for r in state.redactions.values() if r.document == document}
-    if Status.SUGGESTED in statuses:
+    mine = [r for r in state.redactions.values() if r.document == document]
+    if any(r.status is Status.SUGGESTED for r in mine):
         return "undecided"
-    if Status.ACCEPTED in statuses:
-        return "released in part"
-    return "released in full"
+    withheld = [r for r in mine if r.status is Status.ACCEPTED]
+    return fate(state.documents[document], withheld)
 
 
 def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str, Any]]:

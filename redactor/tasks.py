@@ -87,11 +87,12 @@ def release(
     case: Path, out: Path, texts: bool = False, tables: tuple[Path, ...] = ()
 ) -> Work[str]:
     """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
+    from redactor.release.looks import look_in
     from redactor.release.package import release as write
     from redactor.release.plaintext import Extras
 
     with CaseFile.attach(case) as file:
-        return (yield from write(file, out, Extras(texts, tables)))
+        return (yield from write(file, out, Extras(texts, tables), look_in(file)))
 
 
 def sample(path: Path) -> Work[Path]:

@@ -17,15 +17,22 @@ from redactor.law.categories import category_for
 from redactor.law.exemptions import Catalogue, Exemption, catalogue
 from redactor.model import Document, Redaction, State, Status
 from redactor.pages.document import shown
+from redactor.release.looks import Whole
+from redactor.release.whole import is_withheld, whole_pages
 
 IN_FULL, IN_PART = "released in full", "released in part"
+NOT_AT_ALL = "withheld in full"
+_WHOLE = "whole page"
 _UNNAMED, _PERSONAL = "other", "individual: other personal data"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 DOCUMENT_HEADS = ("No.", "Document", "Pages", "Outcome", "Pages affected", "Redactions")
 REDACTION_HEADS = ("Serial", "Page", "Position", "Withheld under", "Category")
 KEY_HEADS = ("Code", "Citation", "What it covers", "Public interest", "Reason")
-LEDGER_HEADS = ("No.", "Pages with redactions", "Pages without", "Released as pictures")
+LEDGER_HEADS = (
+    "No.", "Pages with redactions", "Pages without", "Withheld whole",
+    "Released as pictures",
+)  # fmt: skip
 CSV_HEADS = ("Document", "Title", *REDACTION_HEADS)
 
 
@@ -43,6 +50,7 @@ class Schedule:
     totals: tuple[tuple[str, ...], ...]
     ledger: tuple[tuple[str, ...], ...]
     titles: Mapping[str, str]
+    note: str
 
     @property
     def title(self) -> str:
@@ -68,11 +76,13 @@ def schedule(
     state: State,
     names: Mapping[str, str],
     pictures: Mapping[str, Mapping[int, str]],
+    whole: Whole = Whole.NOTICE,
 ) -> Schedule:
     """The schedule of a decided case.
 
     ``names`` are the documents' public names, ``pictures`` the pages of each that are
-    released as pictures. Raises UnknownExemption for a code that is none.
+    released as pictures, ``whole`` what becomes of pages withheld whole. Raises
+    UnknownExemption for a code that is none.
     """
     law = catalogue(state.case.regime)
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
@@ -97,6 +107,7 @@ def schedule(
             _ledger(d, by_document[d.id], pictures.get(d.id, {})) for d in documents
         ),
         titles=titles,
+        note=_note(documents, withheld, whole),
     )
 
 
@@ -120,10 +131,17 @@ def _document(
         document.id,
         title,
         str(document.pages),
-        IN_PART if withheld else IN_FULL,
+        outcome(document, withheld),
         ranges(pages) or "none",
         per_code or "none",
     )
+
+
+def outcome(document: Document, withheld: Sequence[Redaction]) -> str:
+    """What becomes of a document with these accepted redactions."""
+    if not withheld:
+        return IN_FULL
+    return NOT_AT_ALL if is_withheld(document, withheld) else IN_PART
 
 
 def _redaction(redaction: Redaction, state: State, law: Catalogue) -> tuple[str, ...]:
@@ -149,7 +167,9 @@ def _category(redaction: Redaction, law: Catalogue) -> str:
 
 
 def _position(redaction: Redaction, document: Document) -> str:
-    """Upper, middle or lower third of the page as it is shown."""
+    """Upper, middle or lower third of the page as it is shown, or all of it."""
+    if redaction.page in whole_pages(document, [redaction]):
+        return _WHOLE
     shape = document.shapes[redaction.page - 1]
     height = shape.width if shape.rotation in (90, 270) else shape.height
     thirds = ("upper third", "middle third", "lower third")
@@ -175,17 +195,43 @@ def _totals(
     documents: Sequence[Document], withheld: Sequence[Redaction], law: Catalogue
 ) -> tuple[tuple[str, ...], ...]:
     touched = {(r.document, r.page) for r in withheld}
-    in_part = {r.document for r in withheld}
+    whole = sum(len(whole_pages(d, withheld)) for d in documents)
+    fates = Counter(
+        outcome(d, [r for r in withheld if r.document == d.id]) for d in documents
+    )
     rows = [
         ("Documents", str(len(documents))),
-        (IN_FULL.capitalize(), str(len(documents) - len(in_part))),
-        (IN_PART.capitalize(), str(len(in_part))),
+        *((f.capitalize(), str(fates[f])) for f in (IN_FULL, IN_PART)),
+        *((f.capitalize(), str(fates[f])) for f in (NOT_AT_ALL,) if fates[f]),
         ("Pages", str(sum(d.pages for d in documents))),
         ("Pages with redactions", str(len(touched))),
+        *((name, str(whole)) for name in ("Pages withheld whole",) if whole),
         ("Redactions", str(len(withheld))),
     ]
     rows += [(f"Under {c}", str(n)) for c, n in counts(withheld, law).items()]
     return tuple(rows)
+
+
+def _note(
+    documents: Sequence[Document], withheld: Sequence[Redaction], whole: Whole
+) -> str:
+    """What became of the pages, in words."""
+    picture = (
+        "A page released as a picture looks like any other, but its words can't be "
+        "selected."
+    )
+    if not any(whole_pages(d, withheld) for d in documents):
+        return f"All pages of each document are released. {picture}"
+    if whole is Whole.LEFT_OUT:
+        fate = (
+            "is left out: the number of each page is stamped on it, and shows the gap"
+        )
+    else:
+        fate = "is replaced by a page that says so"
+    gone = ""
+    if any(is_withheld(d, withheld) for d in documents):
+        gone = " A document withheld in full has no file."
+    return f"A page withheld whole {fate}.{gone} {picture}"
 
 
 def _ledger(
@@ -197,6 +243,7 @@ def _ledger(
         document.id,
         ranges([p for p in pages if p in touched]) or "none",
         ranges([p for p in pages if p not in touched]) or "none",
+        ranges(sorted(whole_pages(document, withheld))) or "none",
         ranges(sorted(pictures)) or "none",
     )
 

@@ -45,11 +45,8 @@ def as_pdf(rows: Schedule, made: dt.date) -> bytes:
     sheet.heading("Part D: totals and pages")
     sheet.table(("What", "How many"), rows.totals, (0.3, 0.12))
     sheet.gap(10)
-    sheet.table(LEDGER_HEADS, rows.ledger, (0.08, 0.32, 0.36, 0.24))
-    sheet.note(
-        "All pages of each document are released. A page released as a picture looks "
-        "like any other, but its words can't be selected."
-    )
+    sheet.table(LEDGER_HEADS, rows.ledger, (0.08, 0.26, 0.28, 0.18, 0.2))
+    sheet.note(rows.note)
     data = sheet.finished(f"{rows.authority or 'Schedule'}, request {rows.reference}")
     return rebuild(data, title=rows.title).pdf
 

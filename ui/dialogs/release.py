@@ -34,6 +34,7 @@ from redactor.work import Progress
 from ui import decide, style
 from ui.dates import many
 from ui.dialogs.findings import Findings
+from ui.dialogs.looks import LookChoices
 from ui.jobs import Job
 from ui.parts import below, beside, calm, copied, label
 from ui.session import Session
@@ -225,7 +226,9 @@ class ReleaseDialog(QDialog):
         name.setBuddy(self.folder)
         self.texts = QCheckBox("Also as plain &text, with the codes in place", self)
         made = QWidget(self)
-        below(made, beside(name, self.folder, choose), self.texts, margin=0)
+        self.looks = LookChoices(self._session, made)
+        row = beside(name, self.folder, choose)
+        below(made, self.looks, self.texts, row, margin=0)
         return made
 
     # -- before

@@ -1,0 +1,92 @@
+"""A release told to programs: its files by hash, the checks, how much was withheld."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from redactor import __version__
+from redactor.model import State, Status
+from redactor.release.bundle import NAME
+from redactor.release.item import Released
+
+MANIFEST = "manifest.json"
+CHECKS = (
+    "no text can be read under a redaction (PDFium, MuPDF)",
+    "no withheld text can be read anywhere in the release (PDFium, MuPDF)",
+    "no page spells withheld text, shown or not (its fonts' own tables)",
+    "no stream, string or name of any file holds withheld text (qpdf)",
+    "every redaction looks as it was drawn (PDFium)",
+    "every page looks as before outside of its redactions (PDFium; pictures: MuPDF); "
+    "text that moved to make gaps even looks as before in its new place",
+    "every page stamp stands where the page was empty; pages withheld whole hold "
+    "nothing but their notice",
+    "every file holds only objects of allowed kinds, each in use, in one revision",
+    "schedule, file names and manifest hold no withheld text; the authority's own name "
+    "in the schedule is public and does not count",
+)
+
+
+def manifest_of(
+    state: State,
+    files: Mapping[str, bytes],
+    released: Sequence[Released],
+    per_code: Mapping[str, int],
+) -> str:
+    made = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    content = {
+        "case": state.case.reference,
+        "regime": state.case.regime,
+        "made": made.isoformat().replace("+00:00", "Z"),
+        "program": f"FOI Redactor {__version__}",
+        "checks": list(CHECKS),
+        "redactions": {
+            "total": sum(
+                r.status is Status.ACCEPTED for r in state.redactions.values()
+            ),
+            "by_code": dict(per_code),
+        },
+        "documents": [_document(r) for r in released],
+        "files": [
+            {"name": name, "bytes": len(data), "sha256": _digest(data)}
+            for name, data in files.items()
+        ],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _document(released: Released) -> dict[str, Any]:
+    made = released.produced
+    if made is None:
+        row = released.document
+        return {"id": row.id, "file": None, "pages": row.pages, "withheld": "in full"}
+    return {
+        "id": released.document.id,
+        "file": NAME if made.dress.look.bundle else f"{released.name}.pdf",
+        "pages": released.document.pages,
+        "pages_withheld_whole": sorted(made.dress.notices),
+        "pages_without_room_for_a_stamp": sorted(
+            set(made.dress.lines) - set(made.labels)
+        ),
+        "pages_with_even_gaps": sorted(made.moves),
+        "running_numbers": list(released.running),
+        "pages_released_as_pictures": [
+            {"page": page, "why": why, "invisible_text": page in made.searchable}
+            for page, why in sorted(made.pictures.items())
+        ],
+    }
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def words_of(manifest: str) -> str:
+    """The manifest without its hashes, in which anything can be read by chance."""
+    content = json.loads(manifest)
+    for entry in content["files"]:
+        del entry["sha256"]
+    return json.dumps(content, ensure_ascii=False)

@@ -1,0 +1,38 @@
+"""Which pages, and documents, are withheld whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from redactor.model import Document, PageShape, Rect, Redaction, Status
+
+_ALL = 0.985  # of each side of a page that a box over the whole of it covers
+
+
+def whole_pages(
+    document: Document, redactions: Iterable[Redaction]
+) -> dict[int, Redaction]:
+    """The pages of a document that one accepted redaction covers, with it."""
+    return {
+        r.page: r
+        for r in redactions
+        if r.document == document.id
+        and r.status is Status.ACCEPTED
+        and any(_is_all(x.normalized(), document.shapes[r.page - 1]) for x in r.rects)
+    }
+
+
+def is_withheld(document: Document, redactions: Iterable[Redaction]) -> bool:
+    """Whether no page of a document is released."""
+    return len(whole_pages(document, redactions)) == document.pages
+
+
+def page_of(shape: PageShape) -> Rect:
+    """All of a page."""
+    return Rect(0, 0, shape.width, shape.height)
+
+
+def _is_all(rect: Rect, shape: PageShape) -> bool:
+    inside = rect.intersection(page_of(shape))
+    wide, high = _ALL * shape.width, _ALL * shape.height
+    return inside.width >= wide and inside.height >= high
