@@ -25,8 +25,8 @@ CHECKS = (
     "every page stamp stands where the page was empty; pages withheld whole hold "
     "nothing but their notice",
     "every file holds only objects of allowed kinds, each in use, in one revision",
-    "schedule, file names and manifest hold no withheld text; the authority's own name "
-    "in the schedule is public and does not count",
+    "schedule, letter, file names and manifest hold no withheld text; what the "
+    "authority says of itself is public and does not count",
 )
 
 

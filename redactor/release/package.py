@@ -9,22 +9,24 @@ from pathlib import Path
 from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import catalogue
-from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
+from redactor.model import Status
 from redactor.release import plaintext, prove
 from redactor.release.bundle import NAME, bundled, prove_bundle
 from redactor.release.folder import private_folder, put_in_place, write
 from redactor.release.item import Counter, Errand, Released, released_of
+from redactor.release.letter import NAME as LETTER
 from redactor.release.looks import USUAL, Look
 from redactor.release.manifest import MANIFEST, manifest_of, words_of
 from redactor.release.names import public_names
-from redactor.release.needles import Needle, needles
-from redactor.release.ordinary import ordinary_words
+from redactor.release.needles import Needle
 from redactor.release.plaintext import Extras
 from redactor.release.prove import Finding
 from redactor.release.ready import refuse_unready
+from redactor.release.response import response
 from redactor.release.schedule import Schedule, as_csv, counts, schedule
 from redactor.release.schedule_pdf import as_pdf
 from redactor.release.schedule_xlsx import as_xlsx
+from redactor.release.sought import named, sought_in
 from redactor.release.whole import is_withheld
 from redactor.work import Progress, Work
 
@@ -41,7 +43,7 @@ def release(
     law = catalogue(state.case.regime)
     refuse_unready(file, out, law)
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
-    sought = needles([*withheld, *_people(state)], ordinary_words(file, law))
+    sought = sought_in(file)
     names = public_names(state.documents.values(), sought)
     with private_folder(out) as folder:
         leaving = sum(
@@ -56,12 +58,11 @@ def release(
         pdfs, told = _pdfs(rows, released, errand)
         findings += told
         more, told = _extras(file, extras or Extras(), released, sought)
-        files = {**pdfs, **_schedules(rows), **more}
         findings += told
+        letter, unsaid = response(file, names, sought)
+        files = {**pdfs, **_schedules(rows), LETTER: letter, **more}
         manifest = manifest_of(state, files, released, counts(withheld, law))
-        findings += prove.prove_text("schedule", rows.texts(), sought)
-        findings += prove.prove_text("file names", "\n".join(names.values()), sought)
-        findings += prove.prove_text(MANIFEST, words_of(manifest), sought)
+        findings += [*unsaid, *_told(rows, names, manifest, sought)]
         if findings:
             raise _refused(findings)
         yield counter.step("writing")
@@ -91,6 +92,17 @@ def _documents(
     return released, findings
 
 
+def _told(
+    rows: Schedule, names: Mapping[str, str], manifest: str, sought: Sequence[Needle]
+) -> list[Finding]:
+    """What schedule, file names and manifest still say."""
+    return [
+        *prove.prove_text("schedule", rows.texts(), sought),
+        *prove.prove_text("file names", "\n".join(names.values()), sought),
+        *prove.prove_text(MANIFEST, words_of(manifest), sought),
+    ]
+
+
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     count = len(findings)
     return ReleaseRefused(
@@ -103,28 +115,6 @@ def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
 
 def _order(finding: Finding) -> tuple[str, int, str]:
     return (finding.document, finding.page or 0, finding.reason)
-
-
-def _named(person: Person) -> str:
-    return f"{person.id} (a withheld person)"
-
-
-def _people(state: State) -> list[Redaction]:
-    """Every known spelling of those who are withheld, to look for as well."""
-    shown = {r.person for r in state.redactions.values() if r.status is Status.ACCEPTED}
-    return [
-        Redaction(
-            serial=_named(person),
-            document="D0",
-            page=1,
-            rects=(Rect(0, 0, 0, 0),),
-            text=form,
-            label="EMAIL" if "@" in form else "PERSON",
-        )
-        for person in state.people.values()
-        if person.decision is PersonDecision.WITHHOLD and person.id in shown
-        for form in dict.fromkeys((person.name, *person.forms))
-    ]
 
 
 # -- what goes into the folder
@@ -171,7 +161,7 @@ def _extras(
         files[f"{one.name}.txt"] = shown.encode()
         findings += prove.prove_text(f"{one.document.id} as text", proved, sought)
     codes = {r.serial: " ".join(r.exemptions) for r in state.redactions.values()}
-    codes |= {_named(p): " ".join(p.exemptions) for p in state.people.values()}
+    codes |= {named(p): " ".join(p.exemptions) for p in state.people.values()}
     for number, path in enumerate(extras.tables, 1):
         data, _ = plaintext.table(path, sought, codes)
         files[f"T{number:02} table.csv"] = data

@@ -1,0 +1,40 @@
+"""What is looked for in everything that leaves a case, because it is withheld."""
+
+from __future__ import annotations
+
+from redactor.casefile import CaseFile
+from redactor.law.exemptions import catalogue
+from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
+from redactor.release.needles import Needle, needles
+from redactor.release.ordinary import ordinary_words
+
+
+def sought_in(file: CaseFile) -> list[Needle]:
+    """The texts of all that is withheld, and all spellings of withheld people."""
+    state = file.state
+    withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
+    law = catalogue(state.case.regime)
+    return needles([*withheld, *_people(state)], ordinary_words(file, law))
+
+
+def named(person: Person) -> str:
+    """What findings call somebody who is withheld."""
+    return f"{person.id} (a withheld person)"
+
+
+def _people(state: State) -> list[Redaction]:
+    """Every known spelling of those who are withheld, to look for as well."""
+    shown = {r.person for r in state.redactions.values() if r.status is Status.ACCEPTED}
+    return [
+        Redaction(
+            serial=named(person),
+            document="D0",
+            page=1,
+            rects=(Rect(0, 0, 0, 0),),
+            text=form,
+            label="EMAIL" if "@" in form else "PERSON",
+        )
+        for person in state.people.values()
+        if person.decision is PersonDecision.WITHHOLD and person.id in shown
+        for form in dict.fromkeys((person.name, *person.forms))
+    ]
