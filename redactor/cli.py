@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import cli_letter, edits, tasks
+from redactor import cli_law, cli_letter, edits, precedents, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -41,7 +41,7 @@ from redactor.options import (
     said,
 )
 from redactor.release.looks import keep_look
-from redactor.terminal import drive, file_bytes, print_json, refuse, show
+from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(precedents.verbs)
 app.add_typer(cli_letter.app)
 
 
@@ -101,9 +102,10 @@ def new(
 ) -> None:
     """Make a case and take files into it."""
     from redactor.law.clock import due
+    from redactor.law.exemptions import catalogue
 
     row = Case(reference, received.date(), regime.upper(), authority)
-    due(row.regime, row.received)  # refuses a regime or a year that is not known
+    due(catalogue(row.regime).regime.name, row.received)  # refuses what is not known
     file = CaseFile.create(case, row, by=me())
     try:
         _take_in(file, files, password, as_json)
@@ -358,15 +360,6 @@ def check(
 
 
 @app.command()
-def hints(
-    case: CaseArgument, register: RegisterOption = None, as_json: JsonOption = False
-) -> None:
-    """What a release would still hint at: gap widths, initials, job titles, copies."""
-    found = drive("Looking", tasks.hints, case, register)
-    show(found, as_json, "hints", [hint.as_data() for hint in found])
-
-
-@app.command()
 def find(
     register: RegisterOption = None,
     look: Annotated[
@@ -393,3 +386,7 @@ def demo(
     """The sample case, from files to release, without a window."""
     where = drive("Demo", tasks.demo, out)
     typer.echo(f"The release is in {where.resolve()}")
+
+
+for _name, _verb in cli_law.VERBS.items():
+    app.command(_name)(_verb)

@@ -32,7 +32,8 @@ _BESIDE = 3  # letters between a name and the title that follows it on its line
 class Hint:
     """Something that may tell what ``source`` (a serial or a person) withholds.
 
-    ``kind`` is "gap", "copy", "initials" or "job title"; ``words`` repeat no text.
+    ``kind`` is "gap", "copy", "initials", "job title", or "earlier" for what an
+    earlier release shows or withholds; ``words`` repeat no text.
     """
 
     kind: str

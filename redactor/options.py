@@ -75,3 +75,7 @@ EvenOption = Annotated[
     bool | None,
     typer.Option("--even-gaps/--exact-gaps", help="gaps that tell no names by width"),
 ]
+EarlierOption = Annotated[
+    Path | None,
+    typer.Option("--earlier", help="an earlier release to compare: a PDF or a folder"),
+]

@@ -77,12 +77,28 @@ def learn(case: Path, serial: str) -> Work[Lesson]:
         return (yield from look(file, serial))
 
 
-def hints(case: Path, register: Path | None) -> Work[list[Hint]]:
-    """What a release would still hint at. Raises BadInput for an odd register."""
+def hints(
+    case: Path, register: Path | None, earlier: Path | None = None
+) -> Work[list[Hint]]:
+    """What a release would still hint at, beside an earlier one too if there is one.
+
+    Raises BadInput for an odd register, or where the earlier release has no PDF.
+    """
+    from redactor.earlier import compare
     from redactor.hints import hints as look
 
     with CaseFile.attach(case) as file:
-        return (yield from look(file, register))
+        found = yield from look(file, register)
+        more = (yield from compare(file, earlier)) if earlier else []
+        return [*found, *more]
+
+
+def compare(case: Path, earlier: Path) -> Work[list[Hint]]:
+    """What an earlier release shows or withholds unlike this case. Raises BadInput."""
+    from redactor.earlier import compare as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, earlier))
 
 
 def release(

@@ -48,6 +48,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("propose", "&Find personal data", "Look through all documents and propose what to withhold.", ("Ctrl+F5",), icon="propose", short="Find personal data"),
     Spec("register", "&Staff register…", "Choose a table (CSV or Excel) with the names of your staff, so that finding tells them from others and knows what the policy says."),
     Spec("follow_policy", "Follow the polic&y", "Decide about every undecided person for whom the authority's policy has a line, as one step.", ("Ctrl+L",), icon="done"),
+    Spec("carry", "&Bring over from another case…", "Propose what another case withholds in the same documents."),
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
     Spec("next_unseen", "Next page never &opened", "Go to the next page that nobody has opened at a readable size.", ("O",)),
@@ -89,7 +90,7 @@ SPECS: tuple[Spec, ...] = (
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
 )
@@ -107,7 +108,7 @@ WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "code
 # What the window does alike for a whole group of actions.
 PANELS = ("documents", "page", "people", "redactions")
 ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
-GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person")
+GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "carry")
 DECISIONS = (
     "accept",
     "reject",

@@ -275,6 +275,22 @@ class Session(QObject):
         """Look for what a release would still hint at; succeeds with Hints."""
         return self._look(tasks.hints, None)
 
+    def compare(self, earlier: Path) -> Job:
+        """Look what an earlier release shows unlike this case; succeeds with Hints."""
+        return self._look(tasks.compare, earlier)
+
+    def carry(self, other: Path) -> int:
+        """Propose what another case withholds in the same documents; how many places.
+
+        Raises RedactorError where the other file is no case that can be read.
+        """
+        from redactor.earlier import carry
+
+        with CaseFile.attach(other) as source:
+            change = carry(self._file, source)
+        self.do(change)
+        return change.count
+
     def _look(self, function: Function, wanted: object) -> Job:
         if self._searcher is None:
             self._searcher = Worker("search", self)

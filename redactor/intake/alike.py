@@ -22,7 +22,9 @@ def alike(file: CaseFile) -> dict[str, list[str]]:
 
     Only what was read is compared.
     """
-    runs = {d.id: _runs(file.texts(d).values()) for d in file.state.documents.values()}
+    runs = {
+        d.id: runs_of(file.texts(d).values()) for d in file.state.documents.values()
+    }
     holders: dict[int, list[str]] = {}
     for name, own in runs.items():
         for run in own:
@@ -43,7 +45,8 @@ def alike(file: CaseFile) -> dict[str, list[str]]:
     }
 
 
-def _runs(texts: Iterable[str]) -> set[int]:
+def runs_of(texts: Iterable[str]) -> set[int]:
+    """What texts say, as numbers of three words that follow each other each."""
     words = _WORD.findall(" ".join(texts).casefold())
     if len(words) < _LEAST:
         return set()

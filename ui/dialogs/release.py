@@ -33,6 +33,7 @@ from redactor.model import Status
 from redactor.work import Progress
 from ui import decide, style
 from ui.dates import many
+from ui.dialogs.earlier import EarlierButton
 from ui.dialogs.findings import Findings
 from ui.dialogs.looks import LookChoices
 from ui.jobs import Job
@@ -227,8 +228,10 @@ class ReleaseDialog(QDialog):
         self.texts = QCheckBox("Also as plain &text, with the codes in place", self)
         made = QWidget(self)
         self.looks = LookChoices(self._session, made)
+        self.earlier = EarlierButton(self._session, made)
+        self.earlier.compared.connect(lambda f: self._hinted([*f, *self._hints]))
         row = beside(name, self.folder, choose)
-        below(made, self.looks, self.texts, row, margin=0)
+        below(made, self.looks, self.texts, self.earlier, row, margin=0)
         return made
 
     # -- before

@@ -1,0 +1,58 @@
+"""Verbs that look beyond the case: at what a release hints at, and at other cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from redactor import tasks
+from redactor.casefile import CaseFile
+from redactor.options import (
+    ByOption,
+    CaseArgument,
+    EarlierOption,
+    JsonOption,
+    RegisterOption,
+)
+from redactor.terminal import drive, print_json, show
+
+verbs = typer.Typer()
+
+
+@verbs.command()
+def hints(
+    case: CaseArgument,
+    register: RegisterOption = None,
+    earlier: EarlierOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What a release would still hint at: gap widths, initials, job titles, copies.
+
+    With an earlier release also what is visible there and withheld here, and the other
+    way round.
+    """
+    found = drive("Looking", tasks.hints, case, register, earlier)
+    show(found, as_json, "hints", [hint.as_data() for hint in found])
+
+
+@verbs.command()
+def carry(
+    case: CaseArgument,
+    other: Annotated[
+        Path, typer.Option("--from", metavar="OTHER", help="another .foicase file")
+    ],
+    by: ByOption,
+    as_json: JsonOption = False,
+) -> None:
+    """Propose here what another case withholds in the same documents."""
+    from redactor.earlier import carry as carried
+
+    with CaseFile.open(case) as file, CaseFile.attach(other) as source:
+        change = carried(file, source)
+        file.apply(change, by=by)
+    if as_json:
+        print_json({"proposed": change.count})
+    else:
+        typer.echo(f"{change.count} redactions proposed.")
