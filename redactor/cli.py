@@ -54,7 +54,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(precedents.verbs)
-app.add_typer(cli_letter.app)
+app.add_typer(cli_letter.verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,10 +14,10 @@ from redactor.errors import BadInput
 from redactor.options import CaseArgument
 from redactor.terminal import drive
 
-app = typer.Typer()
+verbs = typer.Typer()
 
 
-@app.command()
+@verbs.command()
 def letter(
     case: CaseArgument,
     out: Annotated[Path, typer.Argument(metavar="OUT.docx", help="a new Word file")],

@@ -69,13 +69,8 @@ def say(*at: str, **words: object) -> str:
     return str(found).format(**words)
 
 
-def gap(what: str, /, **words: object) -> str:
+def gap(what: str) -> str:
     """Words for what is still missing, to be seen at once."""
-    return say("gap", what=say("gaps", what, **words))
-
-
-def gap_of(what: str) -> str:
-    """The same, for something that is described in words."""
     return say("gap", what=what)
 
 
@@ -108,7 +103,8 @@ def listed(words: Sequence[str]) -> str:
 
 def public_words() -> str:
     """All that this program says to everybody, as one text."""
-    texts = [*_leaves(_book())]
+    standing = rulebook.load("decisions.yaml")["standing"]
+    texts = [*_leaves(_book()), *_leaves(standing)]
     for one in regimes():
         texts += [one.title, *one.names]
         entries = catalogue(one.name).values()

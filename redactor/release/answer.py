@@ -27,13 +27,15 @@ class Use:
     """One provision that the answer relies on, and for what.
 
     ``withheld`` are the numbers of documents by category, ``parts`` those that rest on
-    it as a whole, ``concerned`` the ids of all parts that it matters for.
+    it as a whole, ``concerned`` the ids of all parts that it matters for, ``behind``
+    the other law that a box names with it.
     """
 
     entry: Exemption
     withheld: dict[str, list[str]] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     concerned: list[str] = field(default_factory=list)
+    behind: str = ""
 
     @property
     def is_refusal(self) -> bool:
@@ -114,7 +116,10 @@ class Answer:
             entry = entry_of(code, regime)
             if entry.kind is Kind.MARKER:
                 continue
-            where.note(found.setdefault(entry.code, Use(entry)))
+            use = found.setdefault(entry.code, Use(entry))
+            where.note(use)
+            if entry.enactment and not use.behind:
+                use.behind = code.partition(":")[2].strip()
         return list(found.values())
 
     def _cited(self) -> Iterator[tuple[str, str, _Where]]:
@@ -190,4 +195,4 @@ def entry_of(code: str, regime: str) -> Exemption:
     for law in laws:
         if code in law:
             return law[code]
-    return laws[0].parse(code)
+    return laws[0].find(code)

@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from redactor.law.exemptions import Exemption, Kind, Standing
+from redactor.law.reasoning import questions
 from redactor.law.regimes import regime as regime_named
 from redactor.law.wording import gap, listed, purposes, say, spoken
 from redactor.model import State
-from redactor.release.answer import ALL, Answer, Use, entry_of
+from redactor.reasons import answers_for, decision_for
+from redactor.release.answer import ALL, Answer, Use
 
 Answers = Mapping[str, str]
 _WEIGHED = (Standing.CONTESTED, Standing.DEPENDS)
+_LEVELS = ("would", "would be likely to")
+_PRIVILEGES = ("advice", "litigation")
 _TOLD = ("facts", "personal", "legitimate_interest", "necessity", "balance")
 
 
@@ -68,20 +72,18 @@ def parts_of(state: State, ids: Sequence[str]) -> str:
 def reasonings(state: State, use: Use) -> list[tuple[tuple[str, ...], Answers]]:
     """Why a provision applies: the answers, with the parts that each is for.
 
-    Parts without a decision of their own follow that of the whole request.
+    Parts for which the same is said stand together.
     """
-    mine = {
-        d.part: dict(d.answers)
-        for d in state.decisions.values()
-        if entry_of(d.exemption, use.entry.regime).code == use.entry.code
-    }
-    own = [p for p in use.concerned if p in mine]
-    others = tuple(p for p in use.concerned if p not in mine)
-    found: list[tuple[tuple[str, ...], Answers]] = []
-    if others or not own:
-        found.append((others, mine.get("", {})))
-    found += [((part,), mine[part]) for part in own]
-    return found
+    code = use.entry.code
+    found: dict[str, tuple[tuple[str, ...], Answers]] = {}
+    for part in use.concerned or [""]:
+        parts = (part,) if part else ()
+        decision = decision_for(state, code, parts)
+        name = decision.id if decision else ""
+        before = found.get(name, ((), {}))[0]
+        answers = {"enactment": use.behind, **answers_for(state, code, parts)}
+        found[name] = ((*before, *parts), answers)
+    return list(found.values())
 
 
 def _block(answer: Answer, use: Use) -> Block:
@@ -148,57 +150,55 @@ class _Reasoning:
     def _denies(self) -> bool:
         return self.entry.kind is Kind.NCND
 
+    def _answer(self, question: str) -> str:
+        """What was answered, or that an answer is missing where one is needed."""
+        return self.answers.get(question, "").strip() or self._lacking(question)
+
+    def _lacking(self, question: str) -> str:
+        needed = {q.id: q.asks for q in questions(self.entry) if not q.optional}
+        return gap(needed[question]) if question in needed else ""
+
     # -- why it applies
 
     def _facts(self) -> Iterator[str]:
-        yield from self._purposes()
-        if self.answers.get("privilege"):
-            yield self._say(self.answers["privilege"])
-        if self.entry.enactment:
-            yield self._say(
-                "enactment",
-                enactment=self.answers.get("enactment") or gap("enactment"),
-            )
-        office, day = self.answers.get("qualified_person"), self._day("opinion")
-        if office or day:
-            lacking = gap("office")
-            yield self._say(
-                "qualified_person", office=office or lacking, day=day or lacking
-            )
-        yield from (self.answers.get(question, "") for question in _TOLD)
+        purposes_ = self._answer("purposes")
+        if purposes_:
+            yield self._purposes(purposes_)
+        privilege = self._answer("privilege")
+        if privilege:
+            yield self._say(privilege) if privilege in _PRIVILEGES else privilege
+        enactment = self._answer("enactment")
+        if enactment:
+            yield self._say("enactment", enactment=enactment.rstrip("."))
+        office = self._answer("qualified_person")
+        if office:
+            day = self._day("opinion") or self._answer("opinion")
+            yield self._say("qualified_person", office=office, day=day)
+        yield from map(self._answer, _TOLD)
 
-    def _purposes(self) -> Iterator[str]:
-        if self.entry.along != "s.31(2)":
-            return
-        letters = [
-            one.strip("() ") for one in self.answers.get("purposes", "").split(",")
-        ]
-        found = purposes(letters)
+    def _purposes(self, said: str) -> str:
+        found = purposes([one.strip("() ") for one in said.split(",")])
         if not found:
-            yield gap("purpose")
-            return
+            return said
         cited = listed([f"({letter})" for letter, _ in found])
-        words = "; ".join(words for _, words in found)
-        yield self._say("purposes", letters=cited, words=words)
+        return self._say(
+            "purposes", letters=cited, words="; ".join(words for _, words in found)
+        )
 
     def _harm(self) -> Iterator[str]:
-        answers = self.answers
-        if self.entry.basis != "prejudice" and not answers.get("harm"):
-            return
-        yield answers.get("interest", "")
-        yield self._level(answers.get("harm", "").strip())
-        yield answers.get("nature") or gap("nature")
-        yield answers.get("link") or gap("cause")
+        yield self._answer("interest")
+        level = self._answer("harm")
+        yield self._level(level) if level in _LEVELS else level
+        yield self._answer("nature")
+        yield self._answer("link")
 
     def _level(self, level: str) -> str:
         likely = level == "would be likely to"
-        if not level:
-            return gap("harm")
         if self._denies:
             return self._say("confirm_likely" if likely else "confirm_would")
         if regime_named(self.entry.regime).unit == "reg.":
             return self._say("adversely")
-        return self._say("would be likely to" if likely else "would")
+        return self._say(level)
 
     # -- the public interest
 
@@ -212,7 +212,7 @@ class _Reasoning:
             return
         elif answers.get("result") == "pending":
             which = "pending_regulations" if regulations else "pending"
-            until = self._day("until") or gap("day")
+            until = self._day("until") or self._answer("until")
             yield Paragraph(self._say(which, until=until))
         elif standing in _WEIGHED and not weighed:
             yield Paragraph(self._say("contested_unweighed"))
@@ -226,15 +226,12 @@ class _Reasoning:
     def _weighed(self) -> Iterator[Paragraph]:
         said = "confirm_" if self._denies else ""
         for question in ("for", "against"):
-            lead = self._say(f"{said}{question}")
-            yield Paragraph(lead)
-            lacking = gap("public_interest", what=lead.rstrip(":").lower())
-            for line in _lines(self.answers.get(question, "")) or [lacking]:
+            yield Paragraph(self._say(f"{said}{question}"))
+            for line in _lines(self._answer(question)):
                 yield Paragraph(line, bullet=True)
-        if self.answers.get("result") == "withhold":
-            yield Paragraph(self._say(f"{said}withhold"))
-        else:
-            yield Paragraph(gap("public_interest", what="the result"))
+        withheld = self.answers.get("result") == "withhold"
+        lacking = self._lacking("result")
+        yield Paragraph(self._say(f"{said}withhold") if withheld else lacking)
 
 
 def _typed(text: str) -> Iterator[Paragraph]:

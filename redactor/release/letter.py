@@ -231,7 +231,7 @@ def _outcome(
     refused = outcome is Outcome.REFUSED and alone
     if outcome is Outcome.PENDING:
         if part is None or part.until is None:
-            yield Paragraph(gap("outcome", part=named))
+            yield Paragraph(gap(say("gaps", "outcome", part=named)))
         else:
             yield Paragraph(say("outcomes", outcome, until=spoken(part.until)))
     else:
@@ -242,9 +242,9 @@ def _outcome(
         yield Paragraph(part.scope)
     yield from map(Paragraph, _lines(part.answer))
     if outcome is Outcome.EXTRACTED and not part.answer:
-        yield Paragraph(gap("extract"))
+        yield Paragraph(gap(say("gaps", "extract")))
     if part.link or outcome is Outcome.ELSEWHERE:
-        yield Paragraph(part.link or gap("link"), bullet=True)
+        yield Paragraph(part.link or gap(say("gaps", "link")), bullet=True)
 
 
 def _enclosure(answer: Answer, document: Document) -> str:
@@ -275,7 +275,7 @@ def _held_back(answer: Answer) -> Iterator[str]:
             continue
         how = str(fate)
         if fate is Outcome.ELSEWHERE:
-            how = say("elsewhere", link=document.link or gap("link"))
+            how = say("elsewhere", link=document.link or gap(say("gaps", "link")))
         name = say("enclosure", name=answer.title(document), pages=_pages(document))
         yield f"{name}: {how}. {document.note}".strip()
 
