@@ -114,6 +114,9 @@ def _neutral(document: Any, title: str, day: dt.date) -> None:
     kept.title = title
     kept.revision = 1
     kept.created = kept.modified = dt.datetime.combine(day, dt.time())
+    relations = document.part.package.rels
+    for name in [n for n, r in relations.items() if r.reltype.endswith("/thumbnail")]:
+        del relations[name]  # a picture of the template
 
 
 def dated(letter: bytes) -> dt.date:

@@ -33,9 +33,8 @@ from redactor.release.letter_file import (
 from redactor.release.needles import Needle, Text, needles
 from redactor.request import Moment, Outcome
 
-_UNFILLED = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|_{4,}|<<[^<>]*>>|\[[A-Z][A-Za-z ]*\]"
-)
+_UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}|_{4,}|<<[^<>]*>>")
+_BRACKETS = re.compile(r"\[[A-Za-z][A-Za-z ,']*\]")  # in a request they may well stand
 _MAIL = re.compile(r"[\w.+'-]+@[\w.-]+")
 
 
@@ -65,7 +64,7 @@ def gates(
     state = file.state
     content = compose(state, names, day)
     found = [
-        *_unfilled(written),
+        *_unfilled(state, written),
         *_blocks(state, content, written, names),
         *_said(content, written),
         *_dates(state, day),
@@ -78,23 +77,24 @@ def gates(
 # -- what it says
 
 
-def _unfilled(written: bytes) -> Iterator[Fault]:
-    lines = [line for line in words(written).splitlines() if line.strip()]
-    gaps = [line for line in lines if gap_mark() in line]
-    for line in gaps:
-        for what in re.findall(re.escape(gap_mark()) + r"([^\]]*)", line):
-            yield Fault(
-                f"The letter lacks something: {what.strip()}.",
-                "Answer it in the case: Reasons, or the request and its parts.",
-            )
-    for line in lines:
-        if gap_mark() not in line and _UNFILLED.search(line):
+def _unfilled(state: State, written: bytes) -> Iterator[Fault]:
+    text = words(written)
+    for what in re.findall(re.escape(gap_mark()) + r"([^\]]*)", text):
+        yield Fault(
+            f"The letter lacks something: {what.strip()}",
+            "Answer it in the case: the reasons, or the request and its parts.",
+        )
+    typed = [line.strip() for _, said in _typed(state) for line in said.splitlines()]
+    for line in text.splitlines():
+        if gap_mark() in line:
+            continue
+        ours = not any(one and one in line for one in typed)
+        if _UNFILLED.search(line) or (ours and _BRACKETS.search(line)):
             yield Fault(
                 "A placeholder in the letter was not filled in.",
-                "Look for {{ }}, [ ] and ____ in the template and in the authority's "
-                "own texts, and put words in their place.",
+                "Look for {{ }}, [ ] and ____ in the template, in the authority's own "
+                "texts and in what was typed, and put words in their place.",
             )
-            return
 
 
 def _blocks(

@@ -15,7 +15,7 @@ from redactor.release.letter_gates import Fault, gates
 from redactor.release.names import public_names
 from redactor.release.needles import Needle
 from redactor.release.prove import Finding
-from redactor.release.sought import sought_in
+from redactor.release.sought import by_hand, sought_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _written(
     draft: bool,
 ) -> Written:
     data = letter(file, names, day, draft=draft)
-    faults = tuple(gates(file, names, day, data, sought))
+    faults = tuple(gates(file, names, day, data, [*sought, *by_hand(file)]))
     if faults and not draft:
         data = letter(file, names, day, draft=True)
     return Written(data, faults)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from redactor.casefile import CaseFile
 from redactor.law.exemptions import catalogue
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
 from redactor.release.needles import Needle, needles
 from redactor.release.ordinary import ordinary_words
+
+_NAME = 4  # words that a name has at most
 
 
 def sought_in(file: CaseFile) -> list[Needle]:
@@ -15,6 +19,31 @@ def sought_in(file: CaseFile) -> list[Needle]:
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
     law = catalogue(state.case.regime)
     return needles([*withheld, *_people(state)], ordinary_words(file, law))
+
+
+def by_hand(file: CaseFile) -> list[Needle]:
+    """Parts of names that were drawn by hand, as those of names that were found.
+
+    In a document they could be anything; in what somebody writes about the case they
+    are the name.
+    """
+    state = file.state
+    law = catalogue(state.case.regime)
+    rows = [
+        replace(row, label="PERSON")
+        for row in state.in_order()
+        if row.status is Status.ACCEPTED and not row.label and _is_name(row.text)
+    ]
+    ordinary = ordinary_words(file, law)
+    return [n for n in needles(rows) if n.squeezed not in ordinary]
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 1 < len(words) <= _NAME and all(
+        word[0].isupper() and word.strip(".,'’-").replace("-", "").isalpha()
+        for word in words
+    )
 
 
 def named(person: Person) -> str:
