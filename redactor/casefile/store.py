@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from redactor.casefile import audit, connection, schema
+from redactor.casefile import audit, connection, integrity, schema
 from redactor.casefile.audit import Event
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
@@ -19,6 +19,7 @@ from redactor.casefile.rows import (
     from_columns,
     pack,
     pack_passages,
+    plain,
     to_columns,
     unpack,
     unpack_passages,
@@ -75,7 +76,7 @@ class CaseFile:
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 _insert(db, case)
-                audit.record(db, by=by, act="create", count=1, content=pack([case]))
+                audit.record(db, by=by, act="create", count=1, content=plain(case))
             return cls(db, path, lock)
         except BaseException:
             lock.release()
@@ -187,6 +188,10 @@ class CaseFile:
     def first_broken_event(self) -> int | None:
         """Number of the first event whose seal does not hold; None where all do."""
         return audit.first_broken(self._db)
+
+    def problems(self) -> list[str]:
+        """What in the file is not as the audit trail says; see ``integrity``."""
+        return integrity.problems(self._db)
 
     # -- bytes, pages, settings
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from redactor.casefile import CaseFile
 from redactor.errors import BadInput
 from redactor.model import Status
+from redactor.release.approval import standing
 from redactor.release.letter import NAME, day_of, letter
 from redactor.release.letter_gates import Fault, gates
 from redactor.release.names import public_names
@@ -27,20 +28,17 @@ class Written:
 
 
 def response(
-    file: CaseFile,
-    names: Mapping[str, str],
-    sought: Sequence[Needle],
-    *,
-    approved: bool | None = None,
+    file: CaseFile, names: Mapping[str, str], sought: Sequence[Needle]
 ) -> tuple[bytes, list[Finding]]:
     """The letter of a release, and why the release must not leave with it.
 
-    Where the case is ``approved`` the letter has to be final; where it is not, the
-    letter is a draft. None: nobody asked, so it is final where nothing is missing. One
-    that says what is withheld never leaves. Raises BadInput for an odd template.
+    Where the case is approved the letter has to be final; where it is not, the letter
+    is a draft. One that says what is withheld never leaves. Raises BadInput for an odd
+    template.
     """
+    approved = standing(file).holds
     day = day_of(file.state)
-    written = _written(file, names, day, sought, draft=approved is False)
+    written = _written(file, names, day, sought, draft=not approved)
     stops = [f for f in written.faults if approved or f.leaks]
     return written.data, [Finding(NAME, None, str(fault)) for fault in stops]
 
@@ -50,7 +48,10 @@ def on_demand(file: CaseFile, day: dt.date | None = None) -> Written:
     sought = sought_in(file)
     state = file.state
     names = public_names(state.documents.values(), sought)
+    now = standing(file)
     faults = []
+    if not now.holds:
+        faults.append(Fault(now.why_not, "A second person has to approve the case."))
     left = sum(r.status is Status.SUGGESTED for r in state.redactions.values())
     if left:
         places = f"{left} place{'s are' if left > 1 else ' is'}"

@@ -266,9 +266,10 @@ def as_csv(rows: Schedule) -> bytes:
     writer.writerow(CSV_HEADS)
     for row in rows.redactions:
         document = row[0].partition("-")[0]
-        writer.writerow(map(_inert, (document, rows.titles[document], *row)))
+        writer.writerow(map(inert, (document, rows.titles[document], *row)))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """A cell that a spreadsheet takes for text, never for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

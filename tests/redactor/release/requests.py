@@ -11,8 +11,10 @@ from typing import Any
 from redactor import edits, reasons
 from redactor.casefile import CaseFile
 from redactor.moments import happen
+from redactor.release.approval import approve
 from redactor.release.letter_file import outline
-from redactor.release.response import Written
+from redactor.release.letter_gates import Fault
+from redactor.release.response import Written, on_demand
 from redactor.request import Moment, Outcome, Part
 from tests import make
 from tests.redactor.release.cases import BY, draw, mark
@@ -111,3 +113,18 @@ def under(written: Written, heading: str) -> list[str]:
 
 def text_of(written: Written) -> str:
     return "\n".join(text for _, text in outline(written.data))
+
+
+def approved(file: CaseFile, day: dt.date) -> Written:
+    """The letter of that day, of a case that a second person has approved."""
+    file.apply(approve(file, by="A Reviewer"), by="A Reviewer")
+    return on_demand(file, day)
+
+
+def faults_of(file: CaseFile, day: dt.date) -> list[Fault]:
+    """What is wrong with the letter besides that nobody has approved the case."""
+    return [
+        fault
+        for fault in on_demand(file, day).faults
+        if fault.sentence != "Nobody has approved it."
+    ]

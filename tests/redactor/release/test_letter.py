@@ -27,10 +27,12 @@ from tests.redactor.release.cases import BY, draw, letter, mark
 from tests.redactor.release.requests import (
     HARM,
     WEIGHED,
+    approved,
     because,
     correct,
     describe,
     event,
+    faults_of,
     headings,
     part,
     text_of,
@@ -49,7 +51,7 @@ def case(folder: Path) -> CaseFile:
 
 
 def sentences(file: CaseFile, day: dt.date = DAY) -> list[str]:
-    return [fault.sentence for fault in on_demand(file, day).faults]
+    return [fault.sentence for fault in faults_of(file, day)]
 
 
 def template(folder: Path, change: Callable[..., None]) -> Path:
@@ -65,7 +67,7 @@ def template(folder: Path, change: Callable[..., None]) -> Path:
 
 
 def test_a_case_without_parts_or_reasons_has_a_final_letter(tmp_path: Path) -> None:
-    written = on_demand(case(tmp_path), DAY)
+    written = approved(case(tmp_path), DAY)
     assert written.faults == ()
     assert headings(written) == [
         "Request",
@@ -92,7 +94,7 @@ def test_regulations_are_called_by_their_own_words(tmp_path: Path) -> None:
     correct(file, received=dt.date(2024, 9, 20), regime="EIR")
     draw(file, mark(file, "4711 pounds"), code="reg.12(5)(e)")
     because(file, "reg.12(5)(e)", HARM | WEIGHED | {"harm": "would"})
-    written = on_demand(file, DAY)
+    written = approved(file, DAY)
     assert written.faults == ()
     said = "\n".join(under(written, "Regulation 12(5)(e): Commercial confidentiality"))
     assert "would adversely affect what this exception protects" in said
@@ -114,7 +116,7 @@ def test_a_part_that_is_answered_under_other_law_says_so(tmp_path: Path) -> None
         exemptions=("reg.12(5)(a)",),
     )
     because(file, "reg.12(5)(a)", HARM | WEIGHED | {"harm": "would"}, "Q02")
-    written = on_demand(file, DAY)
+    written = approved(file, DAY)
     assert written.faults == ()
     assert "Part 2 asks for what falls under the Environmental" in text_of(written)
     assert headings(written)[4].startswith("Regulation 12(5)(a): ")
@@ -132,7 +134,7 @@ def test_a_refused_request_says_under_which_section(tmp_path: Path) -> None:
         exemptions=("s.12(1)",),
     )
     because(file, "s.12(1)", {"facts": "There are two million messages."})
-    written = on_demand(file, DAY)
+    written = approved(file, DAY)
     assert written.faults == ()
     lines = under(written, "Our response")
     assert lines[0] == "We refuse your request, for the reasons given below."
@@ -251,7 +253,7 @@ def test_a_release_with_such_a_letter_is_refused(tmp_path: Path) -> None:
 def test_the_requester_may_be_named_in_the_letter(tmp_path: Path) -> None:
     file = case(tmp_path)
     correct(file, requester="Jane Greenhalgh")
-    written = on_demand(file, DAY)
+    written = approved(file, DAY)
     assert written.faults == ()
     assert "Jane Greenhalgh" in text_of(written)
 
@@ -287,7 +289,7 @@ def test_a_reason_that_nothing_rests_on_is_not_in_the_letter(tmp_path: Path) -> 
     file = case(tmp_path)
     row = Decision("J01", "s.43(2)", "", tuple((HARM | WEIGHED).items()))
     file.apply(edits.put(file.state, row, "reason", "reason"), by=BY)
-    written = on_demand(file, DAY)
+    written = approved(file, DAY)
     assert written.faults == ()
     assert "43(2)" not in text_of(written)
 

@@ -8,17 +8,19 @@ from pathlib import Path
 
 from redactor.casefile import CaseFile
 from redactor.release.letter_file import words
-from redactor.release.response import Written, on_demand
+from redactor.release.response import Written
 from redactor.request import Outcome
 from tests.redactor.release.requests import (
     BAR,
     HARM,
     REGULATOR,
     WEIGHED,
+    approved,
     because,
     correct,
     describe,
     event,
+    faults_of,
     headings,
     part,
     request,
@@ -41,7 +43,7 @@ HELD_SOME = (
 
 def final(file: CaseFile, day: dt.date) -> Written:
     """The letter of that day, with nothing left that keeps it from being final."""
-    written = on_demand(file, day)
+    written = approved(file, day)
     assert written.faults == ()
     assert "DRAFT" not in words(written.data)
     return written
@@ -254,6 +256,7 @@ def test_one_part_is_neither_confirmed_nor_denied_and_leaves_no_trace(
     until = dt.date(2020, 1, 7)
     event(file, "public interest extension", notice, until, "s.31(3)")
     because(file, "s.31(3)", HARM | WEIGHED | {"harm": "would"})
+    because(file, "s.30(1)(b)", WEIGHED | {"facts": "It belongs to an inquiry."})
     written = final(file, dt.date(2020, 1, 28))
     blocks = headings(written)[3:-3]
     assert blocks == [PERSONAL, "Section 31(3): Law enforcement"]
@@ -299,7 +302,7 @@ def test_a_part_waits_for_the_public_interest_and_the_others_are_closed(
 def test_a_day_that_guidance_does_not_allow_is_not_promised(tmp_path: Path) -> None:
     """Twenty working days from the letter come before forty from the receipt."""
     file = _waiting(tmp_path, dt.date(2023, 11, 9))
-    faults = on_demand(file, dt.date(2023, 10, 11)).faults
+    faults = faults_of(file, dt.date(2023, 10, 11))
     assert [f.sentence for f in faults] == [
         "The day promised for s.42(1) of part 1 is later than the law and its Code of "
         "Practice allow."
