@@ -11,7 +11,7 @@ import typer
 from redactor import tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput
-from redactor.options import CaseArgument
+from redactor.options import CaseArgument, JsonOption
 from redactor.terminal import drive
 
 verbs = typer.Typer()
@@ -49,3 +49,26 @@ def letter(
         for fault in written.faults:
             typer.echo(f"  {fault}", err=True)
     typer.echo(f"The letter is in {out.resolve()}")
+
+
+@verbs.command()
+def log(
+    case: CaseArgument,
+    release: Annotated[
+        Path, typer.Argument(metavar="RELEASE", help="the folder of the release")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
+    title: Annotated[str, typer.Option(help="the entry's title")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Write the copy for the disclosure log: the response without the requester."""
+    with CaseFile.open(case) as file:
+        if not file.state.case.requester:
+            typer.echo(
+                "The case does not say who asked, so nobody could look for their name: "
+                "see request --requester.",
+                err=True,
+            )
+        entry = drive("Writing", tasks.disclose, case, release, out, title)
+        file.record("log", by=me(), content=entry.encode())
+    typer.echo(entry if as_json else f"The copy for the log is in {out.resolve()}")

@@ -6,6 +6,7 @@ Heavy libraries are imported inside, so that who only names a task never loads t
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +112,18 @@ def release(
 
     with CaseFile.attach(case) as file:
         return (yield from write(file, out, Extras(texts, tables), look_in(file)))
+
+
+def disclose(case: Path, folder: Path, out: Path, title: str = "") -> Work[str]:
+    """Write a release's copy for the disclosure log; its entry as JSON.
+
+    Raises LogRefused.
+    """
+    from redactor.release.log import disclose as write
+
+    with CaseFile.attach(case) as file:
+        entry = yield from write(file, folder, out, title)
+        return json.dumps(entry, ensure_ascii=False)
 
 
 def sample(path: Path) -> Work[Path]:

@@ -54,8 +54,7 @@ class Section:
 class Letter:
     """Everything that a letter says, for the template to lay out.
 
-    ``requester`` is empty in the copy for the disclosure log, ``draft`` in a letter
-    that is final.
+    ``draft`` is empty in a letter that is final.
     """
 
     title: str
@@ -92,14 +91,13 @@ def letter(
     day: dt.date,
     *,
     draft: bool = False,
-    public: bool = False,
 ) -> bytes:
     """The letter as a Word file, from the template that was chosen for the case.
 
-    ``names`` are the documents' public names; ``public``: the copy for the disclosure
-    log, without the requester. Raises BadInput for a template with an error.
+    ``names`` are the documents' public names. Raises BadInput for a template with an
+    error.
     """
-    content = compose(file.state, names, day, draft=draft, public=public)
+    content = compose(file.state, names, day, draft=draft)
     return filled(template_bytes(template_of(file)), content.as_data(), day)
 
 
@@ -131,7 +129,6 @@ def compose(
     day: dt.date,
     *,
     draft: bool = False,
-    public: bool = False,
 ) -> Letter:
     """What the letter of that day says. Raises UnknownExemption."""
     case, own = state.case, authority()
@@ -147,7 +144,7 @@ def compose(
         reference=case.reference,
         authority=case.authority or own.name,
         address=own.address,
-        requester="" if public else case.requester,
+        requester=case.requester,
         opening=say("opening", requested=requested),
         asked=say(asked, requested=requested),
         request=tuple(_request(state)),

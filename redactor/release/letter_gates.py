@@ -19,7 +19,7 @@ from redactor.law.exemptions import catalogue
 from redactor.law.regimes import Effect, clock
 from redactor.law.timetable import timetable
 from redactor.law.wording import authority_words, gap_mark, public_words
-from redactor.model import Rect, Redaction, State
+from redactor.model import State
 from redactor.moments import timetable_of
 from redactor.release.answer import Answer
 from redactor.release.blocks import heading, reasonings
@@ -30,12 +30,12 @@ from redactor.release.letter_file import (
     usual_template,
     words,
 )
-from redactor.release.needles import Needle, Text, needles
+from redactor.release.needles import Needle, Text
+from redactor.release.sought import requester_needles
 from redactor.request import Moment, Outcome
 
 _UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}|_{4,}|<<[^<>]*>>")
 _BRACKETS = re.compile(r"\[[A-Za-z][A-Za-z ,']*\]")  # in a request they may well stand
-_MAIL = re.compile(r"[\w.+'-]+@[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -262,14 +262,29 @@ def leaks(
                 "Say it in other words.",
                 leaks=True,
             )
-    usual = Text(public_words() + "\n" + words(usual_template().read_bytes()))
-    everywhere = [n for n in kept if not _is_in(n, usual)]
-    for serial in _read(words(written), everywhere):
+    for serial in told(words(written), kept):
         yield Fault(
             f"The letter says what redaction {serial} withholds.",
             "Take it out of the request's text, a title, or the template.",
             leaks=True,
         )
+
+
+def told(text: str, sought: Iterable[Needle]) -> list[str]:
+    """The redactions whose text can be read there, but for words of our own that say
+    nothing of any case."""
+    return _read(text, unusual(sought))
+
+
+def unusual(sought: Iterable[Needle]) -> list[Needle]:
+    """Those that are no words of our own."""
+    usual = _usual()
+    return [n for n in sought if not _is_in(n, usual)]
+
+
+@cache
+def _usual() -> Text:
+    return Text(public_words() + "\n" + words(usual_template().read_bytes()))
 
 
 def _typed(state: State) -> Iterator[tuple[str, str]]:
@@ -293,27 +308,6 @@ def _is_in(needle: Needle, text: Text) -> bool:
 def _read(text: str, sought: Iterable[Needle]) -> list[str]:
     searched = Text(text)
     return sorted({n.serial for n in sought if _is_in(n, searched)})
-
-
-def requester_needles(state: State) -> list[Needle]:
-    """What names the requester: name, parts of it, mailbox, as the case has them."""
-    texts = [state.case.requester]
-    for person in state.people.values():
-        if person.kind == "requester":
-            texts += [person.name, *person.forms]
-    rows: list[Redaction] = []
-    for text in texts:
-        mails = _MAIL.findall(text)
-        bare = _MAIL.sub(" ", text)
-        names = [one.strip(" <>()\"'") for one in re.split(r"[,;\n]", bare)]
-        rows += [_row(mail, "EMAIL") for mail in mails]
-        rows += [_row(name, "PERSON") for name in names if name]
-    return needles(rows)
-
-
-def _row(text: str, label: str) -> Redaction:
-    nowhere = (Rect(0, 0, 0, 0),)
-    return Redaction("the requester", "D0", 1, nowhere, text=text, label=label)
 
 
 def _left(written: bytes) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from redactor.casefile import CaseFile
@@ -10,6 +11,7 @@ from redactor.model import Person, PersonDecision, Rect, Redaction, State, Statu
 from redactor.release.needles import Needle, needles
 from redactor.release.ordinary import ordinary_words
 
+_MAIL = re.compile(r"[\w.+'-]+@[\w.-]+")
 _NAME = 4  # words that a name has at most
 
 
@@ -67,3 +69,24 @@ def _people(state: State) -> list[Redaction]:
         if person.decision is PersonDecision.WITHHOLD and person.id in shown
         for form in dict.fromkeys((person.name, *person.forms))
     ]
+
+
+def requester_needles(state: State) -> list[Needle]:
+    """What names the requester: name, parts of it, mailbox, as the case has them."""
+    texts = [state.case.requester]
+    for person in state.people.values():
+        if person.kind == "requester":
+            texts += [person.name, *person.forms]
+    rows: list[Redaction] = []
+    for text in texts:
+        mails = _MAIL.findall(text)
+        bare = _MAIL.sub(" ", text)
+        names = [one.strip(" <>()\"'") for one in re.split(r"[,;\n]", bare)]
+        rows += [_row(mail, "EMAIL") for mail in mails]
+        rows += [_row(name, "PERSON") for name in names if name]
+    return needles(rows)
+
+
+def _row(text: str, label: str) -> Redaction:
+    nowhere = (Rect(0, 0, 0, 0),)
+    return Redaction("the requester", "D0", 1, nowhere, text=text, label=label)
