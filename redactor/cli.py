@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import cli_law, cli_review, edits, precedents, tasks
+from redactor import cli_law, cli_letter, cli_review, edits, precedents, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -57,6 +57,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(precedents.verbs)
+app.add_typer(cli_letter.verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:
