@@ -9,15 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
-from redactor.release.schedule import (
-    DOCUMENT_HEADS,
-    KEY_HEADS,
-    LEDGER_HEADS,
-    REDACTION_HEADS,
-    Schedule,
-)
+from redactor.release.schedule import Schedule
 
-_WIDEST = 70
+_WIDEST = 45
 _MIDNIGHT = dt.time(0, 0)
 _CELL = {"text_wrap": True, "valign": "top", "border": 1}
 _HEAD = {"bold": True, "font_color": "white", "bg_color": "#1d3557"}
@@ -37,13 +31,7 @@ def as_xlsx(rows: Schedule, made: dt.date) -> bytes:
     )
     created = dt.datetime.combine(made, _MIDNIGHT)
     book.set_properties({"title": rows.title, "author": "", "created": created})
-    for name, heads, lines in (
-        ("Documents", DOCUMENT_HEADS, rows.documents),
-        ("Redactions", REDACTION_HEADS, rows.redactions),
-        ("Key", KEY_HEADS, rows.key),
-        ("Totals", ("What", "How many"), rows.totals),
-        ("Pages", LEDGER_HEADS, rows.ledger),
-    ):
+    for name, heads, lines in rows.parts:
         sheet = _sheet(book, name, rows.reference)
         _fill(book, sheet, heads, lines)
     book.close()
