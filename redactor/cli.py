@@ -15,7 +15,15 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import cli_law, cli_letter, cli_review, edits, precedents, tasks
+from redactor import (
+    cli_law,
+    cli_letter,
+    cli_review,
+    cli_schedule,
+    edits,
+    precedents,
+    tasks,
+)
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -389,5 +397,5 @@ def demo(
     typer.echo(f"The release is in {where.resolve()}")
 
 
-for _name, _verb in (cli_law.VERBS | cli_review.VERBS).items():
+for _name, _verb in (cli_law.VERBS | cli_review.VERBS | cli_schedule.VERBS).items():
     app.command(_name)(_verb)

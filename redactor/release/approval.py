@@ -29,7 +29,7 @@ from redactor.request import Remark, Review, Step
 _NO_HAND = frozenset(
     {
         *("create", "add", "propose", "release", "letter", "log"),
-        *("approve", "send back", "remark", "settle"),
+        *("approve", "send back", "remark", "settle", "internal schedule"),
     }
 )
 """Acts by which nobody decides, draws or edits."""
