@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from redactor import edits, tasks
-from redactor.casefile import CaseFile, me
+from redactor.casefile import CaseFile, Version, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.search import Query
 from redactor.intake import Intake, alike, at_hand
-from redactor.model import Change, Document, Redaction, State
+from redactor.model import Change, Document, Redaction, Row, State
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
@@ -132,6 +132,10 @@ class Session(QObject):
     def mark_seen(self, document: str, pages: list[int]) -> None:
         self._file.mark_seen(document, pages)
         self.saw.emit()
+
+    def versions(self, row: Row, act: str) -> list[Version]:
+        """How a row was after each act of this name, oldest first."""
+        return self._file.versions(row, act)
 
     def setting(self, name: str, default: str = "") -> str:
         return self._file.setting(name, default)
