@@ -21,6 +21,12 @@ _NUMBER = re.compile(
     r"[(\[]?(\d{1,2}|[a-h]|[ivx]{1,4})[.)\]][ \t]+(?=\S)",
     re.IGNORECASE,
 )
+# Where the last part ends and the letter goes on: an empty line, or a farewell.
+_END = re.compile(
+    r"\n[ \t]*\n|\n[ \t]*(?=(?:yours|(?:kind|best|many|with)? ?"
+    r"(?:regards|thanks)|thank you|i look forward|please (?:send|reply|let))\b)",
+    re.IGNORECASE,
+)
 _LONGEST = 12  # characters of a number
 
 
@@ -35,7 +41,9 @@ def split(text: str) -> list[tuple[str, str]]:
         chosen = [m for m in marks if kind(m[1])]
         run = _run(chosen)
         if len(run) > 1:
-            ends = [m.start() for m in run[1:]] + [len(text)]
+            end = _END.search(text, run[-1].end())
+            last = end.start() if end else len(text)
+            ends = [*(m.start() for m in run[1:]), last]
             return [
                 (mark[1], " ".join(text[mark.end() : end].split()))
                 for mark, end in zip(run, ends, strict=True)

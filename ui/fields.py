@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QDate, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -119,7 +120,9 @@ class Day(QWidget):
         self.edit.setDisplayFormat("d MMMM yyyy")
         self.edit.setAccessibleName(name)
         self.edit.setEnabled(False)
-        self.setLayout(beside(self.there, self.edit))
+        row = beside(self.there, self.edit)
+        row.addStretch(1)
+        self.setLayout(row)
         self.setFocusProxy(self.there)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.left)
@@ -174,6 +177,19 @@ class Choice(QWidget):
         self.group.setExclusive(True)
 
 
+class _Words(QLabel):
+    """What a tick means, in words that wrap; a click on them ticks."""
+
+    def __init__(self, words: str, box: QCheckBox, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self._box = box
+        self.setWordWrap(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._box.click()
+        event.accept()
+
+
 class Letters(QWidget):
     """Any of several, each with its letter."""
 
@@ -194,11 +210,13 @@ class Letters(QWidget):
         column.setSpacing(2)
         self.boxes: dict[str, QCheckBox] = {}
         for at, letter in enumerate(letters):
-            said = f"({letter})  {words[at]}" if words else f"({letter})"
-            box = QCheckBox(said, self)
-            box.setToolTip(said)
+            box = QCheckBox(f"({letter})", self)
+            box.setAccessibleName(f"({letter}) {words[at]}" if words else letter)
             box.clicked.connect(lambda _: self.left.emit())
-            column.addWidget(box)
+            said = _Words(words[at] if words else "", box, self)
+            row = beside(box, said)
+            row.setStretch(1, 1)
+            column.addLayout(row)
             self.boxes[letter] = box
         self.setFocusProxy(next(iter(self.boxes.values())))
 

@@ -23,6 +23,8 @@ from ui.parts import below, calm, empty_note
 from ui.session import Session
 
 _PAUSE = 120  # milliseconds in which changes are gathered
+_LEAST = 158  # pixels that the list keeps beside the form
+_ANY = 16_777_215  # as Qt says that a height has no end
 _KEY = Qt.ItemDataRole.UserRole
 _EMPTY = (
     "No reasons to give yet.\n\n"
@@ -66,13 +68,14 @@ class ReasonsPanel(QWidget):
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._show)
-        self._show()
+        self._soon.start()
 
     def _build(self) -> None:
         self.list = QListWidget(self)
         calm(self.list, "Exemptions in use and what is missing")
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(18, 18))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form = ReasonsForm(self._session, self)
         self.empty = empty_note(self, _EMPTY)
         self.halves = QSplitter(Qt.Orientation.Vertical, self)
@@ -136,10 +139,19 @@ class ReasonsPanel(QWidget):
     def _show_form(self) -> None:
         row = self._current()
         state = self._session.state
-        self.form.setVisible(row is not None and row.use is not None)
+        formed = row is not None and row.use is not None
+        self.form.setVisible(formed)
+        self._share(formed=formed)
         if row is not None:
             notes = _notes(state, row, self._cautions)
             self.form.show_use(state, row.use, row.missing, notes)
+
+    def _share(self, *, formed: bool) -> None:
+        """A list that is short leaves its room to the form."""
+        rows = range(self.list.count())
+        whole = sum(self.list.sizeHintForRow(row) for row in rows) + 8
+        self.list.setMinimumHeight(min(whole, _LEAST))
+        self.list.setMaximumHeight(whole if formed else _ANY)
 
     # -- going about
 
