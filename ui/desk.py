@@ -300,17 +300,12 @@ class Desk(QWidget):
                 return True
         return False
 
-    def show_reasons(self) -> None:
-        """The reasons for what is selected."""
-        self.reasons.follow(self._serials)
-        self.focus("reasons")
-
     def focus(self, name: str) -> None:
         """Move the keyboard to a panel, such as the documents or the page."""
         if name in {"people", "redactions", "reasons"}:
             self.tabs.setCurrentWidget(self._panels[name])
         if name == "reasons":
-            self.reasons.begin()
+            self.reasons.begin(self._serials)
             return
         target = {
             "documents": self.documents.tree,
@@ -361,7 +356,6 @@ class Desk(QWidget):
     def put_away(self) -> None:
         """Note in the case where it is left, and let go of it."""
         self._soon.stop()
-        self.reasons.flush()
         if self.where.document:
             self.session.put_setting(
                 "place", f"{self.where.document} {self.where.page}"

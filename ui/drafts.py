@@ -89,7 +89,7 @@ class Drafts(QObject):
         self._soon.start()
 
     def _note(self) -> None:
-        if self._typing is not None:
+        if self._typing is not None and not self._session.closed:
             field, draft = self._typing
             words = json.dumps(asdict(replace(draft, value=field.value())))
             self._session.put_setting(_DRAFT, words)
@@ -98,6 +98,8 @@ class Drafts(QObject):
         """One step of the history. What can't be kept goes back to what is said."""
         self._soon.stop()
         self._typing = None
+        if self._session.closed:  # the field goes with its window
+            return
         value = field.value()
         if value != self._shown.get(field, ""):
             try:

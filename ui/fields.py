@@ -112,6 +112,7 @@ class Day(QWidget):
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
+        self.setAccessibleName(name)
         self.there = QCheckBox(self)
         self.there.setAccessibleName(f"{name}: there is a date")
         self.there.setToolTip("Tick to give a date")

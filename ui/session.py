@@ -54,6 +54,7 @@ class Session(QObject):
         """Open the case. Raises CaseUnreadable, CaseInUse."""
         super().__init__(parent)
         self.path = path
+        self.closed = False
         self.user = me()
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
@@ -65,6 +66,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the workers and let go of the case file."""
+        self.closed = True
         for worker in (self.quick, self.slow, self._searcher):
             if worker is not None:
                 worker.close()

@@ -116,7 +116,7 @@ class Window(QMainWindow):
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
                 "case_details": lambda: self.files.correct(self._desk.session),
                 "request": self._request,
-                "reasons": lambda: self._desk.show_reasons(),
+                "reasons": lambda: self._desk.focus("reasons"),
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
@@ -204,6 +204,7 @@ class Window(QMainWindow):
         jobs = self.status.jobs.jobs
         if jobs and not self.files.answers.stop_work(len(jobs)):
             return False
+        self.desk.reasons.flush()
         desk, self.desk, self.deciding = self.desk, None, None
         if self.release_dialog is not None:
             self.release_dialog.deleteLater()

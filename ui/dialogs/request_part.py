@@ -165,6 +165,7 @@ class PartForm(QScrollArea):
             offered.setFilterMode(Qt.MatchFlag.MatchContains)
             offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             box.setCompleter(offered)
+            offered.activated.connect(lambda _: box.left.emit())
 
     # -- showing
 

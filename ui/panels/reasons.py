@@ -63,7 +63,7 @@ class ReasonsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._rows: list[Row] = []
-        self._passage: dict[Key, int] = {}
+        self._at = ""
         self._cautions: list[Caution] = []
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -158,17 +158,19 @@ class ReasonsPanel(QWidget):
     def follow(self, serials: list[str]) -> None:
         """Choose the exemption of what is selected, unless it is chosen already."""
         row = self._current()
-        if not serials or (row and row.use and serials[0] in row.use.serials):
+        self._at = serials[0] if serials else ""
+        if not serials or (row and row.use and self._at in row.use.serials):
             return
         for at, other in enumerate(self._rows):
             if other.use is not None and serials[0] in other.use.serials:
                 self.list.setCurrentRow(at)
                 return
 
-    def begin(self) -> None:
-        """Give the keyboard to the list, or the field that is missing."""
+    def begin(self, serials: list[str]) -> None:
+        """Give the keyboard to the list, or what is missing for these passages."""
         if self._soon.isActive():
             self._show()
+        self.follow(serials)
         row = self._current()
         if row is not None and row.use is not None and row.missing:
             self._begin()
@@ -199,11 +201,11 @@ class ReasonsPanel(QWidget):
         if row is None or row.use is None or not row.use.serials:
             return
         serials = row.use.serials
-        before = self._passage.get(row.key, -1 if by > 0 else 0)
+        before = serials.index(self._at) if self._at in serials else min(0, -by)
         at = (before + by) % len(serials)
-        self._passage[row.key] = at
+        self._at = serials[at]
         self.form.serves.setText(f"Passage {at + 1:,} of {len(serials):,}")
-        self.went.emit(serials[at])
+        self.went.emit(self._at)
 
     def _hand_over(self, to: str) -> None:
         use = self.form.use
