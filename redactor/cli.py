@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import cli_law, edits, precedents, tasks
+from redactor import cli_law, cli_review, edits, precedents, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -34,12 +34,15 @@ from redactor.options import (
     PasswordOption,
     ReferenceOnPages,
     RegisterOption,
+    RelatedOption,
     RunningOption,
     TableOption,
     TextOption,
     WholeOption,
     said,
 )
+from redactor.precedents import note_related
+from redactor.release.approval import note
 from redactor.release.looks import keep_look
 from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
@@ -304,6 +307,7 @@ def release(
     running: RunningOption = None,
     bundle: BundleOption = None,
     even: EvenOption = None,
+    related: RelatedOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule.
@@ -315,6 +319,7 @@ def release(
             file, fill=box, whole=withheld_pages, reference=stamp_reference,
             numbers=stamp_pages, running=running, bundle=bundle, even=even,
         )  # fmt: skip
+        note_related(file, related or [])
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
         look = sum(r.status is Status.LOOK for r in file.state.redactions.values())
@@ -325,12 +330,8 @@ def release(
         manifest = drive(
             "Releasing", tasks.release, case, out, text, tuple(table or ())
         )
-        file.record(
-            "release",
-            by=me(),
-            count=len(file.state.documents),
-            content=manifest.encode(),
-        )
+        for words in note(file, manifest, by=me()):
+            typer.echo(words, err=True)
     typer.echo(manifest if as_json else f"The release is in {out.resolve()}")
 
 
@@ -387,5 +388,5 @@ def demo(
     typer.echo(f"The release is in {where.resolve()}")
 
 
-for _name, _verb in cli_law.VERBS.items():
+for _name, _verb in (cli_law.VERBS | cli_review.VERBS).items():
     app.command(_name)(_verb)

@@ -67,5 +67,9 @@ class ReleaseRefused(RedactorError):
         self.findings = findings
 
 
+class NotApproved(ReleaseRefused):
+    """A case that can't be approved; ``findings`` say what stands in the way."""
+
+
 class WorkerDied(RedactorError):
     """A worker process ended without an answer, as hostile files can make it do."""
