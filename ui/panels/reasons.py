@@ -25,6 +25,7 @@ from ui.session import Session
 _PAUSE = 120  # milliseconds in which changes are gathered
 _LEAST = 158  # pixels that the list keeps beside the form
 _ANY = 16_777_215  # as Qt says that a height has no end
+_HIDDEN = 800  # milliseconds of it while only the tab's number is seen
 _KEY = Qt.ItemDataRole.UserRole
 _EMPTY = (
     "No reasons to give yet.\n\n"
@@ -98,7 +99,7 @@ class ReasonsPanel(QWidget):
     def update_rows(self, state: State, change: Change) -> None:
         """Show the case as it is soon: changes come in crowds."""
         del state, change
-        self._soon.start()
+        self._soon.start(_PAUSE if self.isVisible() else _HIDDEN)
 
     def refresh(self) -> None:
         """Show the icons in other colours."""
