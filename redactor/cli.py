@@ -33,6 +33,7 @@ from redactor.options import (
     TextOption,
     said,
 )
+from redactor.searching import search
 from redactor.terminal import drive, file_bytes, print_json, refuse, show
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
@@ -259,6 +260,9 @@ def decide(
         print_json({"changed": change.count, "undecided": left})
     else:
         typer.echo(f"{change.label}; {left} left to decide.")
+
+
+app.command()(search)
 
 
 @app.command("import")

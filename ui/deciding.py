@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from redactor import edits
 from redactor.edits import Mark
+from redactor.hits import withhold
 from redactor.law.exemptions import catalogue
 from redactor.model import Change, PersonDecision, Rect, Redaction, Status
 from ui import decide, learning, style
@@ -275,7 +276,7 @@ class Deciding(QObject):
 
     def redact_hits(self, hits: list[Mark]) -> None:
         """Withhold all hits of a search in one step."""
-        change = decide.redact_hits(self._session.state, hits, self._last_codes())
+        change = withhold(self._session.state, hits, self._last_codes())
         if not change:
             self._messages.show_info("All of these are withheld already.")
             return

@@ -16,7 +16,7 @@ from redactor import edits, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
-from redactor.find.search import Query
+from redactor.find.query import Query
 from redactor.intake import Intake, alike, at_hand
 from redactor.model import Change, Document, Redaction, State
 from redactor.words import PageWords, Passage
@@ -252,13 +252,13 @@ class Session(QObject):
         self._kept.clear()
         self.do(findings.change(self.state))
 
-    def search(self, query: Query) -> Job:
-        """Look for a text in everything that was read; succeeds with its marks.
+    def search(self, *queries: Query) -> Job:
+        """Look for texts in everything that was read; succeeds with the hits.
 
         It has a worker of its own, from the first search on: neither the page on screen
         nor the search should wait for the other, or for what takes minutes.
         """
-        return self._look(tasks.search, query)
+        return self._look(tasks.search, *queries)
 
     def leftovers(self, sources: Sequence[str] = ()) -> Job:
         """Look for what is withheld and can still be read; succeeds with Leftovers.
@@ -275,10 +275,10 @@ class Session(QObject):
         """Look for what a release would still hint at; succeeds with Hints."""
         return self._look(tasks.hints, None)
 
-    def _look(self, function: Function, wanted: object) -> Job:
+    def _look(self, function: Function, *wanted: object) -> Job:
         if self._searcher is None:
             self._searcher = Worker("search", self)
-        job = self._searcher.submit(function, self.path, wanted, title="Searching")
+        job = self._searcher.submit(function, self.path, *wanted, title="Searching")
         job.failed.connect(self.failed)
         self.started.emit(job)
         return job

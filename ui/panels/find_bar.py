@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.edits import Mark
-from redactor.find.search import Query
+from redactor.find.query import Query
 from ui import style
 from ui.actions import Actions
 from ui.jobs import Job
