@@ -17,6 +17,7 @@ from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.query import Query
+from redactor.find.rules import Rule, put_rules, rules_of
 from redactor.intake import Intake, alike, at_hand
 from redactor.model import Change, Document, Redaction, State
 from redactor.words import PageWords, Passage
@@ -259,6 +260,14 @@ class Session(QObject):
         nor the search should wait for the other, or for what takes minutes.
         """
         return self._look(tasks.search, *queries)
+
+    def rules(self) -> list[Rule]:
+        """The searches that belong to the case."""
+        return rules_of(self._file)
+
+    def put_rules(self, rules: Sequence[Rule]) -> None:
+        """Give the case these rules and no others."""
+        put_rules(self._file, rules, by=self.user)
 
     def leftovers(self, sources: Sequence[str] = ()) -> Job:
         """Look for what is withheld and can still be read; succeeds with Leftovers.
