@@ -68,8 +68,13 @@ SPECS: tuple[Spec, ...] = (
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
     Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
-    Spec("withhold_page", "Withhold the &whole page", "Withhold all of the page on screen: a notice stands in its place.", ("Ctrl+Shift+R",)),
     Spec("delete", "De&lete", "Remove the selected boxes altogether.", ("Delete",), icon="delete", needs="choice", short="Delete"),
+    Spec("merge_boxes", "Merge &boxes", "Make one box of those selected on a page.", ("B",), needs="choice"),
+    Spec("split_box", "Split the bo&x", "Make a box of each line, or of each word of a line.", ("Shift+B",), needs="choice"),
+    Spec("withhold_page", "Withhold the pa&ge", "Withhold the whole page on screen.", ("G",)),
+    Spec("withhold_pages", "Withhold page&s…", "Withhold pages of this document, or all of it.", ("Shift+G",)),
+    Spec("keep_only", "Everything b&ut this", "Withhold all of the page but the text or the boxes that are selected.", ("I",)),
+    Spec("keep_only_in_document", "Everything but this in the d&ocument", "Withhold all of the document but the text or the boxes that are selected.", ("Shift+I",)),
     Spec("preview", "As it will &be released", "Show the pages as they will be released.", ("P",), icon="preview", checkable=True, short="Preview"),
     Spec("peek", "See &underneath", "Show what is under the boxes. On the page, hold H instead.", checkable=True),
     Spec("stays", "Show what &stays", "Mark what looks personal and is left visible, each with its reason.", ("K",), checkable=True),
@@ -91,10 +96,13 @@ SPECS: tuple[Spec, ...] = (
     Spec("about", "&About FOI Redactor", "Version and licence.", needs=""),
 )
 
+AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
+
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "release", "", "close_case", "quit")),
-    ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "withhold_page", "delete")),
+    ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&Boxes", AREAS),
     ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "next_panel")),
     ("&Help", ("help", "about")),
 )
@@ -128,6 +136,5 @@ DECISIONS = (
     "next_stays",
     "withhold_stays",
     "redact_selection",
-    "withhold_page",
     "delete",
 )

@@ -16,7 +16,8 @@ from redactor import edits, tasks
 from redactor.casefile import CaseFile, Version, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
-from redactor.find.search import Query
+from redactor.find.query import Query
+from redactor.find.rules import Rule, put_rules, rules_of
 from redactor.intake import Intake, alike, at_hand
 from redactor.model import Change, Document, Redaction, Row, State
 from redactor.release.approval import note
@@ -260,13 +261,21 @@ class Session(QObject):
         self._kept.clear()
         self.do(findings.change(self.state))
 
-    def search(self, query: Query) -> Job:
-        """Look for a text in everything that was read; succeeds with its marks.
+    def search(self, *queries: Query) -> Job:
+        """Look for texts in everything that was read; succeeds with the hits.
 
         It has a worker of its own, from the first search on: neither the page on screen
         nor the search should wait for the other, or for what takes minutes.
         """
-        return self._look(tasks.search, query)
+        return self._look(tasks.search, *queries)
+
+    def rules(self) -> list[Rule]:
+        """The searches that belong to the case."""
+        return rules_of(self._file)
+
+    def put_rules(self, rules: Sequence[Rule]) -> None:
+        """Give the case these rules and no others."""
+        put_rules(self._file, rules, by=self.user)
 
     def leftovers(self, sources: Sequence[str] = ()) -> Job:
         """Look for what is withheld and can still be read; succeeds with Leftovers.
@@ -317,10 +326,10 @@ class Session(QObject):
         self.do(change)
         return change.count
 
-    def _look(self, function: Function, wanted: object) -> Job:
+    def _look(self, function: Function, *wanted: object) -> Job:
         if self._searcher is None:
             self._searcher = Worker("search", self)
-        job = self._searcher.submit(function, self.path, wanted, title="Searching")
+        job = self._searcher.submit(function, self.path, *wanted, title="Searching")
         job.failed.connect(self.failed)
         self.started.emit(job)
         return job

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from redactor.errors import RedactorError, ReleaseRefused
 from redactor.model import Case, Change, Status
 from redactor.request import Moment
-from ui.action_list import DECISIONS, GATHERING, PANELS, ZOOMS
+from ui.action_list import AREAS, DECISIONS, GATHERING, PANELS, ZOOMS
 from ui.actions import Actions
+from ui.areas import Areas
 from ui.dates import today
 from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
@@ -40,6 +41,7 @@ from ui.panels.message_bar import MessageBar
 from ui.panels.start_page import StartPage
 from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
+from ui.searching import Searching
 from ui.session import Session
 
 _SIZE = QSize(1440, 900)
@@ -140,6 +142,7 @@ class Window(QMainWindow):
             {f"focus_{name}": partial(self._focus, name) for name in PANELS}
             | {name: partial(self._decide, name) for name in DECISIONS}
             | {name: partial(self._gather, name) for name in GATHERING}
+            | {name: partial(self._area, name) for name in AREAS}
             | {name: partial(self._zoom, name) for name in ZOOMS}
         )
 
@@ -151,6 +154,9 @@ class Window(QMainWindow):
 
     def _gather(self, name: str) -> None:
         getattr(Gathering(self._desk, self.messages), name)()
+
+    def _area(self, name: str) -> None:
+        getattr(Areas(self._desk, self.messages), name)()
 
     def _zoom(self, name: str) -> None:
         getattr(self._desk.pages, name)()
@@ -176,6 +182,7 @@ class Window(QMainWindow):
         session.setParent(self)
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
+        Searching(self.desk, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)

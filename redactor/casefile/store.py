@@ -182,6 +182,10 @@ class CaseFile:
             db.execute("BEGIN IMMEDIATE")
             audit.record(db, by=by, act=act, count=count, content=content)
 
+    def recorded(self, act: str, content: bytes) -> bool:
+        """Whether the audit trail says that this was done with exactly this content."""
+        return audit.holds(self._db, act, content)
+
     def events(self) -> list[Event]:
         """The audit trail, oldest first."""
         return audit.events(self._db)

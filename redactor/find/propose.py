@@ -12,8 +12,9 @@ from pathlib import Path
 
 from redactor import edits
 from redactor.casefile import CaseFile
-from redactor.find import standing
+from redactor.find import rules, standing
 from redactor.find.people import Individual, Known, People, Text, entries
+from redactor.find.place import Place
 from redactor.find.register import Register
 from redactor.find.register import read as read_register
 from redactor.find.spans import Kept, Label, Span
@@ -38,18 +39,6 @@ _SEARCHED = "searched"  # the setting that names the PDFs that were looked throu
 _NO_TEXT = PageText("", (), ())
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED, Status.DISMISSED})
 _COVERED = 0.6  # share of a place's area that makes it one with another
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage of a page that is personal. ``person`` counts in the findings."""
-
-    document: str
-    page: int
-    rects: tuple[Rect, ...]
-    text: str
-    span: Span
-    person: int | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +89,8 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
         yield Progress(len(texts), total, document)
     people = People(texts, known)
     findings = _findings(file, list(pages), people, asides)
-    findings = replace(findings, problems=listed.told)
+    places = rules.followed(file, pages, findings.places)
+    findings = replace(findings, places=places, problems=listed.told)
     searched = {d.pdf_sha256 for d in file.state.documents.values()}
     file.put_setting(_SEARCHED, "\n".join(sorted(searched | _searched(file))))
     return findings
@@ -321,7 +311,7 @@ class _Merging:
             rects=place.rects,
             text=place.text,
             label=str(place.span.label),
-            exemptions=(self._code,),
+            exemptions=place.exemptions or (self._code,),
             category=category_for(label, staff) if (label := place.span.label) else "",
             found_by=place.span.found_by,
             why=f"{place.span.why} {WHY[staff]}".strip(),
