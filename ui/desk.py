@@ -149,7 +149,7 @@ class Desk(QWidget):
         row = self.session.state.decisions.get(decision)
         if row is not None:
             versions = self.session.versions(row, "reason")
-            VersionsDialog(row, versions, self).show()
+            VersionsDialog(row, versions, self).open()
 
     def _count_pages(self) -> None:
         """Which pages are read and opened; the session tells neither page by page."""

@@ -151,7 +151,7 @@ class ReasonsPanel(QWidget):
         """A list that is short leaves its room to the form."""
         rows = range(self.list.count())
         whole = sum(self.list.sizeHintForRow(row) for row in rows) + 8
-        self.list.setMinimumHeight(min(whole, _LEAST))
+        self.list.setMinimumHeight(min(whole, max(_LEAST, self.height() // 4)))
         self.list.setMaximumHeight(whole if formed else _ANY)
 
     # -- going about
@@ -251,7 +251,7 @@ def _of_use(state: State, use: Use, found: list[Missing]) -> Row:
         said = "Complete"
     return Row(
         ("use", code, *use.parts),
-        f"{use.exemption.cite}{where}  ·  {use.exemption.title}",
+        f"{code}{where}  ·  {use.exemption.title}",
         said,
         "undecided" if lacking else "done",
         use,
