@@ -101,6 +101,23 @@ def test_letters_typed_in_the_form_decide_nothing(window: Window) -> None:
     assert desk.session.state.redactions["D01-R001"].status is Status.REJECTED
 
 
+def test_undo_is_that_of_the_case_where_nothing_was_typed(window: Window) -> None:
+    desk = desk_of(window)
+    session = desk.session
+    session.do(say(session.state, "s.42(1)", {"privilege": "advice"}))
+    desk.choose(["D01-R001"])
+    window.actions_["reasons"].trigger()
+    field = desk.reasons.form.boxes["for"].field
+    assert isinstance(field, Prose)
+    field.setFocus()
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.value() == ""
+    assert len(session.state.decisions) == 1
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.state.decisions == {}
+
+
 def test_closing_the_case_keeps_what_is_being_written(
     window: Window, path: Path
 ) -> None:
