@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from redactor import edits, tasks
-from redactor.casefile import CaseFile, me
+from redactor.casefile import CaseFile, Version, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.query import Query
 from redactor.find.rules import Rule, put_rules, rules_of
 from redactor.intake import Intake, alike, at_hand
-from redactor.model import Change, Document, Redaction, State
+from redactor.model import Change, Document, Redaction, Row, State
 from redactor.release.approval import note
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
@@ -56,6 +56,7 @@ class Session(QObject):
         """Open the case. Raises CaseUnreadable, CaseInUse."""
         super().__init__(parent)
         self.path = path
+        self.closed = False
         self.user = me()
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
@@ -68,6 +69,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the workers and let go of the case file."""
+        self.closed = True
         for worker in (self.quick, self.slow, self._searcher):
             if worker is not None:
                 worker.close()
@@ -135,6 +137,10 @@ class Session(QObject):
     def mark_seen(self, document: str, pages: list[int]) -> None:
         self._file.mark_seen(document, pages)
         self.saw.emit()
+
+    def versions(self, row: Row, act: str) -> list[Version]:
+        """How a row was after each act of this name, oldest first."""
+        return self._file.versions(row, act)
 
     def setting(self, name: str, default: str = "") -> str:
         return self._file.setting(name, default)
