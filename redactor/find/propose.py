@@ -13,6 +13,7 @@ from pathlib import Path
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.find import rules, standing
+from redactor.find.look import exemption_for
 from redactor.find.people import Individual, Known, People, Text, entries
 from redactor.find.place import Place
 from redactor.find.register import Register
@@ -269,7 +270,9 @@ class _Merging:
         passed = (False, _plain(place.text)) in self._texts
         status = Status.DISMISSED if passed else Status.LOOK
         row = self._row(place, Staff.UNKNOWN)
-        return replace(row, status=status, excepted=False)
+        other = exemption_for(row.label, self._state.case.regime)
+        codes = (other,) if other else row.exemptions
+        return replace(row, status=status, excepted=False, exemptions=codes)
 
     def _new_places(self) -> Iterable[Place]:
         for place in self._there(self._findings.places):
