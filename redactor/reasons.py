@@ -51,29 +51,29 @@ def uses(state: State) -> list[Use]:
     code. Raises UnknownExemption for a code that is none.
     """
     law = law_of(state)
-    found: dict[tuple[str, tuple[str, ...]], Use] = {}
+    found: dict[tuple[str, tuple[str, ...]], tuple[Exemption, list[str], list[str]]]
+    found = {}
     for entry, one in _cited(state, law):
-        at = (entry.code, one.parts)
-        there = found.get(at, Use(entry, one.parts))
-        found[at] = replace(
-            there,
-            serials=(*there.serials, *one.serials),
-            documents=(*there.documents, *one.documents),
-        )
+        there = found.setdefault((entry.code, one.parts), (entry, [], []))
+        there[1].extend(one.serials)
+        there[2].extend(one.documents)
+    made = [
+        Use(entry, parts, tuple(serials), tuple(documents))
+        for (_, parts), (entry, serials, documents) in found.items()
+    ]
     order = {code: n for n, code in enumerate(law)}
     last = len(order)
-    return sorted(
-        found.values(), key=lambda u: (order.get(u.exemption.code, last), u.parts)
-    )
+    return sorted(made, key=lambda u: (order.get(u.exemption.code, last), u.parts))
 
 
 def _cited(state: State, law: Catalogue) -> Iterator[tuple[Exemption, Use]]:
     """Each citation: on a box, a document that is withheld whole, a part."""
+    known: dict[str, Exemption] = {}
     for row in state.in_order():
         if row.status is Status.ACCEPTED:
             parts = state.documents[row.document].parts
             for code in row.exemptions:
-                entry = law.parse(code)
+                entry = known.get(code) or known.setdefault(code, law.parse(code))
                 yield entry, Use(entry, parts, serials=(row.serial,))
     for document in state.documents.values():
         for code in document.exemptions if document.outcome else ():
@@ -158,13 +158,33 @@ def say(
                 f"It asks for {', '.join(known)}.",
             )
         said[name] = known[name].parsed(answer)
-    row = Decision(
-        before.id if before else edits.Numbers(state).of("J"),
-        entry.code,
-        part,
-        tuple((name, said[name]) for name in known if said.get(name)),
-    )
-    return edits.put(state, row, "reason", f"reasons for {entry.code}")
+    kept = tuple((name, said[name]) for name in known if said.get(name))
+    label = f"reasons for {entry.code}"
+    if not kept:
+        return Change("reason", label, (before,) if before else ())
+    identity = before.id if before else edits.Numbers(state).of("J")
+    row = Decision(identity, entry.code, part, kept)
+    return edits.put(state, row, "reason", label)
+
+
+def hand_over(state: State, code: str, parts: Sequence[str], to: str) -> Change:
+    """Let the reasons for a code on these parts be for part ``to`` (its id), or for the
+    whole request where that is empty.
+
+    What was said for the whole request stays there and is said for the part as well;
+    what was said for the part alone goes back to the whole request where nothing is
+    said for that, and is taken out otherwise.
+    """
+    serving = decision_for(state, code, parts)
+    if serving is None or serving.part == to:
+        return Change("reason", "")
+    label = f"reasons for {code}"
+    if to:
+        identity = edits.Numbers(state).of("J")
+        return Change("reason", label, (), (replace(serving, id=identity, part=to),))
+    whole = decision_for(state, code)
+    moved = () if whole else (replace(serving, part=""),)
+    return Change("reason", label, (serving,), moved)
 
 
 def served(state: State, decision: Decision) -> Iterable[str]:

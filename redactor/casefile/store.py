@@ -9,9 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from redactor.casefile import audit, connection, integrity, schema
+from redactor.casefile import audit, connection, history, integrity, schema
 from redactor.casefile.audit import Event
 from redactor.casefile.deeds import Deeds, deeds
+from redactor.casefile.history import Version
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
     COLUMNS,
@@ -193,6 +194,10 @@ class CaseFile:
     def deeds(self) -> Mapping[str, Deeds]:
         """Who proposed and who decided each redaction, by serial."""
         return deeds(self._db)
+
+    def versions(self, row: Row, act: str) -> list[Version]:
+        """How a row was after each act of this name that stands, oldest first."""
+        return history.versions(self._db, row, act)
 
     def first_broken_event(self) -> int | None:
         """Number of the first event whose seal does not hold; None where all do."""
