@@ -241,12 +241,16 @@ def decide(
     exemption: Annotated[
         list[str] | None, typer.Option(help="a code, such as s.40(2)")
     ] = None,
+    only_here: Annotated[
+        bool, typer.Option("--only-here", help="not the same passage in other messages")
+    ] = False,
     reason: Annotated[str, typer.Option(help="a note kept with the decision")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Accept, reject or reset redactions."""
     verbs = [v for v, on in zip(Verdict, (accept, reject, reset), strict=True) if on]
-    wanted = Wanted(every, tuple(serial or ()), tuple(person or ()), text, look)
+    ids, people = tuple(serial or ()), tuple(person or ())
+    wanted = Wanted(every, ids, people, text, look, only_here)
     if len(verbs) != 1:
         raise typer.BadParameter("say one of --accept, --reject and --reset")
     if not wanted:

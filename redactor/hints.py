@@ -1,5 +1,6 @@
 """What a release would still hint at: gaps that few names fit, and a mosaic of what
-stands elsewhere: initials, job titles, and copies in which the same text stays.
+stands elsewhere: initials, job titles, and copies in which the same text, or the same
+passage, stays.
 
 It is a list to walk through before the release, and stops nothing.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from redactor.casefile import CaseFile
+from redactor.find.echoes import Unlike, unlike
 from redactor.gaps import FEW, gaps
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
 from redactor.words import PageText
@@ -32,7 +34,8 @@ _BESIDE = 3  # letters between a name and the title that follows it on its line
 class Hint:
     """Something that may tell what ``source`` (a serial or a person) withholds.
 
-    ``kind`` is "gap", "copy", "initials" or "job title"; ``words`` repeat no text.
+    ``kind`` is "gap", "copy", "passage", "initials" or "job title"; ``words`` repeat no
+    text.
     """
 
     kind: str
@@ -54,6 +57,9 @@ class Hint:
 def hints(file: CaseFile, register: Path | None = None) -> Work[list[Hint]]:
     """All hints, in reading order. Raises BadInput for an odd register."""
     found = [*_copies(file.state)]
+    known = {(hint.document, hint.page, hint.rects) for hint in found}
+    again = map(_passage, (yield from unlike(file)))
+    found += [h for h in again if (h.document, h.page, h.rects) not in known]
     for gap in (yield from gaps(file, register)):
         if gap.is_tight:
             listed = "" if gap.listed is None else f"{gap.listed} of the register, and "
@@ -75,6 +81,14 @@ def _copies(state: State) -> Iterator[Hint]:
         if row.status is Status.REJECTED and (serial := withheld.get(_same(row.text))):
             words = f"{row.serial} stays visible, and {serial} withholds the same text"
             yield Hint("copy", row.document, row.page, serial, words, row.rects)
+
+
+def _passage(row: Unlike) -> Hint:
+    """A passage that is withheld elsewhere, whatever lines it is broken into."""
+    mark = row.mark
+    chosen = "was left" if row.decided else "is"
+    words = f"the same passage that {row.source} withholds {chosen} visible here"
+    return Hint("passage", mark.document, mark.page, row.source, words, mark.rects)
 
 
 def _same(text: str) -> str:

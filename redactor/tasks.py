@@ -14,6 +14,7 @@ from redactor.edits import Mark
 from redactor.work import Work
 
 if TYPE_CHECKING:
+    from redactor.find.echoes import Echo
     from redactor.find.propose import Findings
     from redactor.find.search import Query
     from redactor.hints import Hint
@@ -73,6 +74,14 @@ def learn(case: Path, serial: str) -> Work[Lesson]:
 
     with CaseFile.attach(case) as file:
         return (yield from look(file, serial))
+
+
+def echoes(case: Path, serials: Collection[str]) -> Work[list[Echo]]:
+    """Where the passages of these redactions stand again."""
+    from redactor.find.echoes import echoes as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, serials))
 
 
 def hints(case: Path, register: Path | None) -> Work[list[Hint]]:

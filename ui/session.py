@@ -271,6 +271,10 @@ class Session(QObject):
         """Look where else that stands which was marked; succeeds with a Lesson."""
         return self._look(tasks.learn, serial)
 
+    def echoes(self, serials: Sequence[str]) -> Job:
+        """Look where these passages stand again; succeeds with Echoes."""
+        return self._look(tasks.echoes, serials)
+
     def hints(self) -> Job:
         """Look for what a release would still hint at; succeeds with Hints."""
         return self._look(tasks.hints, None)
