@@ -37,11 +37,14 @@ def add(
 
 
 def read(case: Path) -> Work[int]:
-    """Read the words of every page that was not read yet."""
+    """Read the words of every page that was not read yet, and note who quotes whom."""
+    from redactor.intake import note_quotes
     from redactor.intake import read as read_words
 
     with CaseFile.attach(case) as file:
-        return (yield from read_words(file))
+        count = yield from read_words(file)
+        note_quotes(file)
+        return count
 
 
 def propose(case: Path, register: Path | None) -> Work[Findings]:

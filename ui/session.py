@@ -17,7 +17,7 @@ from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.search import Query
-from redactor.intake import Intake, alike, at_hand
+from redactor.intake import Intake, alike, at_hand, noted_quotes
 from redactor.model import Change, Document, Redaction, State
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
@@ -121,6 +121,10 @@ class Session(QObject):
     def alike(self, document: str) -> list[str]:
         """Documents that say much the same, as far as they were read."""
         return alike(self._file).get(document, [])
+
+    def quotes(self) -> dict[str, list[str]]:
+        """Which documents quote which others whole, as it was when they were read."""
+        return noted_quotes(self._file)
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""

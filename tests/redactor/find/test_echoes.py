@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from redactor import cli, edits, hints
+from redactor import cli, edits, hints, intake
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
-from redactor.find.echoes import decide_alike, echoes, follows
+from redactor.find.echoes import FOUND_BY, decide_alike, echoes, follows
 from redactor.find.passages import Letters, Sought
+from redactor.find.propose import propose
 from redactor.model import Redaction, Status
 from redactor.verdicts import Verdict, Wanted, decide_change
 from redactor.work import finish
@@ -37,16 +38,20 @@ QUOTED = [
 ]
 
 
-def drawn(file: CaseFile, text: str, document: str = "D01", page: int = 1) -> Redaction:
-    """Withhold the lines from the first to the last word of a text."""
+def marked(file: CaseFile, text: str, document: str = "D01", page: int = 1) -> Mark:
+    """The lines from the first to the last words of a text, "first|last"."""
     words = file.words(file.state.documents[document], page)
     assert words is not None
-    start = words.text.text.index(text.split("|")[0])
-    last = text.split("|")[-1]
+    first, last = text.split("|")[0], text.split("|")[-1]
+    start = words.text.text.index(first)
     end = words.text.text.index(last, start) + len(last)
     rects = words.text.rects(start, end)
-    mark = Mark(document, page, rects, words.under(rects), CODE)
-    change = edits.draw(file.state, [mark])
+    return Mark(document, page, rects, words.under(rects), CODE)
+
+
+def drawn(file: CaseFile, text: str, page: int = 1) -> Redaction:
+    """Withhold such lines of the first document."""
+    change = edits.draw(file.state, [marked(file, text, page=page)])
     file.apply(change, by=BY)
     (row,) = change.added
     assert isinstance(row, Redaction)
@@ -194,3 +199,20 @@ def test_text_that_only_shares_words_is_another_passage() -> None:
     needle = whole.needle("D01-R001", 0, len(whole))
     other = Letters("D02", {1: f"{ADVICE[2]} {ADVICE[0]} Not so here."})
     assert not list(Sought([needle]).found_in(other))
+
+
+def test_what_comes_later_is_decided_when_it_is_searched(tmp_path: Path) -> None:
+    file = make.case_file(tmp_path, first=make.text_pdf(FIRST))
+    drawn(file, PARAGRAPH)
+    path = tmp_path / "late.pdf"
+    path.write_bytes(make.text_pdf(QUOTED))
+    taken = finish(intake.add(file, [path]))
+    file.apply(edits.add_documents(taken.documents(file.state)), by=BY)
+    finish(intake.read(file))
+    file.apply(finish(propose(file)).change(file.state), by=BY)
+    rows = file.state.in_order()
+    (late,) = [r for r in rows if r.document == "D02" and r.found_by == FOUND_BY]
+    assert (late.status, late.exemptions) == (Status.ACCEPTED, CODE)
+    count = len(rows)
+    file.apply(finish(propose(file)).change(file.state), by=BY)
+    assert len(file.state.redactions) == count
