@@ -158,6 +158,7 @@ class Desk(QWidget):
         pages = standings(state, unread, seen)
         self.never_opened = sum(not page.seen for page in pages.values())
         self.documents.show_state(state, pages)
+        self.documents.model.show_quotes(self.session.quotes())
         self.documents.select(self.where.document, self.where.page)
         self.moved.emit()
 
