@@ -11,6 +11,7 @@ from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
 from redactor.intake import alike, quoted
 from redactor.law.timetable import Timetable
+from redactor.missing import missing
 from redactor.model import PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
 from redactor.reasons import served
@@ -48,11 +49,26 @@ def listing(file: CaseFile) -> dict[str, Any]:
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
         "kept": _kept(file),
         "decisions": [_decision(state, row) for row in state.decisions.values()],
+        "missing": lacking(state),
         "events": [
             {"at": e.at, "by": e.by, "act": e.act, "count": e.count}
             for e in file.events()
         ],
     }
+
+
+def lacking(state: State) -> list[dict[str, str]]:
+    """What still has to be said before anybody can approve."""
+    return [
+        {
+            "about": one.about,
+            "exemption": one.code,
+            "question": one.question,
+            "sentence": one.sentence,
+            "remedy": one.remedy,
+        }
+        for one in missing(state)
+    ]
 
 
 def _days(state: State) -> Timetable | None:
