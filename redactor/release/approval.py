@@ -26,7 +26,10 @@ from redactor.release.schedule import schedule
 from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(
-    {"create", "add", "propose", "release", "approve", "send back", "remark", "settle"}
+    {
+        *("create", "add", "propose", "release", "letter", "log"),
+        *("approve", "send back", "remark", "settle"),
+    }
 )
 """Acts by which nobody decides, draws or edits."""
 _ACTS = {
