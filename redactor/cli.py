@@ -34,12 +34,15 @@ from redactor.options import (
     PasswordOption,
     ReferenceOnPages,
     RegisterOption,
+    RelatedOption,
     RunningOption,
     TableOption,
     TextOption,
     WholeOption,
     said,
 )
+from redactor.precedents import note_related
+from redactor.release.approval import note
 from redactor.release.looks import keep_look
 from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
@@ -305,6 +308,7 @@ def release(
     running: RunningOption = None,
     bundle: BundleOption = None,
     even: EvenOption = None,
+    related: RelatedOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule.
@@ -316,6 +320,7 @@ def release(
             file, fill=box, whole=withheld_pages, reference=stamp_reference,
             numbers=stamp_pages, running=running, bundle=bundle, even=even,
         )  # fmt: skip
+        note_related(file, related or [])
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
         look = sum(r.status is Status.LOOK for r in file.state.redactions.values())
@@ -326,12 +331,8 @@ def release(
         manifest = drive(
             "Releasing", tasks.release, case, out, text, tuple(table or ())
         )
-        file.record(
-            "release",
-            by=me(),
-            count=len(file.state.documents),
-            content=manifest.encode(),
-        )
+        for words in note(file, manifest, by=me()):
+            typer.echo(words, err=True)
     typer.echo(manifest if as_json else f"The release is in {out.resolve()}")
 
 

@@ -20,6 +20,7 @@ from redactor.find.propose import unsearched
 from redactor.find.search import Query
 from redactor.intake import Intake, alike, at_hand
 from redactor.model import Change, Document, Redaction, State
+from redactor.release.approval import note
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
@@ -60,6 +61,7 @@ class Session(QObject):
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
         self._kept: dict[str, dict[int, tuple[Passage, ...]]] = {}
+        self.why_draft: list[str] = []
         self._deaths = 0
         self.quick = Worker("quick", self)
         self.slow = Worker("slow", self)
@@ -277,6 +279,24 @@ class Session(QObject):
         """Look for what a release would still hint at; succeeds with Hints."""
         return self._look(tasks.hints, None)
 
+    def related(self) -> tuple[str, ...]:
+        """References of other cases that a release may show."""
+        from redactor.release.related import related
+
+        return related(self._file)
+
+    def relate(self, references: list[str]) -> None:
+        """Keep which other cases a release may show, also in the audit trail."""
+        from redactor.release.related import keep_related
+
+        before = self.related()
+        keep_related(self._file, references)
+        if (after := self.related()) != before:
+            content = "\n".join(after).encode()
+            self._file.record(
+                "related", by=self.user, count=len(after), content=content
+            )
+
     def compare(self, earlier: Path) -> Job:
         """Look what an earlier release shows unlike this case; succeeds with Hints."""
         return self._look(tasks.compare, earlier)
@@ -351,10 +371,7 @@ class Session(QObject):
         return job
 
     def _released(self, manifest: str) -> None:
-        count = len(self.state.documents)
-        self._file.record(
-            "release", by=self.user, count=count, content=manifest.encode()
-        )
+        self.why_draft = note(self._file, manifest, by=self.user)
 
     def _start(
         self, title: str, function: Function, *arguments: object, refused: bool = True

@@ -28,6 +28,7 @@ from redactor.law.wording import (
 from redactor.model import Document, State
 from redactor.moments import timetable_of
 from redactor.release.answer import Answer
+from redactor.release.approval import MARK
 from redactor.release.blocks import Block, Paragraph, blocks, parts_of
 from redactor.release.letter_file import filled, template_bytes, usual_template
 from redactor.release.schedule import ranges
@@ -37,7 +38,6 @@ from redactor.request import Outcome, Part
 NAME = "letter.docx"
 TEMPLATE = "letter template"
 """The setting of a case that says which template was chosen."""
-DRAFT = "DRAFT - NOT APPROVED"
 _ANSWERED = "answered"
 _HELD_BACK = (Outcome.WITHHELD, Outcome.ELSEWHERE, Outcome.OUT_OF_SCOPE)
 
@@ -139,7 +139,7 @@ def compose(
     enclosed = answer.enclosed
     return Letter(
         title=f"Response to request {case.reference}",
-        draft=DRAFT if draft else "",
+        draft=MARK if draft else "",
         date=spoken(day),
         reference=case.reference,
         authority=case.authority or own.name,

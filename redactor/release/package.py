@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import catalogue
 from redactor.model import Status
-from redactor.release import plaintext, prove
+from redactor.release import draft, plaintext, prove
+from redactor.release.approval import standing
 from redactor.release.bundle import NAME, bundled, prove_bundle
+from redactor.release.enclosures import REMEDY, is_foreign, prove_related
 from redactor.release.folder import private_folder, put_in_place, write
 from redactor.release.item import Counter, Errand, Released, released_of
 from redactor.release.letter import NAME as LETTER
@@ -37,11 +40,13 @@ def release(
     """Write the release into the new folder ``out``; returns the manifest.
 
     ``extras`` are texts and tables that go out beside the PDFs. Nothing is written
-    unless everything is proved. Raises ReleaseRefused.
+    unless everything is proved. What nobody approved leaves as a draft only, marked on
+    every page and in the names of its files. Raises ReleaseRefused.
     """
     state = file.state
     law = catalogue(state.case.regime)
     refuse_unready(file, out, law)
+    approval = standing(file)
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
     sought = sought_in(file)
     names = public_names(state.documents.values(), sought)
@@ -56,13 +61,14 @@ def release(
         pictures = {r.document.id: r.produced.pictures for r in released if r.produced}
         rows = schedule(state, names, pictures, look.whole)
         pdfs, told = _pdfs(rows, released, errand)
-        findings += told
-        more, told = _extras(file, extras or Extras(), released, sought)
-        findings += told
+        more, also = _extras(file, extras or Extras(), released, sought)
         letter, unsaid = response(file, names, sought)
-        files = {**pdfs, **_schedules(rows), LETTER: letter, **more}
-        manifest = manifest_of(state, files, released, counts(withheld, law))
-        findings += [*unsaid, *_told(rows, names, manifest, sought)]
+        schedules = _schedules(replace(rows, approved=approval.code))
+        files = {**pdfs, **schedules, LETTER: letter, **more}
+        files = files if approval.holds else _as_draft(files)
+        manifest = manifest_of(state, files, released, counts(withheld, law), approval)
+        findings += [*told, *also, *unsaid, *_told(rows, names, manifest, sought)]
+        findings += prove_related(file, released, _said(rows, more))
         if findings:
             raise _refused(findings)
         yield counter.step("writing")
@@ -70,6 +76,11 @@ def release(
             write(folder / name, data)
         put_in_place(folder, out)
     return manifest
+
+
+def _said(rows: Schedule, more: Mapping[str, bytes]) -> dict[str, str]:
+    """Texts that leave beside the PDFs, by their names."""
+    return {"schedule": rows.texts(), **{n: d.decode() for n, d in more.items()}}
 
 
 def _documents(
@@ -105,10 +116,17 @@ def _told(
 
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     count = len(findings)
+    remedies = ["Nothing was written."]
+    if any(not is_foreign(f) and f.document != LETTER for f in findings):
+        remedies.append(
+            "Redact each place, or reject a redaction of that text there to show that "
+            "it stays on purpose."
+        )
+    if any(map(is_foreign, findings)):
+        remedies.append(REMEDY)
     return ReleaseRefused(
         f"The release failed its proof: {count} finding{'s' if count > 1 else ''}.",
-        "Nothing was written. Redact each place, or reject a redaction of that text "
-        "there to show that it stays on purpose.",
+        " ".join(remedies),
         tuple(str(f) for f in sorted(set(findings), key=_order)),
     )
 
@@ -118,6 +136,13 @@ def _order(finding: Finding) -> tuple[str, int, str]:
 
 
 # -- what goes into the folder
+
+
+def _as_draft(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
+        draft.named(name): draft.marked(data) if name.endswith(".pdf") else data
+        for name, data in files.items()
+    }
 
 
 def _pdfs(
