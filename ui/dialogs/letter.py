@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QUrl
+from PySide6.QtCore import QDate, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 from redactor.errors import RedactorError
 from ui import style
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, field, form, label
+from ui.parts import below, beside, calm, copied, field, fit, form, label
 from ui.session import Session
 
 if TYPE_CHECKING:
     from redactor.release.response import Written
 
-_SIZE = (640, 560)
+_WIDTH = 640
 _WORD = "Word documents (*.docx)"
 _USUAL = "The program's own"
 
@@ -45,7 +45,6 @@ class LetterDialog(QDialog):
         self._written: Written | None = None
         self._there: Path | None = None
         self.setWindowTitle("Letter")
-        self.resize(*_SIZE)
         self._build()
         self._connect()
         self._show_template()
@@ -66,6 +65,8 @@ class LetterDialog(QDialog):
         self.list = QListWidget(self)
         calm(self.list, "What keeps the letter from being final")
         self.list.setWordWrap(True)
+        self.list.setMinimumHeight(180)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.date = QDateEdit(self)
         self.date.setCalendarPopup(True)
@@ -142,6 +143,7 @@ class LetterDialog(QDialog):
             icon = style.icon("warning", scheme.error)
             self.list.addItem(QListWidgetItem(icon, str(fault)))
         self.list.setVisible(bool(written.faults))
+        fit(self, _WIDTH)
 
     def _failed(self, job: Job, error: RedactorError) -> None:
         if job is self._job:
@@ -160,6 +162,7 @@ class LetterDialog(QDialog):
         self.list.setVisible(self.list.count() > 0)
         self.main.setText("&Write the letter")
         self.main.setEnabled(ready)
+        fit(self, _WIDTH)
 
     def _usual_path(self, *, draft: bool) -> Path:
         """Beside the case; a name that is free."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,10 +21,10 @@ from redactor.errors import RedactorError, ReleaseRefused
 from redactor.work import Progress
 from ui import style
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, field, form, label
+from ui.parts import below, beside, calm, copied, field, fit, form, label
 from ui.session import Session
 
-_SIZE = (640, 420)
+_WIDTH = 640
 _WHAT = (
     "It has the released files, the letter without the requester, and a page for your "
     "web site. Where a released page names the requester, the copy has a box there. "
@@ -45,7 +45,6 @@ class LogDialog(QDialog):
         self._job: Job | None = None
         self._there: Path | None = None
         self.setWindowTitle("Disclosure log")
-        self.resize(*_SIZE)
         self._build()
         self._say("Copy for the disclosure log", _WHAT)
         if not session.state.case.requester:
@@ -64,6 +63,8 @@ class LogDialog(QDialog):
         self.list = QListWidget(self)
         calm(self.list, "What stands in the way")
         self.list.setWordWrap(True)
+        self.list.setMinimumHeight(120)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         case = self.session.state.case
         self.title = field(self, f"Request {case.reference}", "Title of the entry")
@@ -183,6 +184,7 @@ class LogDialog(QDialog):
         self.main.setText("&Write the copy")
         self.main.setEnabled(True)
         self.list.setVisible(self.list.count() > 0)
+        fit(self, _WIDTH)
 
     def _list(self, rows: list[str] | tuple[str, ...]) -> None:
         self.list.clear()
@@ -190,6 +192,7 @@ class LogDialog(QDialog):
             icon = style.icon("warning", style.colors().error)
             self.list.addItem(QListWidgetItem(icon, words))
         self.list.setVisible(bool(rows))
+        fit(self, _WIDTH)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """While it runs, Stop is the way out, so that nobody closes it by mistake."""
