@@ -73,12 +73,6 @@ class LogDialog(QDialog):
         self.folder = field(self, "A new folder", "New folder")
         self.release.setText(self._last_release())
         self.folder.setText(str(self._usual_folder()))
-        rows = form(("&Title", self.title))
-        for words, widget, title in (
-            ("&Release", self.release, "Choose the release folder"),
-            ("&New folder", self.folder, "Folder to put the copy in"),
-        ):
-            rows.addRow(*self._row(words, widget, title))
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 100)
         self.bar.setAccessibleName("Disclosure log: progress")
@@ -88,6 +82,15 @@ class LogDialog(QDialog):
         self.shut = QPushButton("Close", self)
         self.shut.setAutoDefault(False)
         self.shut.clicked.connect(self.close)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        rows = form(("&Title", self.title))
+        for words, widget, title in (
+            ("&Release", self.release, "Choose the release folder"),
+            ("&New folder", self.folder, "Folder to put the copy in"),
+        ):
+            rows.addRow(*self._row(words, widget, title))
         buttons = beside(self.main, self.shut)
         buttons.insertStretch(0, 1)
         parts = (self.head, self.words, self.list, rows, self.bar, buttons)
