@@ -44,6 +44,7 @@ from redactor.options import (
 from redactor.precedents import note_related
 from redactor.release.approval import note
 from redactor.release.looks import keep_look
+from redactor.searching import search
 from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
@@ -273,6 +274,9 @@ def decide(
         print_json({"changed": change.count, "undecided": left})
     else:
         typer.echo(f"{change.label}; {left} left to decide.")
+
+
+app.command()(search)
 
 
 @app.command("import")

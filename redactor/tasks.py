@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redactor.casefile import CaseFile
-from redactor.edits import Mark
 from redactor.work import Progress, Work
 
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
-    from redactor.find.search import Query
+    from redactor.find.query import Query
+    from redactor.find.search import Hit
     from redactor.hints import Hint
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
@@ -54,12 +54,12 @@ def propose(case: Path, register: Path | None) -> Work[Findings]:
         return (yield from find(file, register))
 
 
-def search(case: Path, query: Query) -> Work[list[Mark]]:
-    """Every place where a text stands in the case."""
-    from redactor.find.search import search as look
+def search(case: Path, *queries: Query) -> Work[list[Hit]]:
+    """Every place where one of these stands in the case. Raises BadInput."""
+    from redactor.find.search import search_all as look
 
     with CaseFile.attach(case) as file:
-        return (yield from look(file, query))
+        return (yield from look(file, queries))
 
 
 def leftovers(case: Path, sources: Collection[str]) -> Work[list[Leftover]]:

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from redactor.errors import RedactorError, ReleaseRefused
 from redactor.model import Case, Change, Status
 from redactor.request import Moment
-from ui.action_list import DECISIONS, GATHERING, PANELS, ZOOMS
+from ui.action_list import AREAS, DECISIONS, GATHERING, PANELS, ZOOMS
 from ui.actions import Actions
+from ui.areas import Areas
 from ui.dates import today
 from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
@@ -33,6 +34,7 @@ from ui.dialogs.clock import ClockDialog
 from ui.dialogs.letter import LetterDialog
 from ui.dialogs.log import LogDialog
 from ui.dialogs.release import ReleaseDialog
+from ui.dialogs.request import RequestDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
 from ui.page.scene import Mode
@@ -41,6 +43,7 @@ from ui.panels.message_bar import MessageBar
 from ui.panels.start_page import StartPage
 from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
+from ui.searching import Searching
 from ui.session import Session
 
 _SIZE = QSize(1440, 900)
@@ -115,7 +118,9 @@ class Window(QMainWindow):
         self.actions_.connect_all(
             {
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
-                "case_details": self._details,
+                "case_details": lambda: self.files.correct(self._desk.session),
+                "request": self._request,
+                "reasons": lambda: self._desk.focus("reasons"),
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
                 "letter": lambda: LetterDialog.show_for(self._desk.session, self),
                 "log": lambda: LogDialog.show_for(self._desk.session, self),
@@ -141,6 +146,7 @@ class Window(QMainWindow):
             {f"focus_{name}": partial(self._focus, name) for name in PANELS}
             | {name: partial(self._decide, name) for name in DECISIONS}
             | {name: partial(self._gather, name) for name in GATHERING}
+            | {name: partial(self._area, name) for name in AREAS}
             | {name: partial(self._zoom, name) for name in ZOOMS}
         )
 
@@ -152,6 +158,9 @@ class Window(QMainWindow):
 
     def _gather(self, name: str) -> None:
         getattr(Gathering(self._desk, self.messages), name)()
+
+    def _area(self, name: str) -> None:
+        getattr(Areas(self._desk, self.messages), name)()
 
     def _zoom(self, name: str) -> None:
         getattr(self._desk.pages, name)()
@@ -177,12 +186,14 @@ class Window(QMainWindow):
         session.setParent(self)
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
+        Searching(self.desk, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)
         session.took_in.connect(lambda intake: self.files.took_in(session, intake))
         self.desk.chosen.connect(self._offer)
         self.desk.documents.asked.connect(partial(self.files.about, session))
+        self.desk.reasons.request_wanted.connect(self._request)
         self.desk.moved.connect(self._show_where)
         self.desk.zoomed.connect(self.status.show_zoom)
         self.desk.pages.mode_changed.connect(
@@ -204,6 +215,7 @@ class Window(QMainWindow):
         jobs = self.status.jobs.jobs
         if jobs and not self.files.answers.stop_work(len(jobs)):
             return False
+        self.desk.reasons.flush()
         desk, self.desk, self.deciding = self.desk, None, None
         if self.release_dialog is not None:
             self.release_dialog.deleteLater()
@@ -218,14 +230,8 @@ class Window(QMainWindow):
         self._offer()
         return True
 
-    def _details(self) -> None:
-        session = self._desk.session
-        before = session.state.case
-        after = self.files.answers.case_details(before)
-        if after is not None:
-            session.do(
-                Change("correct", "correct the case's details", (before,), (after,))
-            )
+    def _request(self, part: str = "") -> None:
+        RequestDialog.show_for(self._desk.session, self, part)
 
     def _refused(self, error: RedactorError) -> None:
         """Say it once: what concerns the release is said in its dialog."""
