@@ -29,7 +29,6 @@ from ui.worker import Function
 
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
-    from redactor.release.response import Written
 
 _TRIES = 3  # times that reading is taken up again where it gets no further
 
@@ -345,45 +344,20 @@ class Session(QObject):
         job.succeeded.connect(self._released)
         return job
 
-    # -- the letter, and the copy for the disclosure log
-
     def letter(self, day: dt.date) -> Job:
         """Write the letter in memory; succeeds with what it is and what it lacks."""
         return self._start("Looking at the letter", tasks.letter, day, refused=False)
-
-    def letter_day(self) -> dt.date:
-        """The date that the letter has of itself."""
-        from redactor.release.letter import day_of
-
-        return day_of(self.state)
-
-    def template(self) -> str:
-        """The authority's own template; empty where it is the program's."""
-        from redactor.release.letter import TEMPLATE
-
-        return self.setting(TEMPLATE)
-
-    def choose_template(self, path: Path | None) -> None:
-        """Use and remember a template. Raises BadInput where it is none."""
-        from redactor.release.letter import choose_template
-
-        choose_template(self._file, path)
-
-    def save_letter(self, path: Path, written: Written) -> None:
-        """Write it down and note that. Raises BadInput where that can't be done."""
-        from redactor.release.response import save
-
-        save(path, written.data)
-        self._file.record("letter", by=self.user, content=written.data)
 
     def disclose(self, folder: Path, out: Path, title: str) -> Job:
         """Write a release's copy for the disclosure log, or refuse with findings."""
         work = (tasks.disclose, folder, out, title)
         job = self._start("Writing the copy", *work, refused=False)
-        job.succeeded.connect(
-            lambda entry: self._file.record("log", by=self.user, content=entry.encode())
-        )
+        job.succeeded.connect(lambda entry: self.record("log", entry.encode()))
         return job
+
+    def record(self, act: str, content: bytes) -> None:
+        """Note in the audit trail something that alters no row."""
+        self._file.record(act, by=self.user, content=content)
 
     def _released(self, manifest: str) -> None:
         self.why_draft = note(self._file, manifest, by=self.user)

@@ -112,9 +112,15 @@ def choose_template(file: CaseFile, path: Path | None) -> None:
 
     Raises BadInput where it is no Word file.
     """
-    if path is not None:
-        template_bytes(path)
-    file.put_setting(TEMPLATE, "" if path is None else str(path.resolve()))
+    file.put_setting(TEMPLATE, setting_of(path))
+
+
+def setting_of(path: Path | None) -> str:
+    """What the setting says of a template. Raises BadInput where it is none."""
+    if path is None:
+        return ""
+    template_bytes(path)
+    return str(path.resolve())
 
 
 def day_of(state: State) -> dt.date:

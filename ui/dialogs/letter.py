@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, QUrl
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 _WIDTH = 640
 _WORD = "Word documents (*.docx)"
 _USUAL = "The program's own"
+
+
+def _engine() -> ModuleType:
+    """What knows of letters; it is slow to load and needed only here."""
+    from redactor.release import letter
+
+    return letter
 
 
 class LetterDialog(QDialog):
@@ -72,7 +80,7 @@ class LetterDialog(QDialog):
         self.date.setCalendarPopup(True)
         self.date.setDisplayFormat("d MMMM yyyy")
         self.date.setAccessibleName("Date of the letter")
-        day = self.session.letter_day()
+        day = _engine().day_of(self.session.state)
         self.date.setDate(QDate(day.year, day.month, day.day))
         self.template = QLineEdit(self)
         self.template.setReadOnly(True)
@@ -184,7 +192,8 @@ class LetterDialog(QDialog):
     def use(self, path: Path | None) -> None:
         """Use this template from now on; None: the program's own."""
         try:
-            self.session.choose_template(path)
+            engine = _engine()
+            self.session.put_setting(engine.TEMPLATE, engine.setting_of(path))
         except RedactorError as error:
             self._say(error.sentence, error.remedy, ready=self._written is not None)
             return
@@ -192,7 +201,7 @@ class LetterDialog(QDialog):
         self.look()
 
     def _show_template(self) -> None:
-        chosen = self.session.template()
+        chosen = self.session.setting(_engine().TEMPLATE)
         self.template.setText(chosen or _USUAL)
         self.usual.setEnabled(bool(chosen))
 
@@ -214,11 +223,14 @@ class LetterDialog(QDialog):
     def _write(self, path: Path, written: Written) -> None:
         if path.suffix != ".docx":
             path = path.with_name(f"{path.name}.docx")
+        from redactor.release.response import save
+
         try:
-            self.session.save_letter(path, written)
+            save(path, written.data)
         except RedactorError as error:
             self._say(error.sentence, error.remedy)
             return
+        self.session.record("letter", written.data)
         self._there = path
         self._say("The letter is written", str(path))
         self.main.setText("&Open the letter")
