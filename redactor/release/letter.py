@@ -346,3 +346,5 @@ def _information() -> Iterator[str]:
     ):
         if text:
             yield f"{text} {link}".strip()
+    if own.log_link:
+        yield say("log", "published", link=own.log_link)
