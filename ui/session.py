@@ -6,6 +6,7 @@ here, and refresh when ``changed`` says so; no widget knows another.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -350,6 +351,21 @@ class Session(QObject):
         job = self._start("Releasing", tasks.release, out, texts)
         job.succeeded.connect(self._released)
         return job
+
+    def letter(self, day: dt.date) -> Job:
+        """Write the letter in memory; succeeds with what it is and what it lacks."""
+        return self._start("Looking at the letter", tasks.letter, day, refused=False)
+
+    def disclose(self, folder: Path, out: Path, title: str) -> Job:
+        """Write a release's copy for the disclosure log, or refuse with findings."""
+        work = (tasks.disclose, folder, out, title)
+        job = self._start("Writing the copy", *work, refused=False)
+        job.succeeded.connect(lambda entry: self.record("log", entry.encode()))
+        return job
+
+    def record(self, act: str, content: bytes) -> None:
+        """Note in the audit trail something that alters no row."""
+        self._file.record(act, by=self.user, content=content)
 
     def _released(self, manifest: str) -> None:
         self.why_draft = note(self._file, manifest, by=self.user)
