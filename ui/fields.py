@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -29,6 +30,9 @@ from PySide6.QtWidgets import (
 from ui.parts import beside
 
 _LINES = (2, 14)  # least and most that a text area shows before it scrolls
+_BESIDE = 2  # choices that fit beside each other in a narrow panel
+_ASIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_WIDE, _NARROW = 10, 3  # pixels between choices
 _PAUSE = 600  # milliseconds after which a date that is changed by keys is meant
 
 
@@ -180,8 +184,12 @@ class Choice(QWidget):
             button = QRadioButton(one[0].upper() + one[1:], self)
             button.setAccessibleName(f"{name} {one}")
             self.group.addButton(button, at)
-        self.setLayout(beside(*self.group.buttons()))
-        self.layout().addStretch(1)  # type: ignore[union-attr]
+        row = QBoxLayout(_ASIDE if len(choices) <= _BESIDE else _BELOW, self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_NARROW if len(choices) > _BESIDE else _WIDE)
+        for made in self.group.buttons():
+            row.addWidget(made)
+        row.addStretch(1)
         if choices:
             self.setFocusProxy(self.group.button(0))
         self.group.idClicked.connect(lambda _: self.left.emit())

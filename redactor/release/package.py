@@ -127,7 +127,7 @@ def _told(
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     count = len(findings)
     remedies = ["Nothing was written."]
-    if any(not is_foreign(f) for f in findings):
+    if any(not is_foreign(f) and f.document != LETTER for f in findings):
         remedies.append(
             "Redact each place, or reject a redaction of that text there to show that "
             "it stays on purpose."

@@ -73,6 +73,15 @@ def test_from_a_passage_to_its_reasons_and_back(window: Window) -> None:
     assert desk.where.page == 2
 
 
+def test_what_is_not_withheld_has_no_reasons(window: Window) -> None:
+    desk = desk_of(window)
+    desk.session.do(edits.reject(desk.session.state, ["D01-R001"]))
+    desk.choose(["D01-R001"])
+    window.actions_["reasons"].trigger()
+    assert desk.tabs.currentWidget() is not desk.reasons
+    assert "not withheld" in window.messages.words.text()
+
+
 def test_going_on_stays_with_the_exemption(window: Window) -> None:
     desk = desk_of(window)
     desk.choose(["D01-R001"])

@@ -167,6 +167,13 @@ class ReasonsPanel(QWidget):
                 self.list.setCurrentRow(at)
                 return
 
+    def serves(self, serials: list[str]) -> bool:
+        """Whether the first of these passages is withheld under an exemption."""
+        if self._soon.isActive():
+            self._show()
+        uses = [row.use for row in self._rows if row.use is not None]
+        return any(serials[:1] == [one] for use in uses for one in use.serials)
+
     def begin(self, serials: list[str]) -> None:
         """Give the keyboard to the list, or what is missing for these passages."""
         if self._soon.isActive():

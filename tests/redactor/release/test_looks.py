@@ -18,6 +18,7 @@ from redactor.edits import Mark
 from redactor.errors import ReleaseRefused
 from redactor.model import Rect
 from redactor.release import bundle
+from redactor.release.check import check
 from redactor.release.item import Released
 from redactor.release.looks import Fill, Look, Whole, keep_look, look_in
 from redactor.release.produce import produce, sheets
@@ -224,6 +225,7 @@ def test_a_bundle_is_one_file_with_bookmarks_from_the_schedule(tmp_path: Path) -
             [1, "D02 memo (released in full)", 3],
         ]
     assert not list((tmp_path / "out").glob("D0*.pdf"))
+    assert check((tmp_path / "out" / "documents.pdf").read_bytes()) == []
 
 
 def test_the_proof_sees_a_bundle_that_is_not_its_documents(tmp_path: Path) -> None:

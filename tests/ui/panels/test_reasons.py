@@ -171,6 +171,8 @@ def test_the_regulations_ask_for_their_own_words(
     assert isinstance(field, Choice)
     assert [one.text() for one in field.group.buttons()] == ["Would"]
     assert "adversely affect" in panel.form.boxes["harm"].hint.text()
+    assert "presume release" in panel.form.boxes["result"].hint.text()
+    assert panel.form.boxes["until"].isHidden()
 
 
 def test_purposes_are_ticked_with_their_words(
