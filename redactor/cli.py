@@ -34,12 +34,14 @@ from redactor.options import (
     PasswordOption,
     ReferenceOnPages,
     RegisterOption,
+    RelatedOption,
     RunningOption,
     TableOption,
     TextOption,
     WholeOption,
     said,
 )
+from redactor.precedents import note_related
 from redactor.release.looks import keep_look
 from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
@@ -304,6 +306,7 @@ def release(
     running: RunningOption = None,
     bundle: BundleOption = None,
     even: EvenOption = None,
+    related: RelatedOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule.
@@ -315,6 +318,7 @@ def release(
             file, fill=box, whole=withheld_pages, reference=stamp_reference,
             numbers=stamp_pages, running=running, bundle=bundle, even=even,
         )  # fmt: skip
+        note_related(file, related or [])
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
         look = sum(r.status is Status.LOOK for r in file.state.redactions.values())

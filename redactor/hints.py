@@ -1,7 +1,8 @@
 """What a release would still hint at: gaps that few names fit, and a mosaic of what
 stands elsewhere: initials, job titles, and copies in which the same text stays.
 
-It is a list to walk through before the release, and stops nothing.
+It is a list to walk through before the release. Of it, only the reference of another
+case stops a release.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from redactor.casefile import CaseFile
 from redactor.gaps import FEW, gaps
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
+from redactor.release.related import foreign_in_case
 from redactor.words import PageText
 from redactor.work import Work
 
@@ -32,8 +34,9 @@ _BESIDE = 3  # letters between a name and the title that follows it on its line
 class Hint:
     """Something that may tell what ``source`` (a serial or a person) withholds.
 
-    ``kind`` is "gap", "copy", "initials", "job title", or "earlier" for what an
-    earlier release shows or withholds; ``words`` repeat no text.
+    ``kind`` is "gap", "copy", "initials", "job title", "reference" for another case's,
+    or "earlier" for what an earlier release shows or withholds; ``words`` repeat no
+    text but such a reference.
     """
 
     kind: str
@@ -65,6 +68,7 @@ def hints(file: CaseFile, register: Path | None = None) -> Work[list[Hint]]:
             )
             found.append(Hint("gap", gap.document, gap.page, gap.serial, words))
     found += _beside(file)
+    found += _foreign(file)
     return sorted(found, key=lambda hint: (hint.document, hint.page, hint.kind))
 
 
@@ -76,6 +80,16 @@ def _copies(state: State) -> Iterator[Hint]:
         if row.status is Status.REJECTED and (serial := withheld.get(_same(row.text))):
             words = f"{row.serial} stays visible, and {serial} withholds the same text"
             yield Hint("copy", row.document, row.page, serial, words, row.rects)
+
+
+def _foreign(file: CaseFile) -> Iterator[Hint]:
+    """References of other cases, at which a release stops."""
+    for document, page, reference in foreign_in_case(file):
+        words = (
+            f"the reference of another case, {reference}: redact it, or name it as a "
+            "related case"
+        )
+        yield Hint("reference", document.id, page, "", words)
 
 
 def _same(text: str) -> str:

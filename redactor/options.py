@@ -79,3 +79,7 @@ EarlierOption = Annotated[
     Path | None,
     typer.Option("--earlier", help="an earlier release to compare: a PDF or a folder"),
 ]
+RelatedOption = Annotated[
+    list[str] | None,
+    typer.Option("--related", help="reference of another case that may be shown; kept"),
+]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from redactor import tasks
-from redactor.casefile import CaseFile
+from redactor.casefile import CaseFile, me
 from redactor.options import (
     ByOption,
     CaseArgument,
@@ -35,6 +36,16 @@ def hints(
     """
     found = drive("Looking", tasks.hints, case, register, earlier)
     show(found, as_json, "hints", [hint.as_data() for hint in found])
+
+
+def note_related(file: CaseFile, references: Sequence[str]) -> None:
+    """Keep that these other cases may be shown, also in the audit trail."""
+    from redactor.release.related import keep_related, related
+
+    if references:
+        keep_related(file, [*related(file), *references])
+        content = "\n".join(references).encode()
+        file.record("related", by=me(), count=len(references), content=content)
 
 
 @verbs.command()

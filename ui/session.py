@@ -275,6 +275,24 @@ class Session(QObject):
         """Look for what a release would still hint at; succeeds with Hints."""
         return self._look(tasks.hints, None)
 
+    def related(self) -> tuple[str, ...]:
+        """References of other cases that a release may show."""
+        from redactor.release.related import related
+
+        return related(self._file)
+
+    def relate(self, references: list[str]) -> None:
+        """Keep which other cases a release may show, also in the audit trail."""
+        from redactor.release.related import keep_related
+
+        before = self.related()
+        keep_related(self._file, references)
+        if (after := self.related()) != before:
+            content = "\n".join(after).encode()
+            self._file.record(
+                "related", by=self.user, count=len(after), content=content
+            )
+
     def compare(self, earlier: Path) -> Job:
         """Look what an earlier release shows unlike this case; succeeds with Hints."""
         return self._look(tasks.compare, earlier)

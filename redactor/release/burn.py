@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from redactor.model import Rect
-from redactor.pages.mupdf import library
+from redactor.pages.mupdf import failures, library
 from redactor.release import sight
 from redactor.release.boxes import Box
 from redactor.release.geometry import grown
@@ -76,7 +76,7 @@ def remove(
             if number in pictures:
                 page.insert_image(page.rect, stream=pictures[number])
             else:
-                drawn[number], reason = _clear(page, mine)
+                drawn[number], reason = _cleared(page, mine)
                 if reason:
                     unsafe[number] = reason
             room = Margins(page, rotation, [box.rect for box in drawn[number]])
@@ -103,6 +103,14 @@ def _saved(document: Any) -> bytes:
 
 def _fingerprint(page: Any) -> tuple[str, bytes]:
     return page.get_text(), bytes(page.get_pixmap(annots=False).digest)
+
+
+def _cleared(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
+    """``_clear``, also of a page that defeats MuPDF: it becomes a picture."""
+    try:
+        return _clear(page, boxes)
+    except failures():
+        return boxes, "content that can't be taken apart"
 
 
 def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:

@@ -88,10 +88,8 @@ def released_of(
             subject = _subject(document, produced, pdf, _rejected(mine))
             findings = yield from _proved(subject, errand.sought, counter, name)
             done = {**produced.pictures, **dress.notices}
-            failed = {f.page for f in findings if f.curable and f.page}
-            moved = failed & produced.moves.keys()
-            if moved:  # better as they were than as pictures
-                dress = replace(dress, still=dress.still | moved)
+            if plainer := _plainer(dress, produced, findings):
+                dress = plainer
                 continue
             cure = {
                 f.page: f"as text it failed the proof: {f.reason}"
@@ -112,6 +110,19 @@ def released_of(
     running = tuple(running_number(errand.look, n) for n in (first, last))
     kept = running if errand.look.running else ()
     return Released(document, name, produced, kept), findings
+
+
+def _plainer(
+    dress: Dress, produced: Produced, findings: Sequence[Finding]
+) -> Dress | None:
+    """Without the moves or stamps that fail the proof: better than as pictures."""
+    failed = {f.page for f in findings if f.curable and f.page}
+    moved = failed & produced.moves.keys()
+    over = {f.page for f in findings if f.reason == prove.COVERED}
+    if not moved and not over:
+        return None
+    lines = {page: line for page, line in dress.lines.items() if page not in over}
+    return replace(dress, still=dress.still | moved, lines=lines)
 
 
 def preview(

@@ -12,6 +12,7 @@ from redactor import __version__
 from redactor.model import State, Status
 from redactor.release.bundle import NAME
 from redactor.release.item import Released
+from redactor.release.produce import Produced
 
 MANIFEST = "manifest.json"
 CHECKS = (
@@ -25,6 +26,7 @@ CHECKS = (
     "every page stamp stands where the page was empty; pages withheld whole hold "
     "nothing but their notice",
     "every file holds only objects of allowed kinds, each in use, in one revision",
+    "no file shows the reference of another case that is not said to be related",
     "schedule, file names and manifest hold no withheld text; the authority's own name "
     "in the schedule is public and does not count",
 )
@@ -68,9 +70,7 @@ def _document(released: Released) -> dict[str, Any]:
         "file": NAME if made.dress.look.bundle else f"{released.name}.pdf",
         "pages": released.document.pages,
         "pages_withheld_whole": sorted(made.dress.notices),
-        "pages_without_room_for_a_stamp": sorted(
-            set(made.dress.lines) - set(made.labels)
-        ),
+        "pages_without_room_for_a_stamp": _bare(made),
         "pages_with_even_gaps": sorted(made.moves),
         "running_numbers": list(released.running),
         "pages_released_as_pictures": [
@@ -78,6 +78,13 @@ def _document(released: Released) -> dict[str, Any]:
             for page, why in sorted(made.pictures.items())
         ],
     }
+
+
+def _bare(made: Produced) -> list[int]:
+    """Pages that should be stamped and are not."""
+    look = made.dress.look
+    wanted = look.reference or look.is_numbered or look.running
+    return sorted(set(made.pages) - set(made.labels)) if wanted else []
 
 
 def _digest(data: bytes) -> str:

@@ -12,6 +12,7 @@ from redactor.law.exemptions import catalogue
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
 from redactor.release import plaintext, prove
 from redactor.release.bundle import NAME, bundled, prove_bundle
+from redactor.release.enclosures import REMEDY, is_foreign, prove_related
 from redactor.release.folder import private_folder, put_in_place, write
 from redactor.release.item import Counter, Errand, Released, released_of
 from redactor.release.looks import USUAL, Look
@@ -59,9 +60,14 @@ def release(
         files = {**pdfs, **_schedules(rows), **more}
         findings += told
         manifest = manifest_of(state, files, released, counts(withheld, law))
-        findings += prove.prove_text("schedule", rows.texts(), sought)
-        findings += prove.prove_text("file names", "\n".join(names.values()), sought)
-        findings += prove.prove_text(MANIFEST, words_of(manifest), sought)
+        for name, text in (
+            ("schedule", rows.texts()),
+            ("file names", "\n".join(names.values())),
+            (MANIFEST, words_of(manifest)),
+        ):
+            findings += prove.prove_text(name, text, sought)
+        said = {"schedule": rows.texts(), **{n: d.decode() for n, d in more.items()}}
+        findings += prove_related(file, released, said)
         if findings:
             raise _refused(findings)
         yield counter.step("writing")
@@ -93,10 +99,17 @@ def _documents(
 
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     count = len(findings)
+    remedies = ["Nothing was written."]
+    if any(not is_foreign(f) for f in findings):
+        remedies.append(
+            "Redact each place, or reject a redaction of that text there to show that "
+            "it stays on purpose."
+        )
+    if any(map(is_foreign, findings)):
+        remedies.append(REMEDY)
     return ReleaseRefused(
         f"The release failed its proof: {count} finding{'s' if count > 1 else ''}.",
-        "Nothing was written. Redact each place, or reject a redaction of that text "
-        "there to show that it stays on purpose.",
+        " ".join(remedies),
         tuple(str(f) for f in sorted(set(findings), key=_order)),
     )
 

@@ -27,6 +27,7 @@ from redactor.release.spacing import Move, moved_back
 from redactor.release.spelled import spelled
 from redactor.release.witness import Testimony, Witness
 
+COVERED = "the page's stamp covers something"
 _DARK = 40  # levels of 255 by which a box may differ from how it was drawn
 _CLEAR = 72  # levels by which a pixel must differ from all around it to count
 _SPECKS = 6  # such pixels that a page may have
@@ -219,10 +220,13 @@ def _stamp_over(subject: Subject, number: int, then: Image.Image) -> list[Findin
     place = subject.stamped.get(number)
     if place is None:
         return []
-    low, high = then.crop(window(place, then, 1)).getextrema()
+    area = window(place, then, 1)
+    if area[0] >= area[2] or area[1] >= area[3]:
+        return []  # beyond what this reader shows of the page
+    low, high = then.crop(area).getextrema()
     if int(high) - int(low) <= _CLEAR:  # type: ignore[arg-type]  # of a grey picture
         return []
-    return [Finding(subject.id, number, "the page's stamp covers something")]
+    return [Finding(subject.id, number, COVERED)]
 
 
 def _with_moves(then: Image.Image, moves: Sequence[Move]) -> Image.Image:

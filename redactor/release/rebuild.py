@@ -92,6 +92,7 @@ _DAMAGED = "content that is damaged"
 _TROUBLE = (
     Unsafe,
     pikepdf.PdfError,
+    pikepdf.DependencyError,
     PdfParsingError,
     KeyError,
     AttributeError,

@@ -11,12 +11,13 @@ import io
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import InvalidOperation
 from typing import Any
 
 import pikepdf
 
 from redactor.model import Rect
-from redactor.pages.mupdf import library
+from redactor.pages.mupdf import failures, library
 from redactor.release.burn import Removed
 from redactor.release.geometry import IDENTITY, Matrix, apply, matrix, multiply
 from redactor.release.glyphs import Glyph, glyphs
@@ -28,6 +29,18 @@ from redactor.release.usage import wide_widths
 
 _STILL = 1e-4  # points
 _FINE = 0.5  # points: how exactly letters have to stand where they should
+# What an odd font or a damaged page can end in: then nothing moves.
+_TROUBLE = (
+    Unsafe,
+    pikepdf.PdfError,
+    KeyError,
+    AttributeError,
+    ValueError,
+    TypeError,
+    IndexError,
+    OverflowError,
+    InvalidOperation,
+)
 _SHOWS = {"Tj", "TJ", "'", '"'}
 _PLACES = {"Td", "TD", "T*", "Tm"}
 
@@ -59,7 +72,7 @@ def _shifted_well(
     """The PDF with text of a page moved, if every letter is where it should be."""
     try:
         after = shifted(pdf, number, moves)
-    except (Unsafe, pikepdf.PdfError, KeyError, AttributeError, ValueError, TypeError):
+    except _TROUBLE:
         return None
     with library().open(stream=after, filetype="pdf") as document:
         page = document[number - 1]
@@ -317,7 +330,7 @@ def _standard(name: str) -> dict[int, float]:
     """Widths of a font that every reader has, in Western Europe's codes."""
     try:
         font = library().Font(name)
-    except RuntimeError as error:
+    except failures() as error:
         raise Unsafe("a font whose widths are not known") from error
     text = {code: bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)}
     return {code: font.glyph_advance(ord(t)) for code, t in text.items() if t}

@@ -60,6 +60,14 @@ class LookChoices(QWidget):
         )
         self.running.setPlaceholderText("none")
         self.running.editingFinished.connect(self._keep)
+        self.related = QLineEdit(", ".join(session.related()), self)
+        self.related.setAccessibleName("Related cases")
+        self.related.setPlaceholderText("references of other cases that may be shown")
+        self.related.setToolTip(
+            "A release stops where it shows the reference of another case. Name those "
+            "here that it may show, with a comma between two."
+        )
+        self.related.editingFinished.connect(self._relate)
         self._lay_out()
         self.whole.currentIndexChanged.connect(self._show)
         self._show()
@@ -75,6 +83,7 @@ class LookChoices(QWidget):
             "&Documents": self.bundle,
             "Stamped on each page": stamps,
             "R&unning numbers, after": self.running,
+            "Re&lated cases": self.related,
         }
         for at, (words, field) in enumerate(fields.items()):
             name = label(self, words)
@@ -103,6 +112,9 @@ class LookChoices(QWidget):
 
     def _keep(self) -> None:
         self._session.put_setting(SETTING, self.look.as_text())
+
+    def _relate(self) -> None:
+        self._session.relate(self.related.text().split(","))
 
     def _show(self) -> None:
         """Pages say their numbers where some are left out."""

@@ -21,7 +21,8 @@ from redactor.release import bundle
 from redactor.release.item import Released
 from redactor.release.looks import Fill, Look, Whole, keep_look, look_in
 from redactor.release.package import release
-from redactor.release.produce import produce
+from redactor.release.produce import produce, sheets
+from redactor.release.prove import Subject, prove_page, readers
 from redactor.work import finish
 from tests import make
 from tests.redactor.release.cases import draw, letter, mark
@@ -262,3 +263,18 @@ def test_the_command_line_chooses_the_look(tmp_path: Path) -> None:
         assert look_in(file) == replace(
             Look(), fill=Fill.GREY, bundle=True, numbers=True
         )
+
+
+def test_a_stamp_over_something_fails_the_proof() -> None:
+    made = finish(produce(make.pdf(TEXT), {}))
+    over = Rect(make.LEFT, make.TOP - 10, make.LEFT + 60, make.TOP + 2)
+    beside = Rect(make.LEFT, 800, make.LEFT + 60, 812)
+    for place, count in ((over, 1), (beside, 0)):
+        subject = Subject(
+            "D01", made.pdf, [1], make.pdf(TEXT), sheets(made), {}, stamped={1: place}
+        )
+        with readers(subject) as every:
+            found, _ = prove_page(subject, 1, every, [])
+        assert [f.reason for f in found] == [
+            "the page's stamp covers something"
+        ] * count

@@ -45,3 +45,11 @@ def test_pages_say_their_number_where_others_are_left_out(choices: LookChoices) 
 def test_every_field_has_a_name_for_a_screen_reader(choices: LookChoices) -> None:
     for field in (choices.fill, choices.whole, choices.bundle, choices.running):
         assert field.accessibleName()
+
+
+def test_related_cases_are_kept_with_the_case(
+    choices: LookChoices, session: Session
+) -> None:
+    choices.related.setText("IC-311642-V7P8, FS50379341")
+    choices.related.editingFinished.emit()
+    assert session.related() == ("IC-311642-V7P8", "FS50379341")
