@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redactor import edits
 from redactor.casefile import CaseFile, me
@@ -25,7 +25,17 @@ from redactor.release.schedule import schedule
 from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(
-    {"create", "add", "propose", "release", "approve", "send back", "remark", "settle"}
+    {
+        "create",
+        "add",
+        "propose",
+        "release",
+        "approve",
+        "send back",
+        "remark",
+        "settle",
+        "answer",
+    }
 )
 """Acts by which nobody decides, draws or edits."""
 _ACTS = {
@@ -139,7 +149,7 @@ def approve(
     """
     _refuse_unready(file)
     _refuse_open_remarks(file.state)
-    hands = [one for one in handled(file) if _same(one, by)]
+    hands = [one for one in handled(file) if same_name(one, by)]
     if hands:
         raise NotApproved(
             f"{hands[0]} worked on this case and can't be the second person.",
@@ -230,7 +240,7 @@ def handled(file: CaseFile) -> list[str]:
     return list(dict.fromkeys(e.by for e in file.events() if e.act not in _NO_HAND))
 
 
-def _same(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Whether two names are one: capitals, order and punctuation do not matter."""
     return _plain(one) == _plain(other)
 
@@ -258,13 +268,14 @@ def remark(state: State, about: str, text: str, *, by: str) -> Change:
     return edits.put(state, row, "remark", f"remark on {about or 'the case'}")
 
 
-def settle(state: State, remark: str, reply: str) -> Change:
-    """Answer a remark and settle it. Raises BadInput."""
+def settle(state: State, remark: str, reply: str, *, settled: bool = True) -> Change:
+    """Answer a remark and settle it, or leave it open. Raises BadInput."""
     if remark not in state.remarks:
         raise BadInput(f"There is no remark {remark}.", "See the list of remarks.")
     row = state.remarks[remark]
-    done = Remark(row.id, row.about, row.text, row.by, row.at, True, reply.strip())
-    return edits.put(state, done, "settle", f"settle {row.id}")
+    done = replace(row, settled=settled, reply=reply.strip() or row.reply)
+    act = "settle" if settled else "answer"
+    return edits.put(state, done, act, f"{act} {row.id}")
 
 
 def _is_there(state: State, about: str) -> bool:
