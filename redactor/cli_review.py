@@ -23,6 +23,7 @@ from redactor.request import Remark, Review
 from redactor.review.checklist import Answer, Point, answered, record
 from redactor.review.delta import Difference, last_look
 from redactor.review.delta import delta as differences
+from redactor.review.figures import figures
 from redactor.terminal import drive, print_json
 
 Note = Annotated[str, typer.Option(help="a word with it")]
@@ -226,6 +227,18 @@ def _write(path: Path, rows: list[Mapping[str, Any]]) -> None:
         ) from error
 
 
+def statistics(case: CaseArgument, as_json: JsonOption = False) -> None:
+    """How the case was decided: by exemption, kind of person and document, what was
+    accepted unseen, and the time it took."""
+    with CaseFile.attach(case) as file:
+        found = figures(file)
+    if as_json:
+        print_json(found.as_data())
+        return
+    for line in found.in_lines():
+        typer.echo(line)
+
+
 VERBS: dict[str, Callable[..., None]] = {
     "submit": submit,
     "review": review,
@@ -234,4 +247,5 @@ VERBS: dict[str, Callable[..., None]] = {
     "remark": remark,
     "settle": settle,
     "audit": audit,
+    "statistics": statistics,
 }

@@ -36,6 +36,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("add_files", "&Add files…", "Add mail, office files, PDFs, pictures or archives to the case. You can also drop them on the window.", ("Ctrl+I",), icon="add-files", short="Add files"),
     Spec("case_details", "Case &details…", "Correct the reference, the authority, the regime or the date received."),
     Spec("clock", "Da&ys of the request…", "See when the answer is due and why, and note what happened: a clarification, an extension, the answer, a review.", ("Ctrl+T",), icon="clock"),
+    Spec("review", "Re&view…", "What the second person checks, answers and remarks; approve the case or send it back.", ("Ctrl+Shift+R",), icon="look"),
+    Spec("figures", "Fi&gures…", "How the case was decided: by exemption, kind of person and document, what was accepted unseen, and the time it took."),
     Spec("release", "&Release…", "Check what stands in the way, then write the release folder.", ("Ctrl+E",), icon="release", short="Release"),
     Spec("close_case", "&Close case", "Close the case. Everything in it is saved already.", ("Ctrl+W",)),
     Spec("quit", "&Quit", "Close the window.", ("Ctrl+Q",), needs=""),
@@ -88,7 +90,7 @@ SPECS: tuple[Spec, ...] = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "release", "", "close_case", "quit")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "review", "figures", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),

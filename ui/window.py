@@ -30,6 +30,7 @@ from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
 from ui.dialogs import help as guide
 from ui.dialogs.clock import ClockDialog
+from ui.dialogs.figures import FiguresDialog
 from ui.dialogs.release import ReleaseDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
@@ -39,6 +40,7 @@ from ui.panels.message_bar import MessageBar
 from ui.panels.start_page import StartPage
 from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
+from ui.reviewing import Reviewing
 from ui.session import Session
 
 _SIZE = QSize(1440, 900)
@@ -56,6 +58,7 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         self.desk: Desk | None = None
         self.deciding: Deciding | None = None
+        self.reviewing: Reviewing | None = None
         self.release_dialog: ReleaseDialog | None = None
         self._build()
         self.files = Files(self.messages, answers or Dialogs(self))
@@ -115,6 +118,8 @@ class Window(QMainWindow):
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
                 "case_details": self._details,
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
+                "review": lambda: self._reviewing.show(),
+                "figures": lambda: FiguresDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
                 "redo": lambda: self._desk.session.redo(),
@@ -165,6 +170,12 @@ class Window(QMainWindow):
             raise RuntimeError("no case is open")
         return self.deciding
 
+    @property
+    def _reviewing(self) -> Reviewing:
+        if self.reviewing is None:
+            raise RuntimeError("no case is open")
+        return self.reviewing
+
     # -- cases come and go
 
     def _open(self, session: Session) -> None:
@@ -173,6 +184,7 @@ class Window(QMainWindow):
         session.setParent(self)
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
+        self.reviewing = Reviewing(self.desk, self.header, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)
@@ -200,7 +212,9 @@ class Window(QMainWindow):
         jobs = self.status.jobs.jobs
         if jobs and not self.files.answers.stop_work(len(jobs)):
             return False
-        desk, self.desk, self.deciding = self.desk, None, None
+        if self.reviewing is not None:
+            self.reviewing.close()
+        desk, self.desk, self.deciding, self.reviewing = self.desk, None, None, None
         if self.release_dialog is not None:
             self.release_dialog.deleteLater()
             self.release_dialog = None

@@ -43,6 +43,8 @@ _ACTS = {
     Step.APPROVED: "approve",
     Step.SENT_BACK: "send back",
 }
+STEPS = frozenset(_ACTS.values())
+"""The steps of the review, as Undo names them."""
 _CODE = 8  # letters of the code that a person can note and compare
 
 
