@@ -19,6 +19,7 @@ from ui.panels.message_bar import MessageBar
 from ui.session import Session
 
 _PAUSE = 300  # milliseconds in which edits are gathered
+_EDGE = 16  # pixels between the dialog and the window's edge
 _UNDO = {
     "approve": "Undo would take back the approval.",
     "submit": "Undo would take back that the case was handed over for review.",
@@ -57,10 +58,18 @@ class Reviewing(QObject):
             self.dialog.go_to.connect(self._go)
             self.dialog.reviewer_changed.connect(self._desk.pages.look_again)
             self.dialog.finished.connect(self._closed)
+            self._put_right()
         self._chosen()
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
+
+    def _put_right(self) -> None:
+        """Over the lists, so that the page beside it stays in view."""
+        window = self._desk.window().frameGeometry()
+        if self.dialog is not None:
+            left = window.right() - self.dialog.width() - _EDGE
+            self.dialog.move(max(left, 0), window.top() + _EDGE)
 
     def close(self) -> None:
         """Put the dialog away with the case."""

@@ -7,7 +7,7 @@ reviewer answers is kept with the step of the review (``Review.checks``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -24,12 +24,14 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point: what is asked, what was measured, and what to look at."""
+    """One point: what is asked, what was measured, and what to look at. ``firm``: Yes
+    needs a word where there is something to look at."""
 
     id: str
     title: str
     asks: str
     hint: str
+    firm: bool = False
     measured: str = ""
     items: tuple[Item, ...] = ()
 
@@ -68,14 +70,7 @@ def checklist(file: CaseFile, reviewer: str = "") -> Work[list[Point]]:
     for point in points():
         measured, items = MEASURES[point.id](seen)
         found.append(
-            Point(
-                point.id,
-                point.title,
-                point.asks,
-                point.hint,
-                measured,
-                tuple(dict.fromkeys(items)),
-            )
+            replace(point, measured=measured, items=tuple(dict.fromkeys(items)))
         )
     return found
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QListWidget,
@@ -23,6 +23,9 @@ from ui.session import Session
 
 _ABOUT = Qt.ItemDataRole.UserRole
 _KEPT = "answers of "
+_PAUSE = 2500  # milliseconds after which a change is measured
+_ROW = 24  # pixels: all ten points are in view
+_HEIGHTS = (10 * _ROW + 8, 240)
 
 
 class Checklist(QWidget):
@@ -41,6 +44,10 @@ class Checklist(QWidget):
         self._points: list[Point] = list(points())
         self._answers: dict[str, Answer] = {}
         self.measured = False
+        self._again = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._again.timeout.connect(lambda: self.measure(self._reviewer))
+        session.changed.connect(lambda _: self._again.start())
+        session.saw.connect(lambda: self._again.start())
         self._build()
         self._connect()
         self._show_points()
@@ -49,6 +56,7 @@ class Checklist(QWidget):
     def _build(self) -> None:
         self.list = QListWidget(self)
         calm(self.list, "Points of the checklist")
+        self.list.setMinimumHeight(_HEIGHTS[0])
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.asks = label(self, "", "particularsText")
         self.said = label(self)
@@ -62,12 +70,13 @@ class Checklist(QWidget):
         below_ = QWidget(self)
         answer = beside(self.yes, self.no, self.comment)
         answer.setStretch(2, 1)
-        below(below_, self.asks, self.said, self.items, self.hint, answer, margin=0)
+        layout = below(below_, self.asks, self.said, self.items, self.hint, answer, margin=0)
+        layout.setContentsMargins(2, 6, 2, 0)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
         split.addWidget(below_)
-        split.setSizes([210, 230])
+        split.setSizes(list(_HEIGHTS))
         below(self, split, margin=4)
 
     def _connect(self) -> None:
@@ -77,6 +86,7 @@ class Checklist(QWidget):
             list_.itemActivated.connect(lambda one: self.go_to.emit(one.data(_ABOUT)))
         for button in (self.yes, self.no):
             button.clicked.connect(self._keep)
+            button.clicked.connect(lambda: self.list.setFocus())
         self.comment.editingFinished.connect(self._keep)
 
     # -- measuring
@@ -105,6 +115,7 @@ class Checklist(QWidget):
         self.list.clear()
         for number, point in enumerate(self._points, 1):
             item = QListWidgetItem(self._sign(point), self._line(number, point))
+            item.setSizeHint(QSize(0, _ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(row)
         self.list.blockSignals(False)
@@ -159,6 +170,12 @@ class Checklist(QWidget):
         self._session.put_setting(f"{_KEPT}{self._reviewer}", kept)
         self._show_points()
 
+    def forget(self) -> None:
+        """The review is done: the next one is answered anew."""
+        self._answers = {}
+        self._session.put_setting(f"{_KEPT}{self._reviewer}", "")
+        self._show_points()
+
     @property
     def total(self) -> int:
         return len(self._points)
@@ -167,6 +184,22 @@ class Checklist(QWidget):
     def left(self) -> int:
         """How many points have no answer."""
         return sum(not self._said(point) for point in self._points)
+
+    @property
+    def unexplained(self) -> str:
+        """The title of a point that was answered with Yes though what was measured
+        says otherwise, with no word why; empty where there is none."""
+        return next(
+            (
+                point.title
+                for point in self._points
+                if point.firm
+                and point.items
+                and self._said(point) == YES
+                and not self._answers[point.id].comment
+            ),
+            "",
+        )
 
     @property
     def objections(self) -> int:

@@ -29,7 +29,7 @@ from ui.dialogs.remarks import Remarks
 from ui.parts import below, beside, calm, empty_note, field, label
 from ui.session import Session
 
-_SIZE = QSize(620, 660)
+_SIZE = QSize(560, 680)
 _NAME = "reviewer/"
 _ABOUT = Qt.ItemDataRole.UserRole
 _SIGNS = {"added": "draw", "removed": "delete", "changed": "codes"}
@@ -225,7 +225,8 @@ class ReviewDialog(QDialog):
         may = bool(self.reviewer) and not self._same_person() and not now.holds
         self.back.setEnabled(bool(self.reviewer and self.note.text().strip()))
         self.back.setToolTip("Needs a name and a note that says why")
-        self.agree.setEnabled(may and not left and not self.checklist.objections)
+        clear = not (left or self.checklist.objections or self.checklist.unexplained)
+        self.agree.setEnabled(may and clear)
         self.agree.setToolTip(self._why_not(left))
         self.problem.setVisible(bool(self.problem.text()))
 
@@ -236,6 +237,8 @@ class ReviewDialog(QDialog):
             return f"{many(left, 'point')} of the checklist not answered yet"
         if self.checklist.objections:
             return "A point is answered with No: send the case back"
+        if self.checklist.unexplained:
+            return f"“{self.checklist.unexplained}” needs a comment: something was found"
         return "Approve the case as it is now"
 
     # -- the steps
@@ -265,6 +268,8 @@ class ReviewDialog(QDialog):
             self.problem.setText(_refusal(error))
         else:
             self.note.clear()
+            if by:
+                self.checklist.forget()
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
