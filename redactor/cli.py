@@ -42,6 +42,7 @@ from redactor.options import (
     said,
 )
 from redactor.precedents import note_related
+from redactor.release.approval import note
 from redactor.release.looks import keep_look
 from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
@@ -329,12 +330,8 @@ def release(
         manifest = drive(
             "Releasing", tasks.release, case, out, text, tuple(table or ())
         )
-        file.record(
-            "release",
-            by=me(),
-            count=len(file.state.documents),
-            content=manifest.encode(),
-        )
+        for words in note(file, manifest, by=me()):
+            typer.echo(words, err=True)
     typer.echo(manifest if as_json else f"The release is in {out.resolve()}")
 
 

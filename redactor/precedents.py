@@ -1,4 +1,4 @@
-"""Verbs that look beyond the case: at what a release hints at, and at other cases."""
+"""Verbs beside the daily ones: whole pages, what a release hints at, other cases."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from redactor import tasks
+from redactor import edits, tasks
 from redactor.casefile import CaseFile, me
+from redactor.listing import many_pages
 from redactor.options import (
     ByOption,
     CaseArgument,
@@ -18,6 +19,7 @@ from redactor.options import (
     RegisterOption,
 )
 from redactor.terminal import drive, print_json, show
+from redactor.verdicts import codes_of
 
 verbs = typer.Typer()
 
@@ -67,3 +69,34 @@ def carry(
         print_json({"proposed": change.count})
     else:
         typer.echo(f"{change.count} redactions proposed.")
+
+
+@verbs.command()
+def withhold(
+    case: CaseArgument,
+    document: Annotated[str, typer.Argument(help="a document, such as D02")],
+    by: ByOption,
+    page: Annotated[
+        list[int] | None, typer.Option(help="a page; with none, all of them")
+    ] = None,
+    exemption: Annotated[
+        list[str] | None, typer.Option(help="a code, such as s.40(2)")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Withhold pages whole, or a document in full."""
+    from redactor.release.whole import whole_page
+
+    with CaseFile.open(case) as file:
+        row = file.state.document(document)
+        pages = page or range(1, row.pages + 1)
+        marks = [whole_page(row, n, file.words(row, n)) for n in pages]
+        codes = codes_of(file.state, tuple(exemption or ()))
+        change = edits.draw(
+            file.state, marks, exemptions=codes, found_by="withheld whole"
+        )
+        file.apply(change, by=by)
+    if as_json:
+        print_json({"withheld": change.count})
+    else:
+        typer.echo(f"{many_pages(change.count)} withheld whole.")

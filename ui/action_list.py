@@ -68,6 +68,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
     Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
+    Spec("withhold_page", "Withhold the &whole page", "Withhold all of the page on screen: a notice stands in its place.", ("Ctrl+Shift+R",)),
     Spec("delete", "De&lete", "Remove the selected boxes altogether.", ("Delete",), icon="delete", needs="choice", short="Delete"),
     Spec("preview", "As it will &be released", "Show the pages as they will be released.", ("P",), icon="preview", checkable=True, short="Preview"),
     Spec("peek", "See &underneath", "Show what is under the boxes. On the page, hold H instead.", checkable=True),
@@ -91,7 +92,7 @@ SPECS: tuple[Spec, ...] = (
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "review", "figures", "release", "", "close_case", "quit")),
-    ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
+    ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "withhold_page", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
@@ -126,5 +127,6 @@ DECISIONS = (
     "next_stays",
     "withhold_stays",
     "redact_selection",
+    "withhold_page",
     "delete",
 )

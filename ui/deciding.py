@@ -12,6 +12,7 @@ from redactor import edits
 from redactor.edits import Mark
 from redactor.law.exemptions import catalogue
 from redactor.model import Change, PersonDecision, Rect, Redaction, Status
+from redactor.release.whole import whole_page
 from ui import decide, learning, style
 from ui.actions import Actions
 from ui.dates import many
@@ -229,6 +230,15 @@ class Deciding(QObject):
             )
             return
         self.draw(mark, "selected by hand")
+
+    def withhold_page(self) -> None:
+        """Withhold all of the page on screen."""
+        where = self._desk.where
+        document = self._session.state.documents.get(where.document)
+        if document is not None:
+            words = self._session.words(document, where.page)
+            mark = whole_page(document, where.page, words)
+            self.draw(mark, "withheld whole")
 
     # -- what stays
 

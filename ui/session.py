@@ -19,7 +19,7 @@ from redactor.find.propose import unsearched
 from redactor.find.search import Query
 from redactor.intake import Intake, alike, at_hand
 from redactor.model import Change, Document, Redaction, State
-from redactor.release.approval import STEPS
+from redactor.release.approval import STEPS, note
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
@@ -63,6 +63,7 @@ class Session(QObject):
         self._index = PageIndex(self._file.state)
         self._kept: dict[str, dict[int, tuple[Passage, ...]]] = {}
         self.second = SecondPerson(self._file, self._tell)
+        self.why_draft: list[str] = []
         self._deaths = 0
         self.quick = Worker("quick", self)
         self.slow = Worker("slow", self)
@@ -341,10 +342,7 @@ class Session(QObject):
         return job
 
     def _released(self, manifest: str) -> None:
-        count = len(self.state.documents)
-        self._file.record(
-            "release", by=self.user, count=count, content=manifest.encode()
-        )
+        self.why_draft = note(self._file, manifest, by=self.user)
 
     def _start(
         self, title: str, function: Function, *arguments: object, refused: bool = True

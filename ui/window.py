@@ -323,6 +323,7 @@ class Window(QMainWindow):
             "codes": self._desk.show_missing_codes,
             "files": self.actions_["add_files"].trigger,
             "look": self._deciding.first_look,
+            "review": self._reviewing.show,
             "unseen": self._deciding.next_unseen,
             "unread": self._desk.session.read_pages,
             "unsearched": self.actions_["propose"].trigger,

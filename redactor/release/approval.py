@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import re
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,7 @@ _NO_HAND = frozenset(
         "add",
         "propose",
         "release",
+        "draft",
         "approve",
         "send back",
         "remark",
@@ -45,6 +47,8 @@ _ACTS = {
 }
 STEPS = frozenset(_ACTS.values())
 """The steps of the review, as Undo names them."""
+MARK = "DRAFT - NOT APPROVED"
+"""What a release says that nobody approved."""
 _CODE = 8  # letters of the code that a person can note and compare
 
 
@@ -287,3 +291,22 @@ def _is_there(state: State, about: str) -> bool:
         return there is not None and page.isdigit() and 0 < int(page) <= there.pages
     tables = (state.redactions, state.people, state.documents, state.decisions)
     return any(about in table for table in tables) or about in state.parts
+
+
+# -- what left
+
+
+def note(file: CaseFile, manifest: str, *, by: str) -> list[str]:
+    """Note in the audit trail what was released; says why it is a draft, if it is."""
+    content = json.loads(manifest)
+    approved = content["approved"] is not None
+    file.record(
+        "release" if approved else "draft",
+        by=by,
+        count=len(content["documents"]),
+        content=manifest.encode(),
+    )
+    if approved:
+        return []
+    why_not: list[str] = [content["why_not_approved"], *content["missing"]]
+    return [f"This is a {MARK}.", *why_not]

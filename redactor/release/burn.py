@@ -25,7 +25,6 @@ from redactor.release.margins import Label, Margins
 from redactor.work import Progress, Work
 
 _OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
-_PICTURE_DPI = 200
 _HEAVY = 1_500_000  # bytes from which a page's picture is worth compressing harder
 
 
@@ -242,7 +241,7 @@ def picture(
 
 
 def _drawn(page: Any, rects: Sequence[Rect], paint: tuple[int, int, int]) -> bytes:
-    scale = _PICTURE_DPI / 72
+    scale = sight.PICTURE
     pixels = page.get_pixmap(
         matrix=library().Matrix(scale, scale), alpha=False, annots=False
     )

@@ -9,7 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from redactor import __version__
+from redactor.missing import missing
 from redactor.model import State, Status
+from redactor.release import draft
+from redactor.release.approval import Approval
 from redactor.release.bundle import NAME
 from redactor.release.item import Released
 from redactor.release.produce import Produced
@@ -37,13 +40,18 @@ def manifest_of(
     files: Mapping[str, bytes],
     released: Sequence[Released],
     per_code: Mapping[str, int],
+    approval: Approval,
 ) -> str:
+    """The manifest's text; "missing" is what the case of a draft still has to say."""
     made = dt.datetime.now(dt.UTC).replace(microsecond=0)
     content = {
         "case": state.case.reference,
         "regime": state.case.regime,
         "made": made.isoformat().replace("+00:00", "Z"),
         "program": f"FOI Redactor {__version__}",
+        "approved": _approved(approval),
+        "why_not_approved": approval.why_not,
+        "missing": [str(one) for one in missing(state)],
         "checks": list(CHECKS),
         "redactions": {
             "total": sum(
@@ -51,7 +59,7 @@ def manifest_of(
             ),
             "by_code": dict(per_code),
         },
-        "documents": [_document(r) for r in released],
+        "documents": [_document(r, approval) for r in released],
         "files": [
             {"name": name, "bytes": len(data), "sha256": _digest(data)}
             for name, data in files.items()
@@ -60,14 +68,22 @@ def manifest_of(
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _document(released: Released) -> dict[str, Any]:
+def _approved(approval: Approval) -> dict[str, str] | None:
+    review = approval.review
+    if review is None or not approval.holds:
+        return None
+    return {"by": review.by, "at": review.at, "code": approval.code}
+
+
+def _document(released: Released, approval: Approval) -> dict[str, Any]:
     made = released.produced
     if made is None:
         row = released.document
         return {"id": row.id, "file": None, "pages": row.pages, "withheld": "in full"}
+    name = NAME if made.dress.look.bundle else f"{released.name}.pdf"
     return {
         "id": released.document.id,
-        "file": NAME if made.dress.look.bundle else f"{released.name}.pdf",
+        "file": name if approval.holds else draft.named(name),
         "pages": released.document.pages,
         "pages_withheld_whole": sorted(made.dress.notices),
         "pages_without_room_for_a_stamp": _bare(made),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import catalogue
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
-from redactor.release import plaintext, prove
+from redactor.release import draft, plaintext, prove
+from redactor.release.approval import standing
 from redactor.release.bundle import NAME, bundled, prove_bundle
 from redactor.release.enclosures import REMEDY, is_foreign, prove_related
 from redactor.release.folder import private_folder, put_in_place, write
@@ -36,11 +38,13 @@ def release(
     """Write the release into the new folder ``out``; returns the manifest.
 
     ``extras`` are texts and tables that go out beside the PDFs. Nothing is written
-    unless everything is proved. Raises ReleaseRefused.
+    unless everything is proved. What nobody approved leaves as a draft only, marked on
+    every page and in the names of its files. Raises ReleaseRefused.
     """
     state = file.state
     law = catalogue(state.case.regime)
     refuse_unready(file, out, law)
+    approval = standing(file)
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
     sought = needles([*withheld, *_people(state)], ordinary_words(file, law))
     names = public_names(state.documents.values(), sought)
@@ -55,19 +59,14 @@ def release(
         pictures = {r.document.id: r.produced.pictures for r in released if r.produced}
         rows = schedule(state, names, pictures, look.whole)
         pdfs, told = _pdfs(rows, released, errand)
-        findings += told
-        more, told = _extras(file, extras or Extras(), released, sought)
-        files = {**pdfs, **_schedules(rows), **more}
-        findings += told
-        manifest = manifest_of(state, files, released, counts(withheld, law))
-        for name, text in (
-            ("schedule", rows.texts()),
-            ("file names", "\n".join(names.values())),
-            (MANIFEST, words_of(manifest)),
-        ):
-            findings += prove.prove_text(name, text, sought)
-        said = {"schedule": rows.texts(), **{n: d.decode() for n, d in more.items()}}
-        findings += prove_related(file, released, said)
+        more, also = _extras(file, extras or Extras(), released, sought)
+        findings += [*told, *also]
+        files = {**pdfs, **_schedules(replace(rows, approved=approval.code)), **more}
+        files = files if approval.holds else _as_draft(files)
+        per_code = counts(withheld, law)
+        manifest = manifest_of(state, files, released, per_code, approval)
+        findings += _in_words(rows, names, manifest, sought)
+        findings += prove_related(file, released, _said(rows, more))
         if findings:
             raise _refused(findings)
         yield counter.step("writing")
@@ -75,6 +74,22 @@ def release(
             write(folder / name, data)
         put_in_place(folder, out)
     return manifest
+
+
+def _said(rows: Schedule, more: Mapping[str, bytes]) -> dict[str, str]:
+    """Texts that leave beside the PDFs, by their names."""
+    return {"schedule": rows.texts(), **{n: d.decode() for n, d in more.items()}}
+
+
+def _in_words(
+    rows: Schedule, names: Mapping[str, str], manifest: str, sought: Sequence[Needle]
+) -> list[Finding]:
+    """What schedule, file names and manifest still say."""
+    return [
+        *prove.prove_text("schedule", rows.texts(), sought),
+        *prove.prove_text("file names", "\n".join(names.values()), sought),
+        *prove.prove_text(MANIFEST, words_of(manifest), sought),
+    ]
 
 
 def _documents(
@@ -141,6 +156,13 @@ def _people(state: State) -> list[Redaction]:
 
 
 # -- what goes into the folder
+
+
+def _as_draft(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
+        draft.named(name): draft.marked(data) if name.endswith(".pdf") else data
+        for name, data in files.items()
+    }
 
 
 def _pdfs(

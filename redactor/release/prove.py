@@ -209,7 +209,7 @@ def _look(
     off = _changed(now, then)
     if off.getbbox() is not None:
         off = _unexplained(off, drawn, boxes, before)
-    if off.histogram()[255] > _SPECKS * (100 if is_picture else 1):
+    if off.histogram()[255] > _SPECKS * (10 if is_picture else 1):
         reason = "the page looks different outside of its redactions"
         findings.append(Finding(subject.id, number, reason, not is_picture))
     return findings

@@ -38,7 +38,10 @@ CSV_HEADS = ("Document", "Title", *REDACTION_HEADS)
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Everything that the schedule says, as text in rows."""
+    """Everything that the schedule says, as text in rows.
+
+    ``approved`` is the code of the approval, empty in a draft.
+    """
 
     reference: str
     authority: str
@@ -51,10 +54,12 @@ class Schedule:
     ledger: tuple[tuple[str, ...], ...]
     titles: Mapping[str, str]
     note: str
+    approved: str | None = None
 
     @property
     def title(self) -> str:
-        return f"Schedule of withheld information, request {self.reference}"
+        words = f"Schedule of withheld information, request {self.reference}"
+        return f"{words} (DRAFT - NOT APPROVED)" if self.approved == "" else words
 
     def texts(self) -> str:
         """All that it says of the case, as one text for the proof.

@@ -76,6 +76,7 @@ class _Sheet:
         self.gap(6)
         self._line(f"Request {rows.reference}", self._plain, 11)
         law = f"{rows.law}. Made on {made.day} {made:%B %Y}."
+        law += f" Approval code {rows.approved}." if rows.approved else ""
         self._line(law, self._plain, 9.5)
         self.gap(4)
         self._rule(_INK, 1.2)

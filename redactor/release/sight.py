@@ -16,6 +16,7 @@ from redactor.release.beneath import beneath, changed, without_text
 from redactor.release.geometry import Bands, grown
 from redactor.release.glyphs import Glyph
 
+PICTURE = 200 / 72  # pixels per point of a page that is released as a picture
 _SHARP = 2.0  # pixels per point at which the eye of the program looks at a page
 FAINT = 8  # levels of 255 between letters and paper that nobody can see
 _CONTRAST = 48  # levels by which ink stands out from its surroundings
@@ -25,10 +26,10 @@ _THROUGHOUT = 0.9  # share of a row of pixels that a rule or background fills
 _EDGE = 1.0  # points at a box's edge into which what stands beside it may reach
 
 
-def look(page: Any, *, annotations: bool = False) -> Image.Image:
-    """The page in grey, _SHARP pixels for each point."""
+def look(page: Any, *, annotations: bool = False, sharp: float = _SHARP) -> Image.Image:
+    """The page in grey, ``sharp`` pixels for each point."""
     pixels = page.get_pixmap(
-        matrix=library().Matrix(_SHARP, _SHARP),
+        matrix=library().Matrix(sharp, sharp),
         colorspace=library().csGRAY,
         alpha=False,
         annots=annotations,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from redactor.edits import Mark
+from redactor.errors import NotFound
 from redactor.model import Document, PageShape, Rect, Redaction, Status
+from redactor.words import PageWords
 
 _ALL = 0.985  # of each side of a page that a box over the whole of it covers
 
@@ -25,6 +28,16 @@ def whole_pages(
 def is_withheld(document: Document, redactions: Iterable[Redaction]) -> bool:
     """Whether no page of a document is released."""
     return len(whole_pages(document, redactions)) == document.pages
+
+
+def whole_page(document: Document, page: int, words: PageWords | None) -> Mark:
+    """All of a page, to be withheld whole. Raises NotFound for a page it lacks."""
+    if not 1 <= page <= document.pages:
+        raise NotFound(
+            f"{document.id} has no page {page}.", f"It has pages 1 to {document.pages}."
+        )
+    rects = (page_of(document.shapes[page - 1]),)
+    return Mark(document.id, page, rects, words.under(rects) if words else "")
 
 
 def page_of(shape: PageShape) -> Rect:

@@ -15,9 +15,9 @@ from redactor.earlier import carry, compare
 from redactor.errors import BadInput
 from redactor.hints import Hint
 from redactor.model import Redaction, Status
-from redactor.release.package import release
 from redactor.work import finish
 from tests import make
+from tests.make import release
 from tests.redactor.release.cases import BY, draw, mark
 
 LETTER = (

@@ -13,8 +13,8 @@ from redactor.cli import app
 from redactor.gaps import Gap, gaps
 from redactor.hints import Hint, hints
 from redactor.model import Change, Person, PersonDecision, Redaction
-from redactor.release.package import release
 from redactor.work import finish
+from tests.make import release
 from tests.redactor.release.cases import BY, draw, keep, letter, mark
 
 REGISTER = "name\nJane Smith\nJane Smitt\nIan Li\nChristopher Featherstonehaugh\n"

@@ -70,7 +70,9 @@ class Checklist(QWidget):
         below_ = QWidget(self)
         answer = beside(self.yes, self.no, self.comment)
         answer.setStretch(2, 1)
-        layout = below(below_, self.asks, self.said, self.items, self.hint, answer, margin=0)
+        layout = below(
+            below_, self.asks, self.said, self.items, self.hint, answer, margin=0
+        )
         layout.setContentsMargins(2, 6, 2, 0)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
@@ -94,18 +96,26 @@ class Checklist(QWidget):
     def measure(self, reviewer: str) -> None:
         """Measure everything anew, for somebody who reviews now."""
         self.measured = True
+        if reviewer != self._reviewer:
+            self._points = list(points())
         self._reviewer = reviewer
         kept = self._session.setting(f"{_KEPT}{reviewer}") if reviewer else ""
         self._answers = {
             name: Answer(**answer) for name, answer in json.loads(kept or "{}").items()
         }
         job = self._session.checklist(reviewer)
-        job.succeeded.connect(self._arrived)
+        job.succeeded.connect(lambda found: self._arrived(found, reviewer))
         self._show_points()
 
-    def _arrived(self, found: list[Point]) -> None:
-        self._points = found
-        self._show_points()
+    def _arrived(self, found: list[Point], reviewer: str) -> None:
+        if reviewer == self._reviewer:
+            self._points = found
+            self._show_points()
+
+    @property
+    def pending(self) -> bool:
+        """Whether the points are not measured yet."""
+        return not all(point.measured for point in self._points)
 
     # -- showing
 

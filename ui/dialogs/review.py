@@ -225,7 +225,8 @@ class ReviewDialog(QDialog):
         may = bool(self.reviewer) and not self._same_person() and not now.holds
         self.back.setEnabled(bool(self.reviewer and self.note.text().strip()))
         self.back.setToolTip("Needs a name and a note that says why")
-        clear = not (left or self.checklist.objections or self.checklist.unexplained)
+        points = self.checklist
+        clear = not (left or points.objections or points.unexplained or points.pending)
         self.agree.setEnabled(may and clear)
         self.agree.setToolTip(self._why_not(left))
         self.problem.setVisible(bool(self.problem.text()))
@@ -238,7 +239,9 @@ class ReviewDialog(QDialog):
         if self.checklist.objections:
             return "A point is answered with No: send the case back"
         if self.checklist.unexplained:
-            return f"“{self.checklist.unexplained}” needs a comment: something was found"
+            return (
+                f"“{self.checklist.unexplained}” needs a comment: something was found"
+            )
         return "Approve the case as it is now"
 
     # -- the steps

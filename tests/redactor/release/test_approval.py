@@ -203,4 +203,5 @@ def test_the_plain_way_by_command(
     assert main(["audit", case, "--csv", str(trail)]) == 1
     assert "approve" in trail.read_text("utf-8-sig")
     with CaseFile.open(Path(case)) as file:
-        assert {r.status for r in file.state.redactions.values()} == {Status.ACCEPTED}
+        statuses = {r.status for r in file.state.redactions.values()}
+        assert Status.SUGGESTED not in statuses

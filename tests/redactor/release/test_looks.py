@@ -20,11 +20,11 @@ from redactor.model import Rect
 from redactor.release import bundle
 from redactor.release.item import Released
 from redactor.release.looks import Fill, Look, Whole, keep_look, look_in
-from redactor.release.package import release
 from redactor.release.produce import produce, sheets
 from redactor.release.prove import Subject, prove_page, readers
 from redactor.work import finish
 from tests import make
+from tests.make import release
 from tests.redactor.release.cases import draw, letter, mark
 
 TEXT = "Dear Jane Smith\nThe meeting with Tom Ashby is on Monday"
@@ -252,6 +252,7 @@ def test_the_look_is_remembered_with_the_case(tmp_path: Path) -> None:
 def test_the_command_line_chooses_the_look(tmp_path: Path) -> None:
     with letter(tmp_path, TEXT) as file:
         draw(file, mark(file, "Jane Smith"))
+        make.approve(file)
         path = file.path
     out = tmp_path / "out"
     arguments = ["release", str(path), str(out), "--box", "grey", "--bundle"]
@@ -278,3 +279,17 @@ def test_a_stamp_over_something_fails_the_proof() -> None:
         assert [f.reason for f in found] == [
             "the page's stamp covers something"
         ] * count
+
+
+def test_the_command_line_withholds_pages_and_documents_whole(tmp_path: Path) -> None:
+    data = make.pdf(SECRET, "Second page")
+    with make.case_file(tmp_path, letter=make.pdf(TEXT, SECRET), memo=data) as file:
+        path = file.path
+    for arguments in (["D01", "--page", "2"], ["D02"]):
+        verb = ["withhold", str(path), *arguments, "--exemption", "s.40(2)"]
+        run = CliRunner().invoke(app, [*verb, "--by", "A"])
+        assert run.exit_code == 0, run.output
+    with CaseFile.attach(path) as file:
+        manifest, pages = released(file, Look())
+    assert "withheld under section 40(2)" in " ".join(pages[1].split())
+    assert manifest["documents"][1]["file"] is None  # type: ignore[index]

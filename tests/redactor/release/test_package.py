@@ -18,9 +18,9 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.model import Change, Person, PersonDecision, Redaction, Status
-from redactor.release.package import release
 from redactor.work import Progress, finish
 from tests import make
+from tests.make import release
 from tests.redactor.release.cases import BY, draw, keep, letter, mark
 from tests.redactor.release.traps import Maker
 

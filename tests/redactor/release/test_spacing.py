@@ -15,13 +15,13 @@ from redactor.gaps import gaps
 from redactor.model import Rect
 from redactor.release.boxes import Box
 from redactor.release.looks import Look, keep_look
-from redactor.release.package import release
 from redactor.release.plaintext import Extras
 from redactor.release.produce import Dress, produce, reference, sheets
 from redactor.release.prove import Subject, prove_page, readers
 from redactor.release.spacing import STEP
 from redactor.work import finish
 from tests import make
+from tests.make import release
 from tests.redactor.release.cases import draw, keep, letter, mark
 from tests.redactor.test_hints import withheld
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from redactor.casefile import CaseFile
-from redactor.release.package import release
 from redactor.work import finish
+from tests.make import release
 from tests.redactor.release.cases import draw, mark
 from ui.actions import Actions
 from ui.desk import Desk
