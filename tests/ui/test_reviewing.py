@@ -91,6 +91,7 @@ def test_undo_takes_an_approval_back_only_when_somebody_says_so(
     assert session.state.reviews == {}
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_the_dialog_leads_to_places_and_closes_with_the_case(
     window: Window, qtbot: QtBot
 ) -> None:
