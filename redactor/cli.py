@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import cli_law, cli_review, edits, precedents, tasks
+from redactor import cli_law, cli_letter, cli_review, edits, precedents, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -44,6 +44,7 @@ from redactor.options import (
 from redactor.precedents import note_related
 from redactor.release.approval import note
 from redactor.release.looks import keep_look
+from redactor.searching import search
 from redactor.terminal import drive, file_bytes, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
@@ -57,6 +58,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(precedents.verbs)
+app.add_typer(cli_letter.verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -272,6 +274,9 @@ def decide(
         print_json({"changed": change.count, "undecided": left})
     else:
         typer.echo(f"{change.label}; {left} left to decide.")
+
+
+app.command()(search)
 
 
 @app.command("import")

@@ -71,5 +71,9 @@ class NotApproved(ReleaseRefused):
     """A case that can't be approved; ``findings`` say what stands in the way."""
 
 
+class LogRefused(ReleaseRefused):
+    """The copy for the disclosure log was not written; ``findings`` says why."""
+
+
 class WorkerDied(RedactorError):
     """A worker process ended without an answer, as hostile files can make it do."""

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from redactor import edits
 from redactor.errors import BadInput, NotFound
@@ -18,6 +19,12 @@ from redactor.request import Outcome, Part
 _NUMBER = re.compile(
     r"(?:(?<=\n)|^|(?<=[.;:?]\s))[ \t]*(?:(?:question|part|q)\s*)?"
     r"[(\[]?(\d{1,2}|[a-h]|[ivx]{1,4})[.)\]][ \t]+(?=\S)",
+    re.IGNORECASE,
+)
+# Where the last part ends and the letter goes on: an empty line, or a farewell.
+_END = re.compile(
+    r"\n[ \t]*\n|\n[ \t]*(?=(?:yours|(?:kind|best|many|with)? ?"
+    r"(?:regards|thanks)|thank you|i look forward|please (?:send|reply|let))\b)",
     re.IGNORECASE,
 )
 _LONGEST = 12  # characters of a number
@@ -34,7 +41,9 @@ def split(text: str) -> list[tuple[str, str]]:
         chosen = [m for m in marks if kind(m[1])]
         run = _run(chosen)
         if len(run) > 1:
-            ends = [m.start() for m in run[1:]] + [len(text)]
+            end = _END.search(text, run[-1].end())
+            last = end.start() if end else len(text)
+            ends = [*(m.start() for m in run[1:]), last]
             return [
                 (mark[1], " ".join(text[mark.end() : end].split()))
                 for mark, end in zip(run, ends, strict=True)
@@ -91,6 +100,7 @@ class Wanted:
     until: str | None = None
     regime: str | None = None
     documents: tuple[str, ...] | None = None
+    number: str | None = None
 
 
 def part_named(state: State, number: str) -> Part:
@@ -111,14 +121,13 @@ def set_part(state: State, number: str, wanted: Wanted) -> Change:
 
     Raises BadInput, NotFound for a document, UnknownExemption.
     """
-    number = " ".join(number.split())
-    if not number or len(number) > _LONGEST:
-        raise BadInput("A part needs a short number.", "Number it as the request does.")
+    number = _number(number)
     try:
         part = part_named(state, number)
     except NotFound:
         part = Part(edits.Numbers(state).of("Q"), number)
     before = state.current(part)
+    part = _numbered(state, part, wanted.number)
     regime = part.regime if wanted.regime is None else wanted.regime.strip().upper()
     part = replace(part, regime="" if regime == state.case.regime else regime)
     law = law_of(state, part)
@@ -140,6 +149,50 @@ def set_part(state: State, number: str, wanted: Wanted) -> Change:
         (*([before] if before else []), *removed),
         (part, *added),
     )
+
+
+def _number(words: str) -> str:
+    number = " ".join(words.split())
+    if not number or len(number) > _LONGEST:
+        raise BadInput("A part needs a short number.", "Number it as the request does.")
+    return number
+
+
+def _numbered(state: State, part: Part, words: str | None) -> Part:
+    """The part with another number, which no other part may have."""
+    if words is None:
+        return part
+    number = _number(words)
+    if any(p.number == number and p.id != part.id for p in state.parts.values()):
+        raise BadInput(
+            f"The request has a part {number} already.", "Give it another number."
+        )
+    return replace(part, number=number)
+
+
+def add_part(state: State) -> Change:
+    """A new part at the end, with the next number that is free."""
+    taken = {part.number for part in state.parts.values()}
+    number = next(n for n in range(1, len(taken) + 2) if str(n) not in taken)
+    return set_part(state, str(number), Wanted())
+
+
+def describe(state: State, name: str, words: str) -> Change:
+    """Set one of the details of the case: title, requester, team, retention, request,
+    dated (an ISO date) or related (references, separated by commas).
+
+    Raises BadInput for a date that is none.
+    """
+    plain = " ".join(words.split())
+    value: Any = plain
+    if name == "request":
+        value = words.strip()
+    elif name == "dated":
+        value = _day(plain)
+    elif name == "related":
+        value = tuple(one.strip() for one in plain.split(",") if one.strip())
+    case = replace(state.case, **{name: value})
+    return edits.put(state, case, "correct", "correct the case's details")
 
 
 def remove_part(state: State, number: str) -> Change:

@@ -69,11 +69,12 @@ def uses(state: State) -> list[Use]:
 
 def _cited(state: State, law: Catalogue) -> Iterator[tuple[Exemption, Use]]:
     """Each citation: on a box, a document that is withheld whole, a part."""
+    known: dict[str, Exemption] = {}
     for row in state.in_order():
         if row.status is Status.ACCEPTED:
             parts = state.documents[row.document].parts
             for code in row.exemptions:
-                entry = law.parse(code)
+                entry = known.get(code) or known.setdefault(code, law.parse(code))
                 yield entry, Use(entry, parts, serials=(row.serial,))
     for document in state.documents.values():
         for code in document.exemptions if document.outcome else ():
@@ -158,13 +159,33 @@ def say(
                 f"It asks for {', '.join(known)}.",
             )
         said[name] = known[name].parsed(answer)
-    row = Decision(
-        before.id if before else edits.Numbers(state).of("J"),
-        entry.code,
-        part,
-        tuple((name, said[name]) for name in known if said.get(name)),
-    )
-    return edits.put(state, row, "reason", f"reasons for {entry.code}")
+    kept = tuple((name, said[name]) for name in known if said.get(name))
+    label = f"reasons for {entry.code}"
+    if not kept:
+        return Change("reason", label, (before,) if before else ())
+    identity = before.id if before else edits.Numbers(state).of("J")
+    row = Decision(identity, entry.code, part, kept)
+    return edits.put(state, row, "reason", label)
+
+
+def hand_over(state: State, code: str, parts: Sequence[str], to: str) -> Change:
+    """Let the reasons for a code on these parts be for part ``to`` (its id), or for the
+    whole request where that is empty.
+
+    What was said for the whole request stays there and is said for the part as well;
+    what was said for the part alone goes back to the whole request where nothing is
+    said for that, and is taken out otherwise.
+    """
+    serving = decision_for(state, code, parts)
+    if serving is None or serving.part == to:
+        return Change("reason", "")
+    label = f"reasons for {code}"
+    if to:
+        identity = edits.Numbers(state).of("J")
+        return Change("reason", label, (), (replace(serving, id=identity, part=to),))
+    whole = decision_for(state, code)
+    moved = () if whole else (replace(serving, part=""),)
+    return Change("reason", label, (serving,), moved)
 
 
 def served(state: State, decision: Decision) -> Iterable[str]:

@@ -18,7 +18,7 @@ from redactor import edits
 from redactor.casefile import CaseFile, me
 from redactor.errors import NotFound
 from redactor.find.propose import propose
-from redactor.find.search import Query
+from redactor.find.query import Query
 from redactor.intake import add, read
 from redactor.law.categories import category_for
 from redactor.model import Case, Change, Rect, Redaction, State, Status

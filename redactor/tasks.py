@@ -5,20 +5,23 @@ Heavy libraries are imported inside, so that who only names a task never loads t
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redactor.casefile import CaseFile
-from redactor.edits import Mark
-from redactor.work import Work
+from redactor.work import Progress, Work
 
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
-    from redactor.find.search import Query
+    from redactor.find.query import Query
+    from redactor.find.search import Hit
     from redactor.hints import Hint
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
+    from redactor.release.response import Written
     from redactor.review.checklist import Point
     from redactor.teach import Lesson
 
@@ -52,12 +55,12 @@ def propose(case: Path, register: Path | None) -> Work[Findings]:
         return (yield from find(file, register))
 
 
-def search(case: Path, query: Query) -> Work[list[Mark]]:
-    """Every place where a text stands in the case."""
-    from redactor.find.search import search as look
+def search(case: Path, *queries: Query) -> Work[list[Hit]]:
+    """Every place where one of these stands in the case. Raises BadInput."""
+    from redactor.find.search import search_all as look
 
     with CaseFile.attach(case) as file:
-        return (yield from look(file, query))
+        return (yield from look(file, queries))
 
 
 def leftovers(case: Path, sources: Collection[str]) -> Work[list[Leftover]]:
@@ -120,6 +123,18 @@ def release(
         return (yield from write(file, out, Extras(texts, tables), look_in(file)))
 
 
+def disclose(case: Path, folder: Path, out: Path, title: str = "") -> Work[str]:
+    """Write a release's copy for the disclosure log; its entry as JSON.
+
+    Raises LogRefused.
+    """
+    from redactor.release.log import disclose as write
+
+    with CaseFile.attach(case) as file:
+        entry = yield from write(file, folder, out, title)
+        return json.dumps(entry, ensure_ascii=False)
+
+
 def sample(path: Path) -> Work[Path]:
     """Make the sample case at a path."""
     from redactor.sample import prepare
@@ -132,3 +147,12 @@ def demo(out: Path) -> Work[Path]:
     from redactor.sample import demo as run
 
     return (yield from run(out))
+
+
+def letter(case: Path, day: dt.date | None = None) -> Work[Written]:
+    """Write the letter as the case stands. Raises BadInput for an odd template."""
+    from redactor.release.response import on_demand
+
+    with CaseFile.attach(case) as file:
+        yield Progress(0, 1, "letter")
+        return on_demand(file, day)

@@ -13,7 +13,7 @@ from redactor.casefile import CaseFile
 from redactor.find import names
 from redactor.find.people import Known, People, Text
 from redactor.find.propose import Findings, found_in
-from redactor.find.search import Query
+from redactor.find.query import Query
 from redactor.find.spans import Label, Span
 from redactor.model import Change, Person, Redaction, State
 from redactor.work import Progress, Work

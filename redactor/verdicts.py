@@ -12,7 +12,8 @@ from typing import Any
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.errors import BadInput, NotFound
-from redactor.find.search import Query, covered, search
+from redactor.find.query import Query
+from redactor.find.search import covered, search
 from redactor.law.exemptions import catalogue
 from redactor.model import (
     Change,

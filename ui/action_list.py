@@ -35,6 +35,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("open_sample", "Open the &sample case", "Open a fictional case to try things on.", icon="sample", needs=""),
     Spec("add_files", "&Add files…", "Add mail, office files, PDFs, pictures or archives to the case. You can also drop them on the window.", ("Ctrl+I",), icon="add-files", short="Add files"),
     Spec("case_details", "Case &details…", "Correct the reference, the authority, the regime or the date received."),
+    Spec("request", "Request and its &parts…", "Take down what was asked, its numbered parts, and how each is answered.", ("Ctrl+B",), short="Request"),
     Spec("clock", "Da&ys of the request…", "See when the answer is due and why, and note what happened: a clarification, an extension, the answer, a review.", ("Ctrl+T",), icon="clock"),
     Spec("review", "Re&view…", "What the second person checks, answers and remarks; approve the case or send it back.", ("Ctrl+Shift+V",), icon="look"),
     Spec("figures", "Fi&gures…", "How the case was decided: by exemption, kind of person and document, what was accepted unseen, and the time it took."),
@@ -62,14 +63,20 @@ SPECS: tuple[Spec, ...] = (
     Spec("accept_everywhere", "Accept &everywhere", "Withhold this person, or this text, in every document.", ("Shift+A",), needs="choice"),
     Spec("reject_everywhere", "Reject e&verywhere", "Leave this person, or this text, visible in every document.", ("Shift+R",), needs="choice"),
     Spec("codes", "Exemption &codes…", "Choose the exemptions for what is selected.", ("E",), icon="codes", needs="choice", short="Codes"),
+    Spec("reasons", "E&xplain why it is withheld…", "Go to the reasons for the exemption of what is selected.", ("Y",), needs="choice"),
     Spec("merge_people", "Mer&ge people", "Make one person of those selected in the list of people.", ("M",), needs="choice"),
     Spec("rename_person", "G&ive another name…", "Call the selected person something else.", ("F2",), needs="choice"),
     Spec("split_person", "Make anot&her person…", "The selected places belong to somebody else: give them to a new person.", ("Shift+M",), needs="choice"),
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
     Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
-    Spec("withhold_page", "Withhold the &whole page", "Withhold all of the page on screen: a notice stands in its place.", ("Ctrl+Shift+R",)),
     Spec("delete", "De&lete", "Remove the selected boxes altogether.", ("Delete",), icon="delete", needs="choice", short="Delete"),
+    Spec("merge_boxes", "Merge &boxes", "Make one box of those selected on a page.", ("B",), needs="choice"),
+    Spec("split_box", "Split the bo&x", "Make a box of each line, or of each word of a line.", ("Shift+B",), needs="choice"),
+    Spec("withhold_page", "Withhold the pa&ge", "Withhold the whole page on screen.", ("G",)),
+    Spec("withhold_pages", "Withhold page&s…", "Withhold pages of this document, or all of it.", ("Shift+G",)),
+    Spec("keep_only", "Everything b&ut this", "Withhold all of the page but the text or the boxes that are selected.", ("I",)),
+    Spec("keep_only_in_document", "Everything but this in the d&ocument", "Withhold all of the document but the text or the boxes that are selected.", ("Shift+I",)),
     Spec("preview", "As it will &be released", "Show the pages as they will be released.", ("P",), icon="preview", checkable=True, short="Preview"),
     Spec("peek", "See &underneath", "Show what is under the boxes. On the page, hold H instead.", checkable=True),
     Spec("stays", "Show what &stays", "Mark what looks personal and is left visible, each with its reason.", ("K",), checkable=True),
@@ -85,16 +92,20 @@ SPECS: tuple[Spec, ...] = (
     Spec("focus_page", "Pag&e", "Move the keyboard to the page.", ("Ctrl+2",)),
     Spec("focus_people", "Peop&le", "Move the keyboard to the people.", ("Ctrl+3",)),
     Spec("focus_redactions", "&Redactions", "Move the keyboard to the redactions.", ("Ctrl+4",)),
+    Spec("focus_reasons", "Reaso&ns", "Move the keyboard to the reasons, first to what is missing.", ("Ctrl+5",)),
     Spec("next_panel", "Ne&xt panel", "Move the keyboard to the next panel.", ("F6",)),
     Spec("help", "&Keys and guide", "How the work goes, and all keys.", ("F1",), icon="help", needs="", short="Help"),
     Spec("about", "&About FOI Redactor", "Version and licence.", needs=""),
 )
 
+AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
+
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "review", "figures", "release", "", "close_case", "quit")),
-    ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "withhold_page", "delete")),
-    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
-    ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "review", "figures", "release", "", "close_case", "quit")),
+    ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
+    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&Boxes", AREAS),
+    ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "next_panel")),
     ("&Help", ("help", "about")),
 )
 
@@ -109,7 +120,7 @@ WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "code
 """Actions of the toolbar that show their name, those first that keep it longest."""
 
 # What the window does alike for a whole group of actions.
-PANELS = ("documents", "page", "people", "redactions")
+PANELS = ("documents", "page", "people", "redactions", "reasons")
 ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
 GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "carry")
 DECISIONS = (
@@ -127,6 +138,5 @@ DECISIONS = (
     "next_stays",
     "withhold_stays",
     "redact_selection",
-    "withhold_page",
     "delete",
 )

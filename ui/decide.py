@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from redactor import edits
-from redactor.edits import Mark
-from redactor.find.search import covered
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import (
     Change,
@@ -109,34 +107,6 @@ def set_codes(
         else f"{len(names)} {'people' if ids else 'redactions'}"
     )
     return replace(change, act="assign", label=f"codes of {whom}")
-
-
-def redact_hits(state: State, hits: Iterable[Mark], codes: tuple[str, ...]) -> Change:
-    """Withhold all hits of a search: a proposal in the place of a hit is accepted, what
-    is withheld already stays, and the rest is drawn."""
-    boxes: dict[tuple[str, int], list[Redaction]] = {}
-    for row in state.redactions.values():
-        boxes.setdefault((row.document, row.page), []).append(row)
-    fresh: list[Mark] = []
-    proposed: list[str] = []
-    for hit in hits:
-        here = boxes.get((hit.document, hit.page), [])
-        if covered(hit, [r.rects for r in here if r.status == Status.ACCEPTED]):
-            continue
-        same = [r.serial for r in here if r.status != Status.ACCEPTED and _same(r, hit)]
-        proposed += same
-        if not same:
-            fresh.append(hit)
-    change = edits.accept(state, proposed)
-    after = state.after(change) if change else state
-    drawn = edits.draw(after, fresh, exemptions=codes, found_by="search by hand")
-    both = edits.together(change, drawn) if change else drawn
-    return replace(both, act="draw", label=f"redact {many(both.count, 'hit')}")
-
-
-def _same(row: Redaction, hit: Mark) -> bool:
-    """The proposal covers the hit and holds no other text."""
-    return _plain(row.text) == _plain(hit.text) and covered(hit, [row.rects])
 
 
 def _plain(text: str) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog
 
 from redactor import edits
 from redactor.edits import Mark
+from redactor.hits import withhold
 from redactor.law.exemptions import catalogue
 from redactor.model import Change, PersonDecision, Rect, Redaction, Status
-from redactor.release.whole import whole_page
 from ui import decide, learning, style
 from ui.actions import Actions
 from ui.dates import many
@@ -231,17 +231,6 @@ class Deciding(QObject):
             return
         self.draw(mark, "selected by hand")
 
-    def withhold_page(self) -> None:
-        """Withhold all of the page on screen."""
-        where = self._desk.where
-        document = self._session.state.documents.get(where.document)
-        if document is not None:
-            words = self._session.words(document, where.page)
-            mark = whole_page(document, where.page, words)
-            self.draw(mark, "withheld whole")
-
-    # -- what stays
-
     def next_stays(self) -> None:
         """Go to the next passage that looks personal and is left visible."""
         desk, here = self._desk, self._desk.pages.stay
@@ -285,7 +274,7 @@ class Deciding(QObject):
 
     def redact_hits(self, hits: list[Mark]) -> None:
         """Withhold all hits of a search in one step."""
-        change = decide.redact_hits(self._session.state, hits, self._last_codes())
+        change = withhold(self._session.state, hits, self._last_codes())
         if not change:
             self._messages.show_info("All of these are withheld already.")
             return

@@ -45,6 +45,14 @@ class Reviewing(QObject):
         desk.chosen.connect(self._chosen)
         self.refresh()
 
+    @staticmethod
+    def of(desk: Desk) -> Reviewing:
+        """The one that belongs to a desk."""
+        found = desk.findChild(Reviewing)
+        if found is None:
+            raise RuntimeError("nobody reviews here")
+        return found
+
     def refresh(self) -> None:
         """Say in the header how the case stands."""
         self._header.show_review(standing_of(self._session, self._desk.never_opened))

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from redactor import edits, tasks
-from redactor.casefile import CaseFile, me
+from redactor.casefile import CaseFile, Version, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
-from redactor.find.search import Query
+from redactor.find.query import Query
+from redactor.find.rules import Rule, put_rules, rules_of
 from redactor.intake import Intake, alike, at_hand
-from redactor.model import Change, Document, Redaction, State
+from redactor.model import Change, Document, Redaction, Row, State
 from redactor.release.approval import STEPS, note
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
@@ -58,6 +59,7 @@ class Session(QObject):
         """Open the case. Raises CaseUnreadable, CaseInUse."""
         super().__init__(parent)
         self.path = path
+        self.closed = False
         self.user = me()
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
@@ -71,6 +73,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the workers and let go of the case file."""
+        self.closed = True
         for worker in (self.quick, self.slow, self._searcher):
             if worker is not None:
                 worker.close()
@@ -139,6 +142,10 @@ class Session(QObject):
         """Pages were on screen, before the reviewer if there is one."""
         if self.second.mark_seen(document, pages, self.user):
             self.saw.emit()
+
+    def versions(self, row: Row, act: str) -> list[Version]:
+        """How a row was after each act of this name, oldest first."""
+        return self._file.versions(row, act)
 
     def setting(self, name: str, default: str = "") -> str:
         return self._file.setting(name, default)
@@ -267,13 +274,21 @@ class Session(QObject):
         self._kept.clear()
         self.do(findings.change(self.state))
 
-    def search(self, query: Query) -> Job:
-        """Look for a text in everything that was read; succeeds with its marks.
+    def search(self, *queries: Query) -> Job:
+        """Look for texts in everything that was read; succeeds with the hits.
 
         It has a worker of its own, from the first search on: neither the page on screen
         nor the search should wait for the other, or for what takes minutes.
         """
-        return self._look(tasks.search, query)
+        return self._look(tasks.search, *queries)
+
+    def rules(self) -> list[Rule]:
+        """The searches that belong to the case."""
+        return rules_of(self._file)
+
+    def put_rules(self, rules: Sequence[Rule]) -> None:
+        """Give the case these rules and no others."""
+        put_rules(self._file, rules, by=self.user)
 
     def leftovers(self, sources: Sequence[str] = ()) -> Job:
         """Look for what is withheld and can still be read; succeeds with Leftovers.
@@ -324,10 +339,10 @@ class Session(QObject):
         self.do(change)
         return change.count
 
-    def _look(self, function: Function, wanted: object) -> Job:
+    def _look(self, function: Function, *wanted: object) -> Job:
         if self._searcher is None:
             self._searcher = Worker("search", self)
-        job = self._searcher.submit(function, self.path, wanted, title="Searching")
+        job = self._searcher.submit(function, self.path, *wanted, title="Searching")
         job.failed.connect(self.failed)
         self.started.emit(job)
         return job

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from redactor.errors import RedactorError, ReleaseRefused
 from redactor.model import Case, Change, Status
 from redactor.request import Moment
-from ui.action_list import DECISIONS, GATHERING, PANELS, ZOOMS
+from ui.action_list import AREAS, DECISIONS, GATHERING, PANELS, ZOOMS
 from ui.actions import Actions
+from ui.areas import Areas
 from ui.dates import today
 from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
@@ -32,6 +33,7 @@ from ui.dialogs import help as guide
 from ui.dialogs.clock import ClockDialog
 from ui.dialogs.figures import FiguresDialog
 from ui.dialogs.release import ReleaseDialog
+from ui.dialogs.request import RequestDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
 from ui.page.scene import Mode
@@ -41,6 +43,7 @@ from ui.panels.start_page import StartPage
 from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
 from ui.reviewing import Reviewing
+from ui.searching import Searching
 from ui.session import Session
 
 _SIZE = QSize(1440, 900)
@@ -58,7 +61,6 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         self.desk: Desk | None = None
         self.deciding: Deciding | None = None
-        self.reviewing: Reviewing | None = None
         self.release_dialog: ReleaseDialog | None = None
         self._build()
         self.files = Files(self.messages, answers or Dialogs(self))
@@ -116,9 +118,11 @@ class Window(QMainWindow):
         self.actions_.connect_all(
             {
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
-                "case_details": self._details,
+                "case_details": lambda: self.files.correct(self._desk.session),
+                "request": self._request,
+                "reasons": lambda: self._desk.focus("reasons"),
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
-                "review": lambda: self._reviewing.show(),
+                "review": lambda: Reviewing.of(self._desk).show(),
                 "figures": lambda: FiguresDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
@@ -142,6 +146,7 @@ class Window(QMainWindow):
             {f"focus_{name}": partial(self._focus, name) for name in PANELS}
             | {name: partial(self._decide, name) for name in DECISIONS}
             | {name: partial(self._gather, name) for name in GATHERING}
+            | {name: partial(self._area, name) for name in AREAS}
             | {name: partial(self._zoom, name) for name in ZOOMS}
         )
 
@@ -153,6 +158,9 @@ class Window(QMainWindow):
 
     def _gather(self, name: str) -> None:
         getattr(Gathering(self._desk, self.messages), name)()
+
+    def _area(self, name: str) -> None:
+        getattr(Areas(self._desk, self.messages), name)()
 
     def _zoom(self, name: str) -> None:
         getattr(self._desk.pages, name)()
@@ -170,12 +178,6 @@ class Window(QMainWindow):
             raise RuntimeError("no case is open")
         return self.deciding
 
-    @property
-    def _reviewing(self) -> Reviewing:
-        if self.reviewing is None:
-            raise RuntimeError("no case is open")
-        return self.reviewing
-
     # -- cases come and go
 
     def _open(self, session: Session) -> None:
@@ -184,13 +186,15 @@ class Window(QMainWindow):
         session.setParent(self)
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
-        self.reviewing = Reviewing(self.desk, self.header, self.messages)
+        Reviewing(self.desk, self.header, self.messages)
+        Searching(self.desk, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)
         session.took_in.connect(lambda intake: self.files.took_in(session, intake))
         self.desk.chosen.connect(self._offer)
         self.desk.documents.asked.connect(partial(self.files.about, session))
+        self.desk.reasons.request_wanted.connect(self._request)
         self.desk.moved.connect(self._show_where)
         self.desk.zoomed.connect(self.status.show_zoom)
         self.desk.pages.mode_changed.connect(
@@ -212,9 +216,9 @@ class Window(QMainWindow):
         jobs = self.status.jobs.jobs
         if jobs and not self.files.answers.stop_work(len(jobs)):
             return False
-        if self.reviewing is not None:
-            self.reviewing.close()
-        desk, self.desk, self.deciding, self.reviewing = self.desk, None, None, None
+        Reviewing.of(self.desk).close()
+        self.desk.reasons.flush()
+        desk, self.desk, self.deciding = self.desk, None, None
         if self.release_dialog is not None:
             self.release_dialog.deleteLater()
             self.release_dialog = None
@@ -228,14 +232,8 @@ class Window(QMainWindow):
         self._offer()
         return True
 
-    def _details(self) -> None:
-        session = self._desk.session
-        before = session.state.case
-        after = self.files.answers.case_details(before)
-        if after is not None:
-            session.do(
-                Change("correct", "correct the case's details", (before,), (after,))
-            )
+    def _request(self, part: str = "") -> None:
+        RequestDialog.show_for(self._desk.session, self, part)
 
     def _refused(self, error: RedactorError) -> None:
         """Say it once: what concerns the release is said in its dialog."""
@@ -323,7 +321,7 @@ class Window(QMainWindow):
             "codes": self._desk.show_missing_codes,
             "files": self.actions_["add_files"].trigger,
             "look": self._deciding.first_look,
-            "review": self._reviewing.show,
+            "review": self.actions_["review"].trigger,
             "unseen": self._deciding.next_unseen,
             "unread": self._desk.session.read_pages,
             "unsearched": self.actions_["propose"].trigger,

@@ -9,8 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from redactor.casefile import audit, connection, integrity, schema
+from redactor.casefile import audit, connection, history, integrity, schema
 from redactor.casefile.audit import Event
+from redactor.casefile.history import Version
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
     COLUMNS,
@@ -193,9 +194,17 @@ class CaseFile:
             db.execute("BEGIN IMMEDIATE")
             audit.record(db, by=by, act=act, count=count, content=content)
 
+    def recorded(self, act: str, content: bytes) -> bool:
+        """Whether the audit trail says that this was done with exactly this content."""
+        return audit.holds(self._db, act, content)
+
     def events(self) -> list[Event]:
         """The audit trail, oldest first."""
         return audit.events(self._db)
+
+    def versions(self, row: Row, act: str) -> list[Version]:
+        """How a row was after each act of this name that stands, oldest first."""
+        return history.versions(self._db, row, act)
 
     def first_broken_event(self) -> int | None:
         """Number of the first event whose seal does not hold; None where all do."""

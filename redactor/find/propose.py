@@ -12,8 +12,10 @@ from pathlib import Path
 
 from redactor import edits
 from redactor.casefile import CaseFile
-from redactor.find import standing
+from redactor.find import rules, standing
+from redactor.find.look import exemption_for
 from redactor.find.people import Individual, Known, People, Text, entries
+from redactor.find.place import Place
 from redactor.find.register import Register
 from redactor.find.register import read as read_register
 from redactor.find.spans import Kept, Label, Span
@@ -38,18 +40,6 @@ _SEARCHED = "searched"  # the setting that names the PDFs that were looked throu
 _NO_TEXT = PageText("", (), ())
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED, Status.DISMISSED})
 _COVERED = 0.6  # share of a place's area that makes it one with another
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage of a page that is personal. ``person`` counts in the findings."""
-
-    document: str
-    page: int
-    rects: tuple[Rect, ...]
-    text: str
-    span: Span
-    person: int | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +90,8 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
         yield Progress(len(texts), total, document)
     people = People(texts, known)
     findings = _findings(file, list(pages), people, asides)
-    findings = replace(findings, problems=listed.told)
+    places = rules.followed(file, pages, findings.places)
+    findings = replace(findings, places=places, problems=listed.told)
     searched = {d.pdf_sha256 for d in file.state.documents.values()}
     file.put_setting(_SEARCHED, "\n".join(sorted(searched | _searched(file))))
     return findings
@@ -279,7 +270,9 @@ class _Merging:
         passed = (False, _plain(place.text)) in self._texts
         status = Status.DISMISSED if passed else Status.LOOK
         row = self._row(place, Staff.UNKNOWN)
-        return replace(row, status=status, excepted=False)
+        other = exemption_for(row.label, self._state.case.regime)
+        codes = (other,) if other else row.exemptions
+        return replace(row, status=status, excepted=False, exemptions=codes)
 
     def _new_places(self) -> Iterable[Place]:
         for place in self._there(self._findings.places):
@@ -321,7 +314,7 @@ class _Merging:
             rects=place.rects,
             text=place.text,
             label=str(place.span.label),
-            exemptions=(self._code,),
+            exemptions=place.exemptions or (self._code,),
             category=category_for(label, staff) if (label := place.span.label) else "",
             found_by=place.span.found_by,
             why=f"{place.span.why} {WHY[staff]}".strip(),

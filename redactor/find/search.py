@@ -2,77 +2,69 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
-from redactor.errors import BadInput
+from redactor.find.query import Queries, Query, Stretch
 from redactor.model import Document, Rect
 from redactor.work import Progress, Work
 
-# What a person types with one key, a document may print with another character.
-_ALIKE = {
-    "'": "['\u2018\u2019\u02bc`\u00b4]",
-    '"': '["\u201c\u201d]',
-    "-": "[-\u2010\u2011\u2012\u2013\u2014]",
-}
+_AROUND = 40  # characters of a page that are shown before and after a hit
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What to look for, as a person types it. White space matches any white space."""
+class Hit(Mark):
+    """A mark with the text that stands before and after it."""
 
-    text: str
-    whole_words: bool = False
-    match_case: bool = False
-
-    def pattern(self) -> re.Pattern[str]:
-        """Raises BadInput where there is nothing to look for."""
-        words = self.text.split()
-        if not words:
-            raise BadInput("There is nothing to look for.", "Type a word or a name.")
-        body = r"\s+".join(
-            "".join(_ALIKE.get(char, re.escape(char)) for char in word)
-            for word in words
-        )
-        if self.whole_words:
-            body = rf"(?<!\w){body}(?!\w)"
-        return re.compile(body, 0 if self.match_case else re.IGNORECASE)
+    before: str = ""
+    after: str = ""
 
 
-def search(file: CaseFile, query: Query) -> Work[list[Mark]]:
-    """Every place where the query stands, in reading order: one mark for each.
+def search(file: CaseFile, query: Query) -> Work[list[Hit]]:
+    """Every place where the query stands, in reading order: one hit for each.
 
     Pages that were not read yet can't be searched and are passed over. Raises BadInput.
     """
-    pattern = query.pattern()
+    return (yield from search_all(file, [query]))
+
+
+def search_all(file: CaseFile, queries: Iterable[Query]) -> Work[list[Hit]]:
+    """Every place where one of many queries stands. Raises BadInput."""
+    wanted = Queries(queries)
+    wanted.hits("")  # refused before anything is read
     documents = list(file.state.documents.values())
-    marks: list[Mark] = []
+    found: list[Hit] = []
     for done, document in enumerate(documents):
         for page, text in file.texts(document).items():
-            hits = [hit.span() for hit in pattern.finditer(text)]
-            if hits:
-                marks += _marks(file, document, page, hits)
+            stretches = wanted.hits(text)
+            if stretches:
+                found += hits_on(file, document, page, stretches)
             yield Progress(done, len(documents), document.id)
-    return marks
+    return found
 
 
-def _marks(
-    file: CaseFile, document: Document, page: int, hits: list[tuple[int, int]]
-) -> list[Mark]:
+def hits_on(
+    file: CaseFile, document: Document, page: int, stretches: Iterable[Stretch]
+) -> list[Hit]:
+    """The hits of a page by where they stand in its text."""
     words = file.words(document, page)
     if words is None:
         return []
     text = words.text
     return [
-        Mark(
+        Hit(
             document.id,
             page,
-            text.rects(start, end),
+            rects,
             text.passage(start, end),
+            (),
+            text.passage(max(start - _AROUND, 0), start),
+            text.passage(end, end + _AROUND),
         )
-        for start, end in hits
+        for start, end in stretches
+        if (rects := text.rects(start, end))
     ]
 
 

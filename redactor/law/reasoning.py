@@ -37,7 +37,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; ``after`` is another question's id and the answer it waits for."""
+    """One question; ``after`` is another question's id and the answer it waits for.
+
+    ``words`` say what the choices mean, where they do not say it themselves.
+    """
 
     id: str
     form: Form
@@ -46,6 +49,7 @@ class Question:
     choices: tuple[str, ...] = ()
     optional: bool = False
     after: tuple[str, str] | None = None
+    words: tuple[str, ...] = ()
 
     def parsed(self, answer: str) -> str:
         """The answer as it is kept. Raises BadInput where it is none."""
@@ -105,6 +109,7 @@ def _question(row: Mapping[str, Any]) -> Question:
         tuple(row.get("choices", ())),
         row.get("optional", False),
         after,
+        tuple(row.get("words", ())),
     )
 
 

@@ -27,16 +27,8 @@ from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(
     {
-        "create",
-        "add",
-        "propose",
-        "release",
-        "draft",
-        "approve",
-        "send back",
-        "remark",
-        "settle",
-        "answer",
+        *("create", "add", "propose", "release", "draft", "letter", "log"),
+        *("approve", "send back", "remark", "settle", "answer"),
     }
 )
 """Acts by which nobody decides, draws or edits."""

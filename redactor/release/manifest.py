@@ -30,8 +30,8 @@ CHECKS = (
     "nothing but their notice",
     "every file holds only objects of allowed kinds, each in use, in one revision",
     "no file shows the reference of another case that is not said to be related",
-    "schedule, file names and manifest hold no withheld text; the authority's own name "
-    "in the schedule is public and does not count",
+    "schedule, letter, file names and manifest hold no withheld text; what the "
+    "authority says of itself is public and does not count",
 )
 
 

@@ -10,24 +10,26 @@ from pathlib import Path
 from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import catalogue
-from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
+from redactor.model import Status
 from redactor.release import draft, plaintext, prove
 from redactor.release.approval import standing
 from redactor.release.bundle import NAME, bundled, prove_bundle
 from redactor.release.enclosures import REMEDY, is_foreign, prove_related
 from redactor.release.folder import private_folder, put_in_place, write
 from redactor.release.item import Counter, Errand, Released, released_of
+from redactor.release.letter import NAME as LETTER
 from redactor.release.looks import USUAL, Look
 from redactor.release.manifest import MANIFEST, manifest_of, words_of
 from redactor.release.names import public_names
-from redactor.release.needles import Needle, needles
-from redactor.release.ordinary import ordinary_words
+from redactor.release.needles import Needle
 from redactor.release.plaintext import Extras
 from redactor.release.prove import Finding
 from redactor.release.ready import refuse_unready
+from redactor.release.response import response
 from redactor.release.schedule import Schedule, as_csv, counts, schedule
 from redactor.release.schedule_pdf import as_pdf
 from redactor.release.schedule_xlsx import as_xlsx
+from redactor.release.sought import named, sought_in
 from redactor.release.whole import is_withheld
 from redactor.work import Progress, Work
 
@@ -46,7 +48,7 @@ def release(
     refuse_unready(file, out, law)
     approval = standing(file)
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
-    sought = needles([*withheld, *_people(state)], ordinary_words(file, law))
+    sought = sought_in(file)
     names = public_names(state.documents.values(), sought)
     with private_folder(out) as folder:
         leaving = sum(
@@ -60,12 +62,12 @@ def release(
         rows = schedule(state, names, pictures, look.whole)
         pdfs, told = _pdfs(rows, released, errand)
         more, also = _extras(file, extras or Extras(), released, sought)
-        findings += [*told, *also]
-        files = {**pdfs, **_schedules(replace(rows, approved=approval.code)), **more}
+        letter, unsaid = response(file, names, sought)
+        schedules = _schedules(replace(rows, approved=approval.code))
+        files = {**pdfs, **schedules, LETTER: letter, **more}
         files = files if approval.holds else _as_draft(files)
-        per_code = counts(withheld, law)
-        manifest = manifest_of(state, files, released, per_code, approval)
-        findings += _in_words(rows, names, manifest, sought)
+        manifest = manifest_of(state, files, released, counts(withheld, law), approval)
+        findings += [*told, *also, *unsaid, *_told(rows, names, manifest, sought)]
         findings += prove_related(file, released, _said(rows, more))
         if findings:
             raise _refused(findings)
@@ -79,17 +81,6 @@ def release(
 def _said(rows: Schedule, more: Mapping[str, bytes]) -> dict[str, str]:
     """Texts that leave beside the PDFs, by their names."""
     return {"schedule": rows.texts(), **{n: d.decode() for n, d in more.items()}}
-
-
-def _in_words(
-    rows: Schedule, names: Mapping[str, str], manifest: str, sought: Sequence[Needle]
-) -> list[Finding]:
-    """What schedule, file names and manifest still say."""
-    return [
-        *prove.prove_text("schedule", rows.texts(), sought),
-        *prove.prove_text("file names", "\n".join(names.values()), sought),
-        *prove.prove_text(MANIFEST, words_of(manifest), sought),
-    ]
 
 
 def _documents(
@@ -112,6 +103,17 @@ def _documents(
     return released, findings
 
 
+def _told(
+    rows: Schedule, names: Mapping[str, str], manifest: str, sought: Sequence[Needle]
+) -> list[Finding]:
+    """What schedule, file names and manifest still say."""
+    return [
+        *prove.prove_text("schedule", rows.texts(), sought),
+        *prove.prove_text("file names", "\n".join(names.values()), sought),
+        *prove.prove_text(MANIFEST, words_of(manifest), sought),
+    ]
+
+
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     count = len(findings)
     remedies = ["Nothing was written."]
@@ -131,28 +133,6 @@ def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
 
 def _order(finding: Finding) -> tuple[str, int, str]:
     return (finding.document, finding.page or 0, finding.reason)
-
-
-def _named(person: Person) -> str:
-    return f"{person.id} (a withheld person)"
-
-
-def _people(state: State) -> list[Redaction]:
-    """Every known spelling of those who are withheld, to look for as well."""
-    shown = {r.person for r in state.redactions.values() if r.status is Status.ACCEPTED}
-    return [
-        Redaction(
-            serial=_named(person),
-            document="D0",
-            page=1,
-            rects=(Rect(0, 0, 0, 0),),
-            text=form,
-            label="EMAIL" if "@" in form else "PERSON",
-        )
-        for person in state.people.values()
-        if person.decision is PersonDecision.WITHHOLD and person.id in shown
-        for form in dict.fromkeys((person.name, *person.forms))
-    ]
 
 
 # -- what goes into the folder
@@ -206,7 +186,7 @@ def _extras(
         files[f"{one.name}.txt"] = shown.encode()
         findings += prove.prove_text(f"{one.document.id} as text", proved, sought)
     codes = {r.serial: " ".join(r.exemptions) for r in state.redactions.values()}
-    codes |= {_named(p): " ".join(p.exemptions) for p in state.people.values()}
+    codes |= {named(p): " ".join(p.exemptions) for p in state.people.values()}
     for number, path in enumerate(extras.tables, 1):
         data, _ = plaintext.table(path, sought, codes)
         files[f"T{number:02} table.csv"] = data

@@ -156,11 +156,11 @@ def _redaction(redaction: Redaction, state: State, law: Catalogue) -> tuple[str,
         str(redaction.page),
         _position(redaction, document),
         "; ".join(e.cite for e in exemptions_of(redaction, law)),
-        _category(redaction, law),
+        category_of(redaction, law),
     )
 
 
-def _category(redaction: Redaction, law: Catalogue) -> str:
+def category_of(redaction: Redaction, law: Catalogue) -> str:
     """As decided; else after what the finder or the exemption takes it for."""
     if redaction.category:
         return redaction.category

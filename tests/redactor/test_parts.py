@@ -10,7 +10,16 @@ import pytest
 
 from redactor.errors import BadInput, NotFound, UnknownExemption
 from redactor.model import Case, Document, PageShape, State
-from redactor.parts import Wanted, part_named, remove_part, set_part, split, take_parts
+from redactor.parts import (
+    Wanted,
+    add_part,
+    describe,
+    part_named,
+    remove_part,
+    set_part,
+    split,
+    take_parts,
+)
 from redactor.reasons import say
 from redactor.request import Outcome
 
@@ -93,3 +102,54 @@ def test_what_is_no_part_is_refused() -> None:
         set_part(STATE, "1", Wanted(documents=("D09",)))
     with pytest.raises(NotFound):
         remove_part(STATE, "1")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "\n\nI look forward to your answer.\nA Person",
+        "\nYours faithfully\nA Person",
+        "\nKind regards\nA Person",
+        "\nThank you",
+        "\nMany thanks, A Person",
+    ],
+)
+def test_the_last_part_ends_where_the_letter_goes_on(end: str) -> None:
+    text = f"Please send\n1. any letters\n2. any minutes\nof May{end}"
+    assert [words for _, words in split(text)] == ["any letters", "any minutes of May"]
+
+
+def test_a_part_takes_the_next_free_number_and_can_have_another() -> None:
+    state = STATE
+    for _ in range(2):
+        state = state.after(add_part(state))
+    assert [p.number for p in state.parts.values()] == ["1", "2"]
+    state = state.after(set_part(state, "Q01", Wanted(number="1(a)")))
+    assert [p.number for p in state.parts.values()] == ["1(a)", "2"]
+    assert [p.number for p in state.after(add_part(state)).parts.values()][-1] == "1"
+    with pytest.raises(BadInput, match="part 2 already"):
+        set_part(state, "Q01", Wanted(number="2"))
+    with pytest.raises(BadInput, match="short number"):
+        set_part(state, "Q01", Wanted(number=" "))
+
+
+def test_the_details_of_a_request_are_set_one_by_one() -> None:
+    state = STATE
+    for name, words in (
+        ("title", "  Road   minutes "),
+        ("requester", "A Person"),
+        ("dated", "2024-09-30"),
+        ("related", "F-2, F-3,"),
+        ("request", "Please send\n1. letters\n"),
+    ):
+        state = state.after(describe(state, name, words))
+    case = state.case
+    assert case.title == "Road minutes"
+    assert case.dated == dt.date(2024, 9, 30)
+    assert case.related == ("F-2", "F-3")
+    assert case.request == "Please send\n1. letters"
+    assert (case.reference, case.received) == ("F-1", dt.date(2024, 10, 1))
+    assert state.after(describe(state, "dated", "")).case.dated is None
+    assert not describe(state, "title", "Road minutes")
+    with pytest.raises(BadInput):
+        describe(state, "dated", "last week")

@@ -15,7 +15,14 @@ from redactor.law.exemptions import catalogue
 from redactor.law.reasoning import Form, questions
 from redactor.missing import cautions, missing
 from redactor.model import Case, Document, PageShape, Rect, State
-from redactor.reasons import answers_for, is_standing, say, served, uses
+from redactor.reasons import (
+    answers_for,
+    hand_over,
+    is_standing,
+    say,
+    served,
+    uses,
+)
 from redactor.request import Outcome, Part
 
 HERE = (Rect(0, 0, 9, 9),)
@@ -215,3 +222,36 @@ def test_what_may_be_wrong_is_warned_of(codes: str, words: str) -> None:
 
 def test_ordinary_codes_warn_of_nothing() -> None:
     assert not cautions(state("s.40(2)+s.42(1)"))
+
+
+def test_an_answer_taken_back_leaves_no_empty_decision() -> None:
+    case = state("s.42(1)")
+    assert not say(case, "s.42(1)", {"for": " "})
+    case = case.after(say(case, "s.42(1)", {"for": "x"}))
+    assert len(case.decisions) == 1
+    case = case.after(say(case, "s.42(1)", {"for": ""}))
+    assert case.decisions == {}
+
+
+def test_reasons_are_handed_to_a_part_and_back() -> None:
+    part = Part("Q01", "1", outcome=Outcome.IN_PART)
+    case = state("s.42(1)", parts=(part,))
+    assert not hand_over(case, "s.42(1)", ("Q01",), "Q01")
+    case = case.after(say(case, "s.42(1)", {"for": "x"}))
+    assert not hand_over(case, "s.42(1)", ("Q01",), "")
+    both = case.after(hand_over(case, "s.42(1)", ("Q01",), "Q01"))
+    assert {d.part for d in both.decisions.values()} == {"", "Q01"}
+    assert answers_for(both, "s.42(1)", ("Q01",)) == {"for": "x"}
+    back = both.after(hand_over(both, "s.42(1)", ("Q01",), ""))
+    assert [d.part for d in back.decisions.values()] == [""]
+    alone = state("s.42(1)", parts=(part,))
+    alone = alone.after(say(alone, "s.42(1)", {"for": "x"}, part="Q01"))
+    alone = alone.after(hand_over(alone, "s.42(1)", ("Q01",), ""))
+    assert [(d.part, d.answer("for")) for d in alone.decisions.values()] == [("", "x")]
+
+
+def test_every_question_with_words_has_words_for_each_choice() -> None:
+    for regime in ("FOIA", "EIR"):
+        for entry in catalogue(regime).values():
+            for question in questions(entry):
+                assert len(question.words) in {0, len(question.choices)}

@@ -9,7 +9,8 @@ import pytest
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
-from redactor.find.search import Query, search
+from redactor.find.query import Query
+from redactor.find.search import search
 from redactor.model import PersonDecision, Redaction, Status
 from redactor.teach import Lesson, learn, new_places
 from redactor.work import finish

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
-from redactor.find.search import Query, search
+from redactor.find.query import Query
+from redactor.find.search import search
 from redactor.model import Rect, Redaction, Status
 from redactor.words import Passage
 from redactor.work import finish

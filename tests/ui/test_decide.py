@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from redactor import edits
+from redactor import edits, hits
 from redactor.edits import Mark
 from redactor.law.exemptions import catalogue
 from redactor.model import PersonDecision, Rect, State, Status
@@ -84,12 +84,12 @@ def test_hits_accept_what_is_proposed_there_and_draw_the_rest(state: State) -> N
     row = state.redactions["D01-R001"]
     there = Mark("D01", 1, row.rects, "jane smith")
     fresh = Mark("D01", 2, (Rect(10, 700, 80, 712),), "Jane Smith")
-    change = decide.redact_hits(state, [there, fresh], cases.CODE)
+    change = hits.withhold(state, [there, fresh], cases.CODE)
     after = state.after(change)
     assert after.redactions["D01-R001"].status == Status.ACCEPTED
     assert len(after.redactions) == len(state.redactions) + 1
     assert change.label == "redact 2 hits"
-    assert not decide.redact_hits(after, [there, fresh], cases.CODE)
+    assert not hits.withhold(after, [there, fresh], cases.CODE)
 
 
 def test_the_next_undecided_goes_round_the_end_of_the_case(state: State) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from redactor import edits
 from redactor.release.approval import approve, send_back, submit
 from tests import make
 from tests.ui import cases
+from ui.reviewing import Reviewing
 from ui.window import Window
 
 REVIEWER = "Bo Reviewer"
@@ -96,11 +96,10 @@ def test_the_dialog_leads_to_places_and_closes_with_the_case(
     window: Window, qtbot: QtBot
 ) -> None:
     window.header.review.click()
-    assert window.reviewing is not None
-    dialog = window.reviewing.dialog
+    assert window.desk is not None
+    dialog = Reviewing.of(window.desk).dialog
     assert dialog is not None
     assert dialog.isVisible()
-    assert window.desk is not None
     dialog.go_to.emit("D01-R002")
     assert window.desk.serials == ["D01-R002"]
     assert dialog.remarks.about.text() == "D01-R002"
@@ -111,5 +110,5 @@ def test_the_dialog_leads_to_places_and_closes_with_the_case(
     dialog.go_to.emit("P01")
     assert window.desk.tabs.currentWidget() is window.desk.redactions
     window.actions_["close_case"].trigger()
-    QApplication.processEvents()
-    assert window.reviewing is None
+    assert window.desk is None
+    assert not dialog.isVisible()

@@ -15,7 +15,7 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
 from redactor.errors import CaseInUse, ReleaseRefused, StaleChange, WorkerDied
-from redactor.find.search import Query
+from redactor.find.query import Query
 from redactor.model import Change, Rect
 from tests import make
 from ui.session import Session

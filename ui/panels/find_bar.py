@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -15,13 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.edits import Mark
-from redactor.find.search import Query
+from redactor.find.query import How, Query
+from redactor.find.search import Hit
 from ui import style
 from ui.actions import Actions
 from ui.jobs import Job
+from ui.parts import below, beside
 from ui.session import Session
 
+_HOWS = (
+    (How.WORDS, "As typed"),
+    (How.PATTERN, "Regular expression"),
+    (How.SIMILAR, "Similar spelling (OCR)"),
+)
 _PAUSE = 180  # milliseconds without a key before it searches
 
 
@@ -29,11 +35,15 @@ class FindBar(QFrame):
     """Searches in a worker; the newest question wins."""
 
     went = Signal(object)
-    """A hit to show: its Mark."""
+    """A hit to show."""
     found = Signal(list)
     """All hits, none where there are none or the bar is closed."""
     redact = Signal(list)
-    """Redact all these Marks."""
+    """Redact all these hits."""
+    listed = Signal()
+    """Look for what a file lists: ask which."""
+    ruled = Signal()
+    """Show the rules of the case."""
     closed = Signal()
 
     def __init__(
@@ -43,8 +53,9 @@ class FindBar(QFrame):
         self.setObjectName("findBar")
         self._session = session
         self._job: Job | None = None
-        self._hits: list[Mark] = []
+        self._hits: list[Hit] = []
         self._at = -1
+        self._list: tuple[str, tuple[Query, ...]] = ("", ())
         self._build(actions)
         self.hide()
 
@@ -55,8 +66,6 @@ class FindBar(QFrame):
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(120)
         self.box.installEventFilter(self)
-        self.whole = QCheckBox("&Whole words", self)
-        self.case = QCheckBox("&Match case", self)
         self.count = QLabel(self)
         self.count.setAccessibleName("Hits")
         self.back = _button(self, "up", "Previous hit (Shift+F3)")
@@ -68,29 +77,63 @@ class FindBar(QFrame):
         self.all.clicked.connect(lambda: self.redact.emit(list(self._hits)))
         self.shut = _button(self, "close", "Close (Esc)")
         self.shut.clicked.connect(self.leave)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 5, 8, 5)
-        layout.setSpacing(6)
-        layout.addWidget(self.box, 1)
-        for widget in (
-            self.whole,
-            self.case,
-            self.count,
-            self.back,
-            self.forth,
-            self.all,
-            self.shut,
-        ):
-            layout.addWidget(widget)
+        self._build_kinds()
+        self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.search)
         self.box.textChanged.connect(lambda: self._pause.start())
         self.whole.toggled.connect(lambda: self.search())
         self.case.toggled.connect(lambda: self.search())
+        self.how.currentIndexChanged.connect(lambda: self.search())
         self._tell()
 
+    def _build_kinds(self) -> None:
+        """How the text is meant, and where else it may come from."""
+        self.whole = QCheckBox("&Whole words", self)
+        self.case = QCheckBox("&Match case", self)
+        self.how = QComboBox(self)
+        self.how.setAccessibleName("How the text is meant")
+        for _, words in _HOWS:
+            self.how.addItem(words)
+        self.list_button = QPushButton("From a &list…", self)
+        self.list_button.setToolTip("Look for every name that a file lists.")
+        self.list_button.clicked.connect(self.listed)
+        self.rules_button = QPushButton("R&ules…", self)
+        self.rules_button.setToolTip("Searches that belong to this case.")
+        self.rules_button.clicked.connect(self.ruled)
+
+    def _lay_out(self) -> None:
+        steps = (self.count, self.back, self.forth, self.all, self.shut)
+        kinds = beside(self.how, self.whole, self.case)
+        kinds.addStretch(1)
+        for button in (self.list_button, self.rules_button):
+            kinds.addWidget(button)
+        rows = below(self, beside(self.box, *steps, stretch=1), kinds, margin=0)
+        rows.setContentsMargins(8, 5, 8, 5)
+        rows.setSpacing(4)
+
+    def look_for(self, name: str, queries: tuple[Query, ...]) -> None:
+        """Look for every entry of a list, until something else is typed."""
+        self._list = (name, queries)
+        self.how.setCurrentIndex(0)
+        self.show()
+        self.box.setText(name)
+        self.box.setFocus()
+        self.search()
+
     @property
-    def hits(self) -> list[Mark]:
+    def queries(self) -> tuple[Query, ...]:
+        """What is looked for: one query, or those of a list; none for no text."""
+        words = self.box.text().strip()
+        name, queries = self._list
+        if queries and words == name:
+            return queries
+        how = _HOWS[self.how.currentIndex()][0]
+        one = Query(words, self.whole.isChecked(), self.case.isChecked(), how)
+        return (one,) if words else ()
+
+    @property
+    def hits(self) -> list[Hit]:
         return list(self._hits)
 
     def begin(self, text: str = "") -> None:
@@ -117,21 +160,28 @@ class FindBar(QFrame):
             self._tell()
             self.went.emit(self._hits[self._at])
 
+    def go_to(self, hit: Hit) -> None:
+        """Look at a hit of the list."""
+        if hit in self._hits:
+            self._at = self._hits.index(hit)
+            self._tell()
+            self.went.emit(hit)
+
     def search(self) -> None:
         """Ask a worker for all hits of what is typed."""
         self._pause.stop()
         self._drop()
-        query = Query(
-            self.box.text().strip(),
-            whole_words=self.whole.isChecked(),
-            match_case=self.case.isChecked(),
-        )
-        if not query.text:
+        similar = _HOWS[self.how.currentIndex()][0] is How.SIMILAR
+        for box in (self.whole, self.case):
+            box.setEnabled(not similar)
+        queries = self.queries
+        if not queries:
             self._show([])
             return
         self.count.setText("searching…")
-        job = self._session.search(query)
+        job = self._session.search(*queries)
         job.succeeded.connect(lambda hits: self._arrived(job, hits))
+        job.failed.connect(lambda _: self._failed(job))
         self._job = job
 
     def refresh(self) -> None:
@@ -165,18 +215,23 @@ class FindBar(QFrame):
             return True
         return False
 
-    def _arrived(self, job: Job, hits: list[Mark]) -> None:
+    def _arrived(self, job: Job, hits: list[Hit]) -> None:
         if job is self._job:
             self._job = None
             self._show(hits)
             self.step(1)
+
+    def _failed(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self._show([])
 
     def _drop(self) -> None:
         if self._job is not None:
             self._job.cancel()
             self._job = None
 
-    def _show(self, hits: list[Mark]) -> None:
+    def _show(self, hits: list[Hit]) -> None:
         self._hits = hits
         self._at = -1
         self._tell()
