@@ -60,6 +60,13 @@ def on_demand(file: CaseFile, day: dt.date | None = None) -> Written:
     return Written(written.data, (*faults, *written.faults))
 
 
+def faults_of(file: CaseFile) -> tuple[Fault, ...]:
+    """What keeps the letter from being final, whether anybody approved it or not."""
+    sought = sought_in(file)
+    names = public_names(file.state.documents.values(), sought)
+    return _written(file, names, day_of(file.state), sought, draft=True).faults
+
+
 def save(path: Path, data: bytes) -> None:
     """Write a letter. Raises BadInput where that can't be done."""
     try:

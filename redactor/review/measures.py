@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from redactor.casefile import CaseFile, me
-from redactor.errors import UnknownExemption
+from redactor.errors import RedactorError
 from redactor.find.propose import unsearched
 from redactor.find.public import is_public_kind, is_role_mailbox
 from redactor.hints import Hint
@@ -23,6 +23,7 @@ from redactor.model import PersonDecision, Redaction, State, Status
 from redactor.reasons import is_standing, known_uses
 from redactor.release.approval import handled, same_name
 from redactor.release.related import foreign_in_case
+from redactor.release.response import faults_of
 from redactor.release.schedule import ranges, schedule
 from redactor.release.whole import whole_pages
 from redactor.request import Outcome
@@ -113,7 +114,8 @@ def _too_much(seen: Seen, row: Redaction) -> Iterator[str]:
     if whole_pages(document, [row]):
         yield "withholds a whole page"
     elif area > large["share"] or len(row.text.split()) > large["words"]:
-        yield f"is large: {round(100 * area)} % of its page"
+        words = _many(len(row.text.split()), "word")
+        yield f"is large: {round(100 * area)} % of its page, {words}"
 
 
 def under(seen: Seen) -> Measured:
@@ -224,18 +226,21 @@ def _used(seen: Seen) -> str:
 
 
 def agreement(seen: Seen) -> Measured:
-    """Whether schedule and boxes say the same, and outcomes that were set by hand."""
+    """Whether schedule, boxes and letter say the same, and outcomes set by hand."""
     state = seen.state
     try:
         names = {document: document for document in state.documents}
         rows = len(schedule(state, names, {}).redactions)
-    except UnknownExemption as error:
-        return str(error), [Item("", str(error))]
+        faults = faults_of(seen.file)
+    except RedactorError as error:
+        return f"They can't be compared: {error.sentence}", [Item("", str(error))]
     boxes = len(seen.withheld)
-    items = [*_outcomes(seen)]
+    items = [*_outcomes(seen), *(Item("", str(fault)) for fault in faults)]
     if rows != boxes:
         items.append(Item("", f"{boxes} boxes, and {rows} rows of the schedule"))
-    return f"{_many(boxes, 'box', 'es')}, {_many(rows, 'row')} of the schedule.", items
+    said = f"{_many(boxes, 'box', 'es')}, {_many(rows, 'row')} of the schedule"
+    letter = _many(len(faults), "fault") if faults else "nothing wrong"
+    return f"{said}; {letter} in the letter.", items
 
 
 def _outcomes(seen: Seen) -> Iterator[Item]:

@@ -90,7 +90,7 @@ def test_public_mailboxes_large_boxes_and_kept_people_are_over_redaction(
     file.apply(Change("propose", "p", (), (senior,)), by=CASEWORKER)
     told = words_of(measured(file)["over"])
     assert "D01-R001: D01-R001 withholds a mailbox that belongs to a function" in told
-    assert "D01-R002: D01-R002 is large: 48 % of its page" in told
+    assert "D01-R002: D01-R002 is large: 48 % of its page, 0 words" in told
     assert "P01: P01 is withheld, and the policy keeps them" in told
 
 
@@ -131,11 +131,19 @@ def test_missing_reasons_and_standing_texts_are_told_by_code(file: CaseFile) -> 
 def test_an_outcome_that_boxes_contradict_is_told(file: CaseFile) -> None:
     withhold(file, 1, "Jane Smith")
     point = measured(file)["schedule"]
-    assert point.measured == "1 box, 1 row of the schedule."
-    assert point.items == ()
+    assert point.measured.startswith("1 box, 1 row of the schedule; ")
+    assert "released in full" not in words_of(point)
     row = replace(file.state.documents["D01"], outcome=Outcome.IN_FULL)
     file.apply(edits.put(file.state, row, "describe", "d"), by=CASEWORKER)
     assert "D01 is said to be released in full" in words_of(measured(file)["schedule"])
+
+
+def test_what_is_wrong_with_the_letter_is_told(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    file.apply(edits.assign(file.state, ["D01-R001"], ("s.42(1)",)), by=CASEWORKER)
+    point = measured(file)["schedule"]
+    assert "in the letter" in point.measured
+    assert "The letter lacks something" in words_of(point)
 
 
 def test_another_cases_reference_leads_to_its_page(file: CaseFile) -> None:
