@@ -54,7 +54,7 @@ class Remarks(QWidget):
             self,
             self.list,
             self.none,
-            form(("Abo&ut", self.about), ("Rem&ark", self.text)),
+            form(("Abo&ut", self.about), ("Remar&k", self.text)),
             beside(QWidget(self), self.add, stretch=1),
             form(("Re&ply", self.reply)),
             beside(QWidget(self), self.answer, self.settle, stretch=1),
