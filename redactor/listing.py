@@ -15,8 +15,9 @@ from redactor.missing import missing
 from redactor.model import PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
 from redactor.reasons import served
+from redactor.release.approval import Approval, standing
 from redactor.release.schedule import outcome as fate
-from redactor.request import Decision, Part
+from redactor.request import Decision, Part, Remark
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
@@ -50,6 +51,8 @@ def listing(file: CaseFile) -> dict[str, Any]:
         "kept": _kept(file),
         "decisions": [_decision(state, row) for row in state.decisions.values()],
         "missing": lacking(state),
+        "review": standing_data(standing(file)),
+        "remarks": [remark_data(one) for one in state.remarks.values()],
         "events": [
             {"at": e.at, "by": e.by, "act": e.act, "count": e.count}
             for e in file.events()
@@ -69,6 +72,35 @@ def lacking(state: State) -> list[dict[str, str]]:
         }
         for one in missing(state)
     ]
+
+
+def standing_data(now: Approval) -> Mapping[str, Any]:
+    """How a case stands with its review."""
+    last = now.review
+    return {
+        "approved": now.holds,
+        "code": now.code or None,
+        "why_not": now.why_not,
+        "step": str(last.step) if last else None,
+        "by": last.by if last else None,
+        "at": last.at if last else None,
+        "account": last.account if last else None,
+        "note": last.note if last else "",
+        "checks": dict(last.checks) if last else {},
+    }
+
+
+def remark_data(row: Remark) -> Mapping[str, Any]:
+    """A reviewer's remark."""
+    return {
+        "id": row.id,
+        "about": row.about,
+        "text": row.text,
+        "by": row.by,
+        "at": row.at,
+        "settled": row.settled,
+        "reply": row.reply,
+    }
 
 
 def _days(state: State) -> Timetable | None:

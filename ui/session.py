@@ -21,10 +21,11 @@ from redactor.find.query import Query
 from redactor.find.rules import Rule, put_rules, rules_of
 from redactor.intake import Intake, alike, at_hand, noted_quotes
 from redactor.model import Change, Document, Redaction, Row, State
-from redactor.release.approval import note
+from redactor.release.approval import STEPS, note
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
+from ui.second import SecondPerson
 from ui.worker import Function
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Session(QObject):
     """Words of more pages of this document are there."""
     saw = Signal()
     """More pages were on screen at a readable size."""
+    guarded = Signal(str)
+    """Undo would take back this step of the review, and did not."""
     started = Signal(object)
     """A long piece of work (Job) began; its own signals say how it goes."""
     failed = Signal(object)
@@ -62,6 +65,7 @@ class Session(QObject):
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
         self._kept: dict[str, dict[int, tuple[Passage, ...]]] = {}
+        self.second = SecondPerson(self._file, self._tell)
         self.why_draft: list[str] = []
         self._deaths = 0
         self.quick = Worker("quick", self)
@@ -140,8 +144,9 @@ class Session(QObject):
         return self._file.seen()
 
     def mark_seen(self, document: str, pages: list[int]) -> None:
-        self._file.mark_seen(document, pages)
-        self.saw.emit()
+        """Pages were on screen, before the reviewer if there is one."""
+        if self.second.mark_seen(document, pages, self.user):
+            self.saw.emit()
 
     def versions(self, row: Row, act: str) -> list[Version]:
         """How a row was after each act of this name, oldest first."""
@@ -174,8 +179,12 @@ class Session(QObject):
             return
         self._tell(change)
 
-    def undo(self) -> None:
-        self._step(self._file.undo)
+    def undo(self, *, review: bool = False) -> None:
+        """Take back the last change; a step of the review only when that is meant."""
+        if self._file.undo_label in STEPS and not review:
+            self.guarded.emit(self._file.undo_label)
+        else:
+            self._step(self._file.undo)
 
     def redo(self) -> None:
         self._step(self._file.redo)
@@ -188,6 +197,10 @@ class Session(QObject):
             return
         if change is not None:
             self._tell(change)
+
+    def checklist(self, reviewer: str) -> Job:
+        """Measure the points of the review; succeeds with Points."""
+        return self._look(tasks.checklist, reviewer)
 
     def _tell(self, change: Change) -> None:
         self._index.update(change)

@@ -31,6 +31,7 @@ from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
 from ui.dialogs import help as guide
 from ui.dialogs.clock import ClockDialog
+from ui.dialogs.figures import FiguresDialog
 from ui.dialogs.letter import LetterDialog
 from ui.dialogs.log import LogDialog
 from ui.dialogs.release import ReleaseDialog
@@ -43,6 +44,7 @@ from ui.panels.message_bar import MessageBar
 from ui.panels.start_page import StartPage
 from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
+from ui.reviewing import Reviewing
 from ui.searching import Searching
 from ui.session import Session
 
@@ -124,6 +126,8 @@ class Window(QMainWindow):
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
                 "letter": lambda: LetterDialog.show_for(self._desk.session, self),
                 "log": lambda: LogDialog.show_for(self._desk.session, self),
+                "review": lambda: Reviewing.of(self._desk).show(),
+                "figures": lambda: FiguresDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
                 "redo": lambda: self._desk.session.redo(),
@@ -186,6 +190,7 @@ class Window(QMainWindow):
         session.setParent(self)
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
+        Reviewing(self.desk, self.header, self.messages)
         Searching(self.desk, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
@@ -215,6 +220,7 @@ class Window(QMainWindow):
         jobs = self.status.jobs.jobs
         if jobs and not self.files.answers.stop_work(len(jobs)):
             return False
+        Reviewing.of(self.desk).close()
         self.desk.reasons.flush()
         desk, self.desk, self.deciding = self.desk, None, None
         if self.release_dialog is not None:
@@ -319,6 +325,7 @@ class Window(QMainWindow):
             "codes": self._desk.show_missing_codes,
             "files": self.actions_["add_files"].trigger,
             "look": self._deciding.first_look,
+            "review": self.actions_["review"].trigger,
             "unseen": self._deciding.next_unseen,
             "unread": self._desk.session.read_pages,
             "unsearched": self.actions_["propose"].trigger,

@@ -175,6 +175,18 @@ class CaseFile:
         """Make again the change that was last undone."""
         return self._step("undone", "done", by)
 
+    def before(self, row: Row) -> State | None:
+        """The case as it was before a row was put in; None where it never was."""
+        state, key = self.state, (type(row), key_of(row))
+        for removed, added in self._db.execute(
+            "SELECT removed, added FROM history WHERE state='done' ORDER BY seq DESC"
+        ):
+            change = Change("", "", unpack(removed), unpack(added))
+            state = state.after(change.reversed())
+            if key in {(type(one), key_of(one)) for one in change.added}:
+                return state
+        return None
+
     def record(
         self, act: str, *, by: str, count: int = 0, content: bytes = b""
     ) -> None:
@@ -198,10 +210,6 @@ class CaseFile:
     def versions(self, row: Row, act: str) -> list[Version]:
         """How a row was after each act of this name that stands, oldest first."""
         return history.versions(self._db, row, act)
-
-    def first_broken_event(self) -> int | None:
-        """Number of the first event whose seal does not hold; None where all do."""
-        return audit.first_broken(self._db)
 
     def problems(self) -> list[str]:
         """What in the file is not as the audit trail says; see ``integrity``."""
@@ -273,17 +281,22 @@ class CaseFile:
         rows = self._db.execute(query, (document.pdf_sha256,))
         return {page: unpack_passages(written) for page, written in rows}
 
-    def mark_seen(self, document: str, pages: Iterable[int]) -> None:
-        """Note that these pages were on screen at a readable size."""
+    def mark_seen(self, document: str, pages: Iterable[int], by: str = "") -> None:
+        """Note that somebody had these pages on screen at a readable size."""
+        rows = [(document, page) for page in pages]
         with self._db as db:
-            db.executemany(
-                "INSERT OR IGNORE INTO seen VALUES (?, ?)",
-                [(document, page) for page in pages],
-            )
+            db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
+            if by:
+                opened = [(by, *row) for row in rows]
+                db.executemany("INSERT OR IGNORE INTO opened VALUES (?, ?, ?)", opened)
 
     def seen(self) -> set[tuple[str, int]]:
         """All (document, page) that were on screen at a readable size."""
         return set(self._db.execute("SELECT document, page FROM seen"))
+
+    def opened(self) -> set[tuple[str, str, int]]:
+        """Who had which page on screen: (name, document, page)."""
+        return set(self._db.execute("SELECT by, document, page FROM opened"))
 
     def setting(self, name: str, default: str = "") -> str:
         """Something the window remembers with the case, such as where it was left."""

@@ -45,6 +45,9 @@ bottom counts those that nobody has opened.</li>
 <li><b>Say why</b>. Ctrl+B takes down the request and how each part of it is answered.
 Ctrl+5 asks for the reasons of each exemption, what is missing first; Y leads there from
 a box.</li>
+<li><b>Review</b> (Ctrl+Shift+V). Somebody who decided nothing in the case answers ten
+points, remarks on what should be looked at again, and approves the case or sends it
+back. Any change voids the approval.</li>
 <li><b>Release</b> (Ctrl+E). The files are rebuilt without what is withheld, and other
 programs try to find it. If one does, nothing is written, and you are told where: Alt+W
 withholds it everywhere, Alt+V says that it stays visible on purpose.</li>

@@ -34,7 +34,6 @@ class PageScroll(QAbstractScrollArea):
         self._scene: PageScene | None = None
         self._fit = "width"
         self._place: tuple[str, int, int] | None = None
-        self._seen: set[tuple[str, int]] = set()
         self._ask = clock(self, 0, self._ask_for_pictures)
         self._look = clock(self, _LOOK, self._mark_seen)
         self.setAccessibleName(self.tr("Pages"))
@@ -65,7 +64,6 @@ class PageScroll(QAbstractScrollArea):
         cache = PictureCache()
         self._loader = PictureLoader(scene.session, cache, scene)
         self._painter = PagePainter(scene, cache, self._loader)
-        self._seen = scene.session.seen()
         self._loader.arrived.connect(self._arrived)
         scene.changed.connect(self.viewport().update)
         scene.session.changed.connect(self._follow)
@@ -299,13 +297,15 @@ class PageScroll(QAbstractScrollArea):
         scene = self._scene
         if scene is None or scene.layout.percent < _READABLE or not self.isVisible():
             return
-        fresh: dict[str, list[int]] = {}
-        for slot in self._readable(scene):
-            if (slot[0], slot[1]) not in self._seen:
-                fresh.setdefault(slot[0], []).append(slot[1])
-        for document, pages in fresh.items():
-            self._seen.update((document, page) for page in pages)
+        shown: dict[str, list[int]] = {}
+        for document, page in self._readable(scene):
+            shown.setdefault(document, []).append(page)
+        for document, pages in shown.items():
             scene.session.mark_seen(document, pages)
+
+    def look_again(self) -> None:
+        """Somebody else looks: what is on screen counts for them."""
+        self._look.start()
 
     def _readable(self, scene: PageScene) -> Iterable[tuple[str, int]]:
         """Sharp pages of which a half, or half of what fits, is in view."""
