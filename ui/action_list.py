@@ -62,6 +62,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("merge_people", "Mer&ge people", "Make one person of those selected in the list of people.", ("M",), needs="choice"),
     Spec("rename_person", "G&ive another name…", "Call the selected person something else.", ("F2",), needs="choice"),
     Spec("split_person", "Make anot&her person…", "The selected places belong to somebody else: give them to a new person.", ("Shift+M",), needs="choice"),
+    Spec("add_person", "Add a person &by name…", "The selected text is somebody's name: add them, and find all their places.", ("Shift+P",)),
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
     Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
@@ -97,7 +98,7 @@ AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_on
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),
     ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
@@ -116,7 +117,7 @@ WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "code
 # What the window does alike for a whole group of actions.
 PANELS = ("documents", "page", "people", "redactions")
 ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
-GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person")
+GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "add_person")
 DECISIONS = (
     "accept",
     "reject",

@@ -59,7 +59,11 @@ class Deciding(QObject):
         state = self._session.state
         people = self._desk.deciding_people
         serials = self._desk.serials
-        if people:
+        if self._desk.deciding_contacts:
+            self._session.do(decide.everywhere(state, serials, decision))
+            if self._moves_on(decision):
+                self._desk.people.select_next()
+        elif people:
             self._session.do(decide.people(state, people, decision))
             if self._moves_on(decision) and len(people) == 1:
                 self._desk.people.select_next()

@@ -34,6 +34,7 @@ from ui.dialogs.clock import ClockDialog
 from ui.dialogs.release import ReleaseDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
+from ui.kinds import Kinds
 from ui.page.scene import Mode
 from ui.panels.header import Header
 from ui.panels.message_bar import MessageBar
@@ -180,6 +181,7 @@ class Window(QMainWindow):
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
         Searching(self.desk, self.messages)
+        Kinds(self.desk, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)
