@@ -78,6 +78,9 @@ SPECS: tuple[Spec, ...] = (
     Spec("stays", "Show what &stays", "Mark what looks personal and is left visible, each with its reason.", ("K",), checkable=True),
     Spec("next_stays", "Next that s&tays", "Go to the next passage that looks personal and is left visible, and say why.", ("Shift+K",)),
     Spec("withhold_stays", "Withhold what stays any&way", "Withhold the passage that stays and was gone to or clicked.", ("W",)),
+    Spec("side_by_side", "Before and after side b&y side", "Show the pages as they will be released beside them.", ("Ctrl+B",), checkable=True),
+    Spec("go_back", "Bac&k to where you were", "Go back to the page that you jumped from.", ("Alt+Left", "Backspace")),
+    Spec("go_forward", "&Forward again", "Go forward again after going back.", ("Alt+Right", "Shift+Backspace")),
     Spec("zoom_in", "Zoom &in", "Make the page larger.", ("Ctrl++", "Ctrl+="), icon="zoom-in"),
     Spec("zoom_out", "Zoom &out", "Make the page smaller.", ("Ctrl+-",), icon="zoom-out"),
     Spec("actual_size", "&Actual size", "Show the page at 100 %.", ("Ctrl+0",)),
@@ -100,7 +103,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),
-    ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
+    ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
 )
 

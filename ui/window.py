@@ -34,14 +34,13 @@ from ui.dialogs.clock import ClockDialog
 from ui.dialogs.release import ReleaseDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
-from ui.kinds import Kinds
+from ui.helpers import Helpers
 from ui.page.scene import Mode
 from ui.panels.header import Header
 from ui.panels.message_bar import MessageBar
 from ui.panels.start_page import StartPage
 from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
-from ui.searching import Searching
 from ui.session import Session
 
 _SIZE = QSize(1440, 900)
@@ -180,8 +179,7 @@ class Window(QMainWindow):
         session.setParent(self)
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
-        Searching(self.desk, self.messages)
-        Kinds(self.desk, self.messages)
+        self.helpers = Helpers(self.desk, self.actions_, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)
@@ -213,6 +211,7 @@ class Window(QMainWindow):
         if self.release_dialog is not None:
             self.release_dialog.deleteLater()
             self.release_dialog = None
+        self.helpers.put_away()
         desk.put_away()
         self.status.clear_case()
         self.stack.removeWidget(desk)

@@ -115,6 +115,20 @@ class PageScene(QObject):
             for rect in hit.rects
         ]
 
+    def hit_heights(self) -> tuple[list[float], float | None]:
+        """How far down the case each page with a hit is, and the hit looked at."""
+        whole = max(self.layout.height, 1)
+
+        def height(hit: Mark) -> float | None:
+            index = self.layout.index(hit.document, hit.page)
+            if index is None or not hit.rects:
+                return None
+            return self.layout.to_view(index, hit.rects[0]).y0 / whole
+
+        every = (height(hit) for hits in self.hits.values() for hit in hits)
+        current = height(self.hit) if self.hit is not None else None
+        return [at for at in every if at is not None], current
+
     # -- boxes
 
     def redactions(self, index: int) -> tuple[Redaction, ...]:

@@ -13,6 +13,7 @@ from ui.page.cache import PictureCache, PictureLoader
 from ui.page.layout import MARGIN, PER_POINT, clamp
 from ui.page.painter import PagePainter, paint_nothing
 from ui.page.scene import PageScene
+from ui.page.ticks import TickBar
 from ui.session import Session
 
 _STEP = 1.25  # factor of one step of zoom
@@ -40,7 +41,9 @@ class PageScroll(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().setSingleStep(_LINE)
+        self.ticks = TickBar(self)
+        self.setVerticalScrollBar(self.ticks)
+        self.ticks.setSingleStep(_LINE)
         self.horizontalScrollBar().setSingleStep(_LINE)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 

@@ -130,6 +130,7 @@ class PageView(PageScroll):
         """Show the hits of a search on the pages, and which one is looked at."""
         if self._scene is not None:
             self._scene.mark_hits(hits, current)
+            self.ticks.show_ticks(*self._scene.hit_heights())
 
     def clear_text(self) -> None:
         """Select no text."""
@@ -269,7 +270,8 @@ class PageView(PageScroll):
             return event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             return self.selection_mark() is not None
-        return page_keys.with_alt(event) and page_keys.arrow(event) is not None
+        nudges = page_keys.with_alt(event) and page_keys.arrow(event) is not None
+        return nudges and self._scene is not None and bool(self._scene.selected_box())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         scene = self._scene
