@@ -51,6 +51,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
     Spec("next_unseen", "Next page never &opened", "Go to the next page that nobody has opened at a readable size.", ("O",)),
+    Spec("inconsistent", "Withheld here and visible there", "List the texts that are withheld in one place and can be read in another.", ("C",)),
     Spec("next_look", "Next to &look at", "Go to the next passage that is worth a look: names nobody is sure of, health, offences, children.", ("L",), icon="look"),
     Spec("previous_look", "Previous to loo&k at", "Go to the passage before that is worth a look.", ("Shift+L",)),
     Spec("accept", "&Accept: withhold", "Withhold what is selected.", ("A",), ("Return", "Enter"), icon="withheld", needs="choice", short="Withhold"),
@@ -101,7 +102,7 @@ AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_on
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "release", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),
     ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),

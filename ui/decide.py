@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from redactor import edits
+from redactor.find.search import Hit
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import (
     Change,
@@ -171,6 +172,30 @@ def without_codes(state: State) -> list[Redaction]:
         and not (r.exemptions and all(code in law for code in r.exemptions))
     ]
     return sorted(bare, key=lambda r: r.place)
+
+
+def decided_two_ways(state: State) -> list[Hit]:
+    """Places left visible on purpose whose very text is withheld elsewhere."""
+    hidden: dict[str, str] = {}
+    for row in state.redactions.values():
+        if row.status is Status.ACCEPTED and row.text.strip():
+            hidden.setdefault(_plain(row.text), row.serial)
+    odd = [
+        row
+        for row in state.redactions.values()
+        if row.status is Status.REJECTED and _plain(row.text) in hidden
+    ]
+    return [
+        Hit(
+            row.document,
+            row.page,
+            row.rects,
+            row.text,
+            before="left visible",
+            after=f"withheld as {hidden[_plain(row.text)]}",
+        )
+        for row in sorted(odd, key=lambda r: r.place)
+    ]
 
 
 def next_undecided(

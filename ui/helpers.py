@@ -20,6 +20,7 @@ class Helpers:
         self.trail = Trail(desk, messages)
         self.beside = Beside(desk, actions["side_by_side"])
         self._slots = [
+            (actions["inconsistent"], self.searching.inconsistent),
             (actions["go_back"], self.trail.back),
             (actions["go_forward"], self.trail.forward),
         ]
