@@ -87,6 +87,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("actual_size", "&Actual size", "Show the page at 100 %.", ("Ctrl+0",)),
     Spec("fit_width", "Fit &width", "Make the page as wide as the view.", ("Ctrl+Shift+W",), icon="fit-width"),
     Spec("fit_page", "Fit &page", "Show the whole page.", ("Ctrl+Shift+P",), icon="fit-page"),
+    Spec("turn", "Turn the &view", "Turn the pages on screen by a quarter. The documents stay as they are.", ("T",)),
     Spec("go_to_page", "&Go to page…", "Go to a page by its number.", ("Ctrl+G",)),
     Spec("focus_documents", "&Documents", "Move the keyboard to the documents.", ("Ctrl+1",)),
     Spec("focus_page", "Pag&e", "Move the keyboard to the page.", ("Ctrl+2",)),
@@ -104,7 +105,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),
-    ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
+    ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
     ("&Help", ("help", "about")),
 )
 
@@ -120,7 +121,7 @@ WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "code
 
 # What the window does alike for a whole group of actions.
 PANELS = ("documents", "page", "people", "redactions")
-ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
+ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page", "turn")
 GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "add_person")
 DECISIONS = (
     "accept",

@@ -68,6 +68,8 @@ class Beside(QObject):
 
     def _follow_zoom(self) -> None:
         if self._after is not None:
+            while self._after.turned != self._desk.pages.turned:
+                self._after.turn()
             if self._after.percent != self._desk.pages.percent:
                 self._after.zoom_to(self._desk.pages.percent)
             self._follow()

@@ -16,6 +16,7 @@ from redactor.model import Rect
 from tests import make
 from tests.ui import cases
 from ui.desk import Desk
+from ui.page.scene import PageScene
 from ui.page.view import PageView
 from ui.window import Window
 
@@ -108,3 +109,35 @@ def test_hits_are_marked_in_the_scroll_bar(window: Window) -> None:
     assert pages.ticks.current == last
     pages.mark_hits([], None)
     assert pages.ticks.ticks == ()
+
+
+def test_the_view_is_turned_and_the_documents_stay_as_they_are(
+    window: Window, qtbot: QtBot
+) -> None:
+    pages = desk_of(window).pages
+    qtbot.waitUntil(lambda: pages.is_sharp, timeout=20_000)
+    upright = pages.viewport().grab().toImage()
+    QTest.keyClick(pages, Key.Key_T)
+    scene = pages.findChild(PageScene)
+    assert scene is not None
+    assert scene.layout.slots[0].size == (842, 595)
+    assert scene.layout.slots[0].upright.size == (595, 842)
+    assert desk_of(window).session.state.documents["D01"].shapes[0].rotation == 0
+    qtbot.waitUntil(lambda: pages.is_sharp, timeout=20_000)
+    assert pages.viewport().grab().toImage() != upright
+    for _ in range(3):
+        QTest.keyClick(pages, Key.Key_T)
+    assert scene.layout.slots[0].size == (595, 842)
+
+
+def test_a_box_lies_on_its_words_in_a_turned_view(window: Window) -> None:
+    pages = desk_of(window).pages
+    QTest.keyClick(pages, Key.Key_T)
+    scene = pages.findChild(PageScene)
+    assert scene is not None
+    index = scene.layout.index("D02", 1)
+    assert index is not None
+    page, (box,) = scene.layout.box(index), scene.boxes(index)
+    area, scale = box.areas[0], scene.layout.scale
+    assert page.x1 - area.right() == pytest.approx(70 * scale)
+    assert area.top() - page.y0 == pytest.approx(72 * scale)

@@ -56,6 +56,7 @@ class PageScene(QObject):
         self.layout = PageLayout(slots(session.state.documents.values()))
         self.selection: tuple[str, ...] = ()
         self.part = 0
+        self.turn = 0
         self.text: TextSelection | None = None
         self.caret = False
         self.hits: dict[tuple[str, int], list[Mark]] = {}
@@ -73,7 +74,8 @@ class PageScene(QObject):
 
     def lay_out_again(self) -> None:
         """Documents came or went."""
-        fresh = PageLayout(slots(self.session.state.documents.values()))
+        documents = self.session.state.documents.values()
+        fresh = PageLayout(slots(documents, self.turn))
         self.layout = fresh.at(
             scale=self.layout.scale, view_width=self.layout.view_width
         )

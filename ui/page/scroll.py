@@ -91,6 +91,18 @@ class PageScroll(QAbstractScrollArea):
             self.show_place(place[0], place[1])
         self._lay_out()
 
+    @property
+    def turned(self) -> int:
+        """How far the view is turned, in degrees."""
+        return self._scene.turn if self._scene else 0
+
+    def turn(self) -> None:
+        """Turn the view by a quarter, clockwise. The pages stay as they are."""
+        if self._scene is not None:
+            self._scene.turn = (self._scene.turn + 90) % 360
+            self._documents_changed(self._scene)
+            self._scrolled()
+
     def _read(self, document: str) -> None:
         if self._scene is not None:
             self._scene.forget_letters(document)
