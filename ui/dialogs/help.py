@@ -38,10 +38,13 @@ own is an exception, and keeps your decision.</li>
 it, R leaves it visible, E sets its exemption codes. L goes to the next passage that is
 worth a look: A withholds it, R dismisses it. K shows what stays, and W withholds it
 anyway. Draw a box with D; find a word
-everywhere with Ctrl+F and redact all its hits. The first box asks for its code, the
+everywhere with Ctrl+F and redact all its hits, or those you check; a search can be kept
+as a rule for documents that come later. G withholds the page, I everything but what is
+selected. The first box asks for its code, the
 next ones get the same. A name that you mark is proposed wherever else it stands.</li>
 <li><b>Look at it</b> as it will be released: P. Read every page: the line at the
-bottom counts those that nobody has opened.</li>
+bottom counts those that nobody has opened. Ctrl+B shows before and after side by side.
+C lists what is withheld in one place and visible in another.</li>
 <li><b>Release</b> (Ctrl+E). The files are rebuilt without what is withheld, and other
 programs try to find it. If one does, nothing is written, and you are told where: Alt+W
 withholds it everywhere, Alt+V says that it stays visible on purpose.</li>
