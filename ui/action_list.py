@@ -95,6 +95,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("focus_redactions", "&Redactions", "Move the keyboard to the redactions.", ("Ctrl+4",)),
     Spec("next_panel", "Ne&xt panel", "Move the keyboard to the next panel.", ("F6",)),
     Spec("help", "&Keys and guide", "How the work goes, and all keys.", ("F1",), icon="help", needs="", short="Help"),
+    Spec("tour", "&Tour of the window", "What to try first, one thing at a time."),
     Spec("about", "&About FOI Redactor", "Version and licence.", needs=""),
 )
 
@@ -106,7 +107,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),
     ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
-    ("&Help", ("help", "about")),
+    ("&Help", ("help", "tour", "about")),
 )
 
 TOOLBAR: tuple[str, ...] = (

@@ -8,6 +8,7 @@ from ui.desk import Desk
 from ui.kinds import Kinds
 from ui.panels.message_bar import MessageBar
 from ui.searching import Searching
+from ui.tour import Tour
 from ui.trail import Trail
 
 
@@ -19,7 +20,9 @@ class Helpers:
         self.kinds = Kinds(desk, messages)
         self.trail = Trail(desk, messages)
         self.beside = Beside(desk, actions["side_by_side"])
+        self.tour = Tour(desk)
         self._slots = [
+            (actions["tour"], self.tour.start),
             (actions["inconsistent"], self.searching.inconsistent),
             (actions["go_back"], self.trail.back),
             (actions["go_forward"], self.trail.forward),
