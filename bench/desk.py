@@ -64,8 +64,9 @@ def acts(window: Window, desk: Desk) -> Iterable[tuple[str, Callable[[], object]
             edits.decide_person(session.state, "P02", PersonDecision.WITHHOLD)
         ),
     )
-    yield "select a person", lambda: desk.people.list.setCurrentIndex(
-        desk.people.shown.index(3, 0)
+    yield (
+        "select a person",
+        lambda: desk.people.list.setCurrentIndex(desk.people.shown.index(3, 0)),
     )
     yield "next undecided", window.actions_["next_undecided"].trigger
     yield "select all 2,000", desk.select_all
@@ -75,7 +76,7 @@ def acts(window: Window, desk: Desk) -> Iterable[tuple[str, Callable[[], object]
     )
     yield "undo", session.undo
     yield "redo", session.redo
-    yield "search, 84,000 hits", lambda: desk.find_bar.begin("Jane Smith")
+    yield "search, 84,000 hits to come", lambda: desk.find_bar.begin("Jane Smith")
     yield "close the search", desk.find_bar.leave
 
 

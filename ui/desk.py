@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.edits import Mark
-from redactor.model import Change, Redaction
+from redactor.model import Change, Document
 from ui import decide
 from ui.actions import Actions
 from ui.page.view import PageView
@@ -123,7 +123,7 @@ class Desk(QWidget):
         self.people.update_rows(state, change)
         self.redactions.update_rows(state, change)
         self.documents.update_rows(state, change)
-        if not all(isinstance(r, Redaction) for r in (*change.removed, *change.added)):
+        if any(isinstance(row, Document) for row in change.rows):
             self._count_pages()
         self.chosen.emit()
 

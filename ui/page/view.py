@@ -129,8 +129,10 @@ class PageView(PageScroll):
     def mark_hits(self, hits: Iterable[Mark], current: Mark | None) -> None:
         """Show the hits of a search on the pages, and which one is looked at."""
         if self._scene is not None:
-            self._scene.mark_hits(hits, current)
-            self.ticks.show_ticks(*self._scene.hit_heights())
+            scene = self._scene
+            others = scene.mark_hits(hits, current)
+            ticks = scene.hit_heights() if others else self.ticks.ticks
+            self.ticks.show_ticks(ticks, scene.current_height())
 
     def clear_text(self) -> None:
         """Select no text."""

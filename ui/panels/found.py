@@ -26,6 +26,7 @@ _EMPTY = (
     "Nothing found yet.\n\nType above the pages what to look for. Each hit is listed "
     "here with a check box; what is checked can be withheld at once."
 )
+_OPEN = 2000  # hits up to which all documents are open
 _HIGH = 24  # pixels of a row
 _BEFORE = 0.34  # share of the line for what stands before a hit
 
@@ -83,7 +84,8 @@ class FoundPanel(QWidget):
         """Show these, all checked; documents are open where that is not too much."""
         self._following = True
         self.model.show(hits, state.documents)
-        self.list.expandAll()
+        if len(hits) <= _OPEN:
+            self.list.expandAll()
         self._following = False
 
     def show_codes(self, codes: tuple[str, ...]) -> None:
