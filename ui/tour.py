@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QBoxLayout
 
 from ui.desk import Desk
@@ -27,7 +27,7 @@ class Tour(QObject):
         self.bar.ended.connect(self._ended)
         is_sample = _SAMPLE in desk.session.path.stem.casefold()
         if is_sample and str(QSettings().value(_TAKEN, "")) != "yes":
-            self.start()
+            QTimer.singleShot(0, self, self.start)  # once the desk has its focus
 
     def start(self) -> None:
         """From the first step on."""

@@ -37,6 +37,7 @@ def opens(tmp_path: Path, qtbot: QtBot) -> Iterator[Opens]:
         assert window.desk is not None
         bar = window.desk.findChild(TourBar)
         assert bar is not None
+        qtbot.wait(1)  # it comes once the desk has its focus
         return bar
 
     yield go
