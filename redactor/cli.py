@@ -15,7 +15,15 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import edits, tasks
+from redactor import (
+    cli_law,
+    cli_letter,
+    cli_review,
+    cli_schedule,
+    edits,
+    precedents,
+    tasks,
+)
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -23,18 +31,29 @@ from redactor.intake import Intake, at_hand
 from redactor.listing import in_lines, listing, many_pages
 from redactor.model import Case, Redaction, Status
 from redactor.options import (
+    BundleOption,
     ByOption,
     CaseArgument,
+    EvenOption,
     FilesArgument,
+    FillOption,
     JsonOption,
+    NumbersOnPages,
     PasswordOption,
+    ReferenceOnPages,
     RegisterOption,
+    RelatedOption,
+    RunningOption,
     TableOption,
     TextOption,
+    WholeOption,
     said,
 )
+from redactor.precedents import note_related
+from redactor.release.approval import note
+from redactor.release.looks import keep_look
 from redactor.searching import search
-from redactor.terminal import drive, file_bytes, print_json, refuse, show
+from redactor.terminal import drive, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
 app = typer.Typer(
@@ -46,6 +65,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(precedents.verbs)
+app.add_typer(cli_letter.verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -93,9 +114,10 @@ def new(
 ) -> None:
     """Make a case and take files into it."""
     from redactor.law.clock import due
+    from redactor.law.exemptions import catalogue
 
     row = Case(reference, received.date(), regime.upper(), authority)
-    due(row.regime, row.received)  # refuses a regime or a year that is not known
+    due(catalogue(row.regime).regime.name, row.received)  # refuses what is not known
     file = CaseFile.create(case, row, by=me())
     try:
         _take_in(file, files, password, as_json)
@@ -242,12 +264,16 @@ def decide(
     exemption: Annotated[
         list[str] | None, typer.Option(help="a code, such as s.40(2)")
     ] = None,
+    only_here: Annotated[
+        bool, typer.Option("--only-here", help="not the same passage in other messages")
+    ] = False,
     reason: Annotated[str, typer.Option(help="a note kept with the decision")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Accept, reject or reset redactions."""
     verbs = [v for v, on in zip(Verdict, (accept, reject, reset), strict=True) if on]
-    wanted = Wanted(every, tuple(serial or ()), tuple(person or ()), text, look)
+    ids, people = tuple(serial or ()), tuple(person or ())
+    wanted = Wanted(every, ids, people, text, look, only_here)
     if len(verbs) != 1:
         raise typer.BadParameter("say one of --accept, --reject and --reset")
     if not wanted:
@@ -291,10 +317,26 @@ def release(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="a new folder")],
     text: TextOption = False,
     table: TableOption = None,
+    box: FillOption = None,
+    withheld_pages: WholeOption = None,
+    stamp_reference: ReferenceOnPages = None,
+    stamp_pages: NumbersOnPages = None,
+    running: RunningOption = None,
+    bundle: BundleOption = None,
+    even: EvenOption = None,
+    related: RelatedOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Burn, sanitise, prove, and write the release folder with its schedule."""
+    """Burn, sanitise, prove, and write the release folder with its schedule.
+
+    How it looks is remembered with the case.
+    """
     with CaseFile.open(case) as file:
+        keep_look(
+            file, fill=box, whole=withheld_pages, reference=stamp_reference,
+            numbers=stamp_pages, running=running, bundle=bundle, even=even,
+        )  # fmt: skip
+        note_related(file, related or [])
         for document in unsearched(file):
             typer.echo(f"{document.id} was never searched: see propose.", err=True)
         look = sum(r.status is Status.LOOK for r in file.state.redactions.values())
@@ -305,46 +347,9 @@ def release(
         manifest = drive(
             "Releasing", tasks.release, case, out, text, tuple(table or ())
         )
-        file.record(
-            "release",
-            by=me(),
-            count=len(file.state.documents),
-            content=manifest.encode(),
-        )
+        for words in note(file, manifest, by=me()):
+            typer.echo(words, err=True)
     typer.echo(manifest if as_json else f"The release is in {out.resolve()}")
-
-
-@app.command()
-def check(
-    released: Annotated[Path, typer.Argument(metavar="RELEASED.pdf")],
-    original: Annotated[Path | None, typer.Option(metavar="ORIGINAL.pdf")] = None,
-    show_text: Annotated[
-        bool, typer.Option("--show-text", help="repeat the text that leaks")
-    ] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """What does this PDF still give away?"""
-    from redactor.release.check import check as check_pdf
-
-    leaks = check_pdf(file_bytes(released), file_bytes(original) if original else None)
-    if as_json:
-        data = [leak.as_data(show_text) for leak in leaks]
-        print_json({"file": released.name, "leaks": data})
-    for leak in () if as_json else leaks:
-        typer.echo(leak.in_words(show_text))
-    if leaks:
-        raise typer.Exit(1)
-    if not as_json:
-        typer.echo("Nothing found.")
-
-
-@app.command()
-def hints(
-    case: CaseArgument, register: RegisterOption = None, as_json: JsonOption = False
-) -> None:
-    """What a release would still hint at: gap widths, initials, job titles, copies."""
-    found = drive("Looking", tasks.hints, case, register)
-    show(found, as_json, "hints", [hint.as_data() for hint in found])
 
 
 @app.command()
@@ -374,3 +379,7 @@ def demo(
     """The sample case, from files to release, without a window."""
     where = drive("Demo", tasks.demo, out)
     typer.echo(f"The release is in {where.resolve()}")
+
+
+for _name, _verb in (cli_law.VERBS | cli_review.VERBS | cli_schedule.VERBS).items():
+    app.command(_name)(_verb)

@@ -67,5 +67,13 @@ class ReleaseRefused(RedactorError):
         self.findings = findings
 
 
+class NotApproved(ReleaseRefused):
+    """A case that can't be approved; ``findings`` say what stands in the way."""
+
+
+class LogRefused(ReleaseRefused):
+    """The copy for the disclosure log was not written; ``findings`` says why."""
+
+
 class WorkerDied(RedactorError):
     """A worker process ended without an answer, as hostile files can make it do."""

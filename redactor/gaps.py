@@ -1,11 +1,13 @@
 """How much the width of a gap tells: which names would fit where one was withheld.
 
 What follows a redaction stands where it stood, so the gap is as wide as the name, to
-the hundredth of a point. Somebody with a list of names can try which of them fit.
+the hundredth of a point. Somebody with a list of names can try which of them fit. Where
+the release makes gaps even, a gap only tells between which steps of a grid it was.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +19,8 @@ from redactor.casefile import CaseFile
 from redactor.find import register as registers
 from redactor.law import rulebook
 from redactor.model import Redaction, Status
+from redactor.release.looks import look_in
+from redactor.release.spacing import STEP
 from redactor.words import PageWords, Word
 from redactor.work import Progress, Work
 
@@ -51,6 +55,7 @@ class Gap:
 def gaps(file: CaseFile, register: Path | None = None) -> Work[list[Gap]]:
     """The gaps of all names that are withheld. Raises BadInput for an odd register."""
     listed = _listed(register) if register else None
+    step = STEP if look_in(file).even else 0.0
     rows = [
         r
         for r in file.state.in_order()
@@ -62,7 +67,7 @@ def gaps(file: CaseFile, register: Path | None = None) -> Work[list[Gap]]:
         words = file.words(file.state.documents[document], page)
         mine = [r for r in rows if (r.document, r.page) == (document, page)]
         if words is not None:
-            found += _on_page(words, mine, listed)
+            found += _on_page(words, mine, listed, step)
         yield Progress(done, len(places), f"{document} page {page}")
     return found
 
@@ -73,7 +78,10 @@ def _listed(register: Path) -> list[str]:
 
 
 def _on_page(
-    words: PageWords, rows: Sequence[Redaction], listed: Sequence[str] | None
+    words: PageWords,
+    rows: Sequence[Redaction],
+    listed: Sequence[str] | None,
+    step: float,
 ) -> Iterator[Gap]:
     for row in rows:
         near = [w for w in words.words if any(r.intersects(w.rect) for r in row.rects)]
@@ -84,11 +92,12 @@ def _on_page(
         text = " ".join(row.text.split())
         width = _width(text, letters)
         count = len(text.split())
-        common = _common(count, width, letters)
+        room = _room(width, step)
+        common = _common(count, room, letters)
         fits = None
         if listed is not None:
             alike = {n for name in listed for n in _forms(name, count)}
-            fits = sum(abs(_width(n, letters) - width) <= _FITS for n in alike)
+            fits = sum(room[0] <= _width(n, letters) <= room[1] for n in alike)
         yield Gap(row.serial, row.document, row.page, width, fits, common)
 
 
@@ -131,18 +140,24 @@ def _names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(n.title() for n in given), tuple(n.title() for n in family)
 
 
-def _common(words: int, width: float, letters: Mapping[str, float]) -> int:
-    """How many names of the general list are as wide."""
+def _room(width: float, step: float) -> tuple[float, float]:
+    """The least and the greatest width of a name that would leave this gap."""
+    if not step:
+        return width - _FITS, width + _FITS
+    most = math.ceil(width / step) * step
+    return most - step, most
+
+
+def _common(words: int, room: tuple[float, float], letters: Mapping[str, float]) -> int:
+    """How many names of the general list would leave a gap."""
     given, family = _names()
     if words == 1:
         every = (*given, *family)
-        return sum(abs(_width(n, letters) - width) <= _FITS for n in every)
+        return sum(room[0] <= _width(n, letters) <= room[1] for n in every)
     firsts = Counter(round(_width(n, letters) / _STEP) for n in given)
     lasts = Counter(round(_width(n, letters) / _STEP) for n in family)
-    wanted = round((width - letters[" "]) / _STEP)
-    near = round(_FITS / _STEP)
+    low, high = (round((end - letters[" "]) / _STEP) for end in room)
     return sum(
-        count * lasts.get(wanted - first + off, 0)
+        count * sum(lasts.get(wide - first, 0) for wide in range(low, high + 1))
         for first, count in firsts.items()
-        for off in range(-near, near + 1)
     )

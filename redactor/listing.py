@@ -9,10 +9,14 @@ from typing import Any
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
-from redactor.intake import alike
+from redactor.intake import alike, quoted
 from redactor.law.timetable import Timetable
+from redactor.missing import missing
 from redactor.model import PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
+from redactor.reasons import served
+from redactor.release.schedule import outcome as fate
+from redactor.request import Decision, Part
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
@@ -31,19 +35,40 @@ def listing(file: CaseFile) -> dict[str, Any]:
             "authority": case.authority,
             "regime": case.regime,
             "received": case.received.isoformat(),
+            "title": case.title,
+            "request": case.request,
+            "team": case.team,
+            "related": list(case.related),
             "due": _day(days.due if days else None),
         },
         "clock": _clock(state, days),
-        "documents": _documents(state, alike(file)),
+        "parts": [_part(part) for part in state.parts.values()],
+        "documents": _documents(state, alike(file), quoted(file)),
         "people": _people(state),
         "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
         "kept": _kept(file),
+        "decisions": [_decision(state, row) for row in state.decisions.values()],
+        "missing": lacking(state),
         "events": [
             {"at": e.at, "by": e.by, "act": e.act, "count": e.count}
             for e in file.events()
         ],
     }
+
+
+def lacking(state: State) -> list[dict[str, str]]:
+    """What still has to be said before anybody can approve."""
+    return [
+        {
+            "about": one.about,
+            "exemption": one.code,
+            "question": one.question,
+            "sentence": one.sentence,
+            "remedy": one.remedy,
+        }
+        for one in missing(state)
+    ]
 
 
 def _days(state: State) -> Timetable | None:
@@ -83,15 +108,46 @@ def _clock(state: State, days: Timetable | None) -> Mapping[str, Any]:
 
 def outcome(state: State, document: str) -> str:
     """What the schedule says of a document, as its boxes stand now."""
-    statuses = {r.status for r in state.redactions.values() if r.document == document}
-    if Status.SUGGESTED in statuses:
+    whole = state.documents[document].outcome
+    if whole is not None:
+        return str(whole)
+    mine = [r for r in state.redactions.values() if r.document == document]
+    if any(r.status is Status.SUGGESTED for r in mine):
         return "undecided"
-    if Status.ACCEPTED in statuses:
-        return "released in part"
-    return "released in full"
+    withheld = [r for r in mine if r.status is Status.ACCEPTED]
+    return fate(state.documents[document], withheld)
 
 
-def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str, Any]]:
+def _part(part: Part) -> Mapping[str, Any]:
+    return {
+        "id": part.id,
+        "number": part.number,
+        "text": part.text,
+        "scope": part.scope,
+        "outcome": str(part.outcome),
+        "exemptions": list(part.exemptions),
+        "answer": part.answer,
+        "link": part.link,
+        "until": _day(part.until),
+        "regime": part.regime,
+    }
+
+
+def _decision(state: State, row: Decision) -> Mapping[str, Any]:
+    """The reasons for an exemption, and what they serve."""
+    part = state.parts.get(row.part)
+    return {
+        "id": row.id,
+        "exemption": row.exemption,
+        "part": part.number if part else None,
+        "answers": dict(row.answers),
+        "serves": list(served(state, row)),
+    }
+
+
+def _documents(
+    state: State, same: Mapping[str, list[str]], quotes: Mapping[str, list[str]]
+) -> list[Mapping[str, Any]]:
     return [
         {
             "id": d.id,
@@ -100,8 +156,17 @@ def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str,
             "pages": d.pages,
             "sha256": d.sha256,
             "outcome": outcome(state, d.id),
+            "title": d.title,
+            "kind": d.kind,
+            "date": d.date,
+            "parties": d.parties,
+            "note": d.note,
+            "link": d.link,
+            "exemptions": list(d.exemptions),
+            "parts": [state.parts[p].number for p in d.parts if p in state.parts],
             "warnings": list(d.warnings),
             "alike": same.get(d.id, []),
+            "quotes": quotes.get(d.id, []),
         }
         for d in state.documents.values()
     ]
@@ -122,6 +187,11 @@ def _people(state: State) -> list[Mapping[str, Any]]:
             "name": p.name,
             "forms": list(p.forms),
             "category": p.category,
+            "kind": p.kind,
+            "proposed": None
+            if p.proposed is PersonDecision.UNDECIDED
+            else str(p.proposed),
+            "reason": p.reason,
             "places": places[p.id],
             "documents": documents[p.id],
             "undecided": undecided[p.id],
@@ -213,6 +283,8 @@ def _family(document: Mapping[str, Any]) -> str:
     family = f", came with {document['parent']}" if document["parent"] else ""
     if document["alike"]:
         family += f", much the same as {', '.join(document['alike'])}"
+    if document["quotes"]:
+        family += f", quotes {', '.join(document['quotes'])}"
     return family
 
 

@@ -36,7 +36,7 @@ def happen(state: State, moment: Moment) -> Change:
         raise BadInput("The day promised is before the notice.", "Check the two dates.")
     code = ""
     if moment.exemption:
-        entry = catalogue(case.regime).parse(moment.exemption)
+        entry = catalogue(case.regime).find(moment.exemption)
         code = entry.code
         if law.qualified and entry.absolute:
             raise BadInput(

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from redactor.release.looks import Fill, Whole
+
 CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="a .foicase file")]
 FilesArgument = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="files or folders")
@@ -38,4 +40,46 @@ TextOption = Annotated[
 TableOption = Annotated[
     list[Path] | None,
     typer.Option("--table", help="a CSV to release with codes in place of names"),
+]
+FillOption = Annotated[
+    Fill | None, typer.Option("--box", help="what boxes are filled with")
+]
+WholeOption = Annotated[
+    Whole | None,
+    typer.Option(
+        "--withheld-pages", help="a notice in their place, or a gap in the numbers"
+    ),
+]
+ReferenceOnPages = Annotated[
+    bool | None,
+    typer.Option(
+        "--stamp-reference/--no-stamp-reference", help="the reference on each page"
+    ),
+]
+NumbersOnPages = Annotated[
+    bool | None,
+    typer.Option("--stamp-pages/--no-stamp-pages", help="page n of m on each page"),
+]
+RunningOption = Annotated[
+    str | None,
+    typer.Option(
+        "--running",
+        metavar="PREFIX",
+        help='running numbers through all documents, such as "FOI-"; "" for none',
+    ),
+]
+BundleOption = Annotated[
+    bool | None, typer.Option("--bundle/--apart", help="all documents in one PDF")
+]
+EvenOption = Annotated[
+    bool | None,
+    typer.Option("--even-gaps/--exact-gaps", help="gaps that tell no names by width"),
+]
+EarlierOption = Annotated[
+    Path | None,
+    typer.Option("--earlier", help="an earlier release to compare: a PDF or a folder"),
+]
+RelatedOption = Annotated[
+    list[str] | None,
+    typer.Option("--related", help="reference of another case that may be shown; kept"),
 ]

@@ -9,8 +9,10 @@ import datetime as dt
 import json
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from redactor import edits
 from redactor.casefile import CaseFile, me
@@ -20,12 +22,17 @@ from redactor.find.query import Query
 from redactor.intake import add, read
 from redactor.law.categories import category_for
 from redactor.model import Case, Change, Rect, Redaction, State, Status
+from redactor.parts import Wanted as Wish
+from redactor.parts import set_part, take_parts
 from redactor.paths import resources
+from redactor.reasons import say
+from redactor.release.approval import approve, note, submit
 from redactor.release.package import release
 from redactor.verdicts import Verdict, Wanted, codes_of, decide_change
 from redactor.work import Work, finish
 
 FOLDER = "sample"
+_REVIEWER = "Second Person"
 _DAYS_AGO = 7  # the request came in last week, so that its clock is running
 
 
@@ -56,6 +63,9 @@ class Decisions:
     stays: tuple[str, ...]
     goes: tuple[str, ...]
     withhold: tuple[Passage, ...]
+    request: Mapping[str, str]
+    parts: tuple[Mapping[str, Any], ...]
+    reasons: tuple[Mapping[str, Any], ...]
 
 
 def documents() -> list[Path]:
@@ -88,6 +98,9 @@ def decisions() -> Decisions:
             )
             for entry in data["withhold"]
         ),
+        {name: data[name] for name in ("title", "requester", "team", "request")},
+        tuple(data["parts"]),
+        tuple(data["reasons"]),
     )
 
 
@@ -106,12 +119,21 @@ def prepare(path: Path) -> Work[Path]:
     """
     plan = decisions()
     received = dt.date.today() - dt.timedelta(days=_DAYS_AGO)  # noqa: DTZ011 - a day here
-    row = Case(plan.reference, received, "FOIA", plan.authority)
+    row = Case(
+        plan.reference,
+        received,
+        "FOIA",
+        plan.authority,
+        plan.request["title"],
+        plan.request["requester"],
+        team=plan.request["team"],
+    )
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sample-") as folder:
         draft = Path(folder) / path.name
         with CaseFile.create(draft, row, by=me()) as file:
             intake = yield from add(file, documents())
             file.apply(edits.add_documents(intake.documents(file.state)), by=me())
+            _ask(file, plan)
             yield from read(file)
             findings = yield from propose(file, register())
             file.apply(findings.change(file.state), by=me())
@@ -127,13 +149,10 @@ def demo(out: Path) -> Work[Path]:
         path = yield from prepare(Path(folder) / "sample.foicase")
         with CaseFile.open(path) as file:
             decide(file)
+            for step, by in ((submit, me()), (approve, _REVIEWER)):
+                file.apply(step(file, by=by), by=by)
             manifest = yield from release(file, out)
-            file.record(
-                "release",
-                by=me(),
-                count=len(file.state.documents),
-                content=manifest.encode(),
-            )
+            note(file, manifest, by=me())
     return out
 
 
@@ -152,6 +171,17 @@ def decide(file: CaseFile) -> None:
         _decide(file, Verdict.ACCEPT, Wanted(text=text))
     for passage in plan.withhold:
         file.apply(_drawn(file, passage), by=me())
+    for entry in plan.reasons:
+        change = say(file.state, entry["exemption"], entry["answers"])
+        file.apply(change, by=me())
+
+
+def _ask(file: CaseFile, plan: Decisions) -> None:
+    """Take down the request, and which documents answer which part."""
+    file.apply(take_parts(file.state, plan.request["request"]), by=me())
+    for part in plan.parts:
+        wanted = Wish(outcome=part["outcome"], documents=tuple(part["documents"]))
+        file.apply(set_part(file.state, part["number"], wanted), by=me())
 
 
 def _decide(

@@ -5,20 +5,24 @@ Heavy libraries are imported inside, so that who only names a task never loads t
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redactor.casefile import CaseFile
-from redactor.work import Work
+from redactor.work import Progress, Work
 
 if TYPE_CHECKING:
+    from redactor.find.echoes import Echo
     from redactor.find.propose import Findings
     from redactor.find.query import Query
     from redactor.find.search import Hit
     from redactor.hints import Hint
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
+    from redactor.release.response import Written
     from redactor.teach import Lesson
 
 
@@ -36,11 +40,14 @@ def add(
 
 
 def read(case: Path) -> Work[int]:
-    """Read the words of every page that was not read yet."""
+    """Read the words of every page that was not read yet, and note who quotes whom."""
+    from redactor.intake import note_quotes
     from redactor.intake import read as read_words
 
     with CaseFile.attach(case) as file:
-        return (yield from read_words(file))
+        count = yield from read_words(file)
+        note_quotes(file)
+        return count
 
 
 def propose(case: Path, register: Path | None) -> Work[Findings]:
@@ -75,23 +82,60 @@ def learn(case: Path, serial: str) -> Work[Lesson]:
         return (yield from look(file, serial))
 
 
-def hints(case: Path, register: Path | None) -> Work[list[Hint]]:
-    """What a release would still hint at. Raises BadInput for an odd register."""
+def echoes(case: Path, serials: Collection[str]) -> Work[list[Echo]]:
+    """Where the passages of these redactions stand again."""
+    from redactor.find.echoes import echoes as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, serials))
+
+
+def hints(
+    case: Path, register: Path | None, earlier: Path | None = None
+) -> Work[list[Hint]]:
+    """What a release would still hint at, beside an earlier one too if there is one.
+
+    Raises BadInput for an odd register, or where the earlier release has no PDF.
+    """
+    from redactor.earlier import compare
     from redactor.hints import hints as look
 
     with CaseFile.attach(case) as file:
-        return (yield from look(file, register))
+        found = yield from look(file, register)
+        more = (yield from compare(file, earlier)) if earlier else []
+        return [*found, *more]
+
+
+def compare(case: Path, earlier: Path) -> Work[list[Hint]]:
+    """What an earlier release shows or withholds unlike this case. Raises BadInput."""
+    from redactor.earlier import compare as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, earlier))
 
 
 def release(
     case: Path, out: Path, texts: bool = False, tables: tuple[Path, ...] = ()
 ) -> Work[str]:
     """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
+    from redactor.release.looks import look_in
     from redactor.release.package import release as write
     from redactor.release.plaintext import Extras
 
     with CaseFile.attach(case) as file:
-        return (yield from write(file, out, Extras(texts, tables)))
+        return (yield from write(file, out, Extras(texts, tables), look_in(file)))
+
+
+def disclose(case: Path, folder: Path, out: Path, title: str = "") -> Work[str]:
+    """Write a release's copy for the disclosure log; its entry as JSON.
+
+    Raises LogRefused.
+    """
+    from redactor.release.log import disclose as write
+
+    with CaseFile.attach(case) as file:
+        entry = yield from write(file, folder, out, title)
+        return json.dumps(entry, ensure_ascii=False)
 
 
 def sample(path: Path) -> Work[Path]:
@@ -106,3 +150,12 @@ def demo(out: Path) -> Work[Path]:
     from redactor.sample import demo as run
 
     return (yield from run(out))
+
+
+def letter(case: Path, day: dt.date | None = None) -> Work[Written]:
+    """Write the letter as the case stands. Raises BadInput for an odd template."""
+    from redactor.release.response import on_demand
+
+    with CaseFile.attach(case) as file:
+        yield Progress(0, 1, "letter")
+        return on_demand(file, day)

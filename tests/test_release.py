@@ -64,6 +64,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.apply(findings.change(file.state), by="A")
         everything = Wanted(every=True)
         file.apply(decide_change(file, Verdict.ACCEPT, everything), by="A")
+        make.approve(file)
         finish(tasks.release(case, folder / "release"))
     return folder / "release"
 

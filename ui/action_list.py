@@ -35,8 +35,11 @@ SPECS: tuple[Spec, ...] = (
     Spec("open_sample", "Open the &sample case", "Open a fictional case to try things on.", icon="sample", needs=""),
     Spec("add_files", "&Add files…", "Add mail, office files, PDFs, pictures or archives to the case. You can also drop them on the window.", ("Ctrl+I",), icon="add-files", short="Add files"),
     Spec("case_details", "Case &details…", "Correct the reference, the authority, the regime or the date received."),
+    Spec("request", "Request and its &parts…", "Take down what was asked, its numbered parts, and how each is answered.", ("Ctrl+B",), short="Request"),
     Spec("clock", "Da&ys of the request…", "See when the answer is due and why, and note what happened: a clarification, an extension, the answer, a review.", ("Ctrl+T",), icon="clock"),
     Spec("release", "&Release…", "Check what stands in the way, then write the release folder.", ("Ctrl+E",), icon="release", short="Release"),
+    Spec("letter", "&Write the letter…", "Write the response or refusal notice from the case as it stands, as a Word file.", ("Ctrl+Shift+L",), icon="letter"),
+    Spec("log", "Disclosure &log…", "Write a copy of the response for the disclosure log, without the requester."),
     Spec("close_case", "&Close case", "Close the case. Everything in it is saved already.", ("Ctrl+W",)),
     Spec("quit", "&Quit", "Close the window.", ("Ctrl+Q",), needs=""),
     Spec("undo", "&Undo", "Take back the last change.", ("Ctrl+Z",), icon="undo", short="Undo"),
@@ -48,6 +51,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("propose", "&Find personal data", "Look through all documents and propose what to withhold.", ("Ctrl+F5",), icon="propose", short="Find personal data"),
     Spec("register", "&Staff register…", "Choose a table (CSV or Excel) with the names of your staff, so that finding tells them from others and knows what the policy says."),
     Spec("follow_policy", "Follow the polic&y", "Decide about every undecided person for whom the authority's policy has a line, as one step.", ("Ctrl+L",), icon="done"),
+    Spec("carry", "&Bring over from another case…", "Propose what another case withholds in the same documents."),
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
     Spec("next_unseen", "Next page never &opened", "Go to the next page that nobody has opened at a readable size.", ("O",)),
@@ -60,10 +64,11 @@ SPECS: tuple[Spec, ...] = (
     Spec("accept_everywhere", "Accept &everywhere", "Withhold this person, or this text, in every document.", ("Shift+A",), needs="choice"),
     Spec("reject_everywhere", "Reject e&verywhere", "Leave this person, or this text, visible in every document.", ("Shift+R",), needs="choice"),
     Spec("codes", "Exemption &codes…", "Choose the exemptions for what is selected.", ("E",), icon="codes", needs="choice", short="Codes"),
+    Spec("reasons", "E&xplain why it is withheld…", "Go to the reasons for the exemption of what is selected.", ("Y",), needs="choice"),
     Spec("merge_people", "Mer&ge people", "Make one person of those selected in the list of people.", ("M",), needs="choice"),
     Spec("rename_person", "G&ive another name…", "Call the selected person something else.", ("F2",), needs="choice"),
     Spec("split_person", "Make anot&her person…", "The selected places belong to somebody else: give them to a new person.", ("Shift+M",), needs="choice"),
-    Spec("add_person", "Add a person &by name…", "The selected text is somebody's name: add them, and find all their places.", ("Shift+P",)),
+    Spec("add_person", "Add a person by name…", "The selected text is somebody's name: add them, and find all their places.", ("Shift+P",)),
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
     Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
@@ -79,7 +84,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("stays", "Show what &stays", "Mark what looks personal and is left visible, each with its reason.", ("K",), checkable=True),
     Spec("next_stays", "Next that s&tays", "Go to the next passage that looks personal and is left visible, and say why.", ("Shift+K",)),
     Spec("withhold_stays", "Withhold what stays any&way", "Withhold the passage that stays and was gone to or clicked.", ("W",)),
-    Spec("side_by_side", "Before and after side b&y side", "Show the pages as they will be released beside them.", ("Ctrl+B",), checkable=True),
+    Spec("side_by_side", "Before and after side b&y side", "Show the pages as they will be released beside them.", ("Ctrl+D",), checkable=True),
     Spec("go_back", "Bac&k to where you were", "Go back to the page that you jumped from.", ("Alt+Left", "Backspace")),
     Spec("go_forward", "&Forward again", "Go forward again after going back.", ("Alt+Right", "Shift+Backspace")),
     Spec("zoom_in", "Zoom &in", "Make the page larger.", ("Ctrl++", "Ctrl+="), icon="zoom-in"),
@@ -93,6 +98,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("focus_page", "Pag&e", "Move the keyboard to the page.", ("Ctrl+2",)),
     Spec("focus_people", "Peop&le", "Move the keyboard to the people.", ("Ctrl+3",)),
     Spec("focus_redactions", "&Redactions", "Move the keyboard to the redactions.", ("Ctrl+4",)),
+    Spec("focus_reasons", "Reaso&ns", "Move the keyboard to the reasons, first to what is missing.", ("Ctrl+5",)),
     Spec("next_panel", "Ne&xt panel", "Move the keyboard to the next panel.", ("F6",)),
     Spec("help", "&Keys and guide", "How the work goes, and all keys.", ("F1",), icon="help", needs="", short="Help"),
     Spec("tour", "&Tour of the window", "What to try first, one thing at a time."),
@@ -102,11 +108,11 @@ SPECS: tuple[Spec, ...] = (
 AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "clock", "", "release", "", "close_case", "quit")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "release", "letter", "log", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "follow_policy", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),
-    ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "next_panel")),
+    ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "next_panel")),
     ("&Help", ("help", "tour", "about")),
 )
 
@@ -121,9 +127,9 @@ WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "code
 """Actions of the toolbar that show their name, those first that keep it longest."""
 
 # What the window does alike for a whole group of actions.
-PANELS = ("documents", "page", "people", "redactions")
+PANELS = ("documents", "page", "people", "redactions", "reasons")
 ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page", "turn")
-GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "add_person")
+GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "add_person", "carry")
 DECISIONS = (
     "accept",
     "reject",

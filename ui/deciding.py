@@ -61,19 +61,25 @@ class Deciding(QObject):
         serials = self._desk.serials
         if self._desk.deciding_contacts:
             self._session.do(decide.everywhere(state, serials, decision))
-            if self._moves_on(decision):
-                self._desk.people.select_next()
         elif people:
             self._session.do(decide.people(state, people, decision))
-            if self._moves_on(decision) and len(people) == 1:
-                self._desk.people.select_next()
-        elif serials:
-            at, status = self._desk.at(), self._walked(serials)
-            self._session.do(decide.places(state, serials, decision))
-            if decision is PersonDecision.WITHHOLD:
-                self._learn_from(serials, _NAMES)
-            if self._moves_on(decision) and len(serials) == 1:
-                self._go(at, 1, status)
+        else:
+            self._decide_places(serials, decision)
+            return
+        if self._moves_on(decision) and len(self._desk.people.people()) == 1:
+            self._desk.people.select_next()
+
+    def _decide_places(self, serials: list[str], decision: PersonDecision) -> None:
+        if not serials:
+            return
+        at, status = self._desk.at(), self._walked(serials)
+        self._session.do(decide.places(self._session.state, serials, decision))
+        if decision is not PersonDecision.UNDECIDED:
+            self._repeat(serials)
+        if decision is PersonDecision.WITHHOLD:
+            self._learn_from(serials, _NAMES)
+        if self._moves_on(decision) and len(serials) == 1:
+            self._go(at, 1, status)
 
     def _walked(self, serials: list[str]) -> Status:
         """What the next one should be: something to look at after such a one."""
@@ -155,6 +161,7 @@ class Deciding(QObject):
                 choice.category,
             )
         )
+        self._repeat([] if people else serials)
         if choice.codes:
             self._session.put_setting(_CODES, "\n".join(choice.codes))
 
@@ -235,8 +242,6 @@ class Deciding(QObject):
             return
         self.draw(mark, "selected by hand")
 
-    # -- what stays
-
     def next_stays(self) -> None:
         """Go to the next passage that looks personal and is left visible."""
         desk, here = self._desk, self._desk.pages.stay
@@ -295,7 +300,15 @@ class Deciding(QObject):
         made = [row.serial for row in change.added if isinstance(row, Redaction)]
         there = [serial for serial in made if serial in self._session.state.redactions]
         self._desk.choose(there, show=False)
-        self._ask_codes(change, lambda: self._learn_from(there))
+        self._ask_codes(change, lambda: self._repeat_and_learn(there))
+
+    def _repeat_and_learn(self, serials: list[str]) -> None:
+        self._repeat(serials)
+        self._learn_from(serials)
+
+    def _repeat(self, serials: list[str]) -> None:
+        """Decide the same passages alike in the messages that quote them."""
+        learning.repeat(self._session, self._messages, serials)
 
     def _learn_from(self, serials: list[str], labels: Container[str] = _ANY) -> None:
         """Look for what was withheld by hand in the whole case."""

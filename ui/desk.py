@@ -15,14 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.edits import Mark
+from redactor.errors import BadInput
 from redactor.model import Change, Document
 from ui import decide
 from ui.actions import Actions
+from ui.dialogs.versions import VersionsDialog
+from ui.drafts import recover
 from ui.page.view import PageView
 from ui.panels.documents import THUMB, DocumentsPanel
 from ui.panels.documents_model import standings
 from ui.panels.find_bar import FindBar
 from ui.panels.people import PeoplePanel
+from ui.panels.reasons import ReasonsPanel
 from ui.panels.redactions import RedactionsPanel
 from ui.panels.status import Where
 from ui.panels.thumbnails import Thumbnails
@@ -51,6 +55,7 @@ class Desk(QWidget):
         self.never_opened = 0
         self._serials: list[str] = []
         self._people: list[str] = []
+        recover(session)
         self._build(session, actions)
         # gathers what the session does not tell page by page
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -70,6 +75,7 @@ class Desk(QWidget):
         self.find_bar = FindBar(session, actions, self)
         self.people = PeoplePanel(session.state, actions, self)
         self.redactions = RedactionsPanel(session.state, self)
+        self.reasons = ReasonsPanel(session, self)
         lists: tuple[QWidget, ...] = (
             self.pages,
             self.people.list,
@@ -85,9 +91,10 @@ class Desk(QWidget):
         column.addWidget(self.pages, 1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("People and redactions")
+        self.tabs.setAccessibleName("People, redactions and reasons")
         self.tabs.addTab(self.people, "People")
         self.tabs.addTab(self.redactions, "Redactions")
+        self.tabs.addTab(self.reasons, "Reasons")
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         for widget, least in ((self.documents, 150), (middle, 240), (self.tabs, 250)):
@@ -108,6 +115,10 @@ class Desk(QWidget):
         self.people.selected.connect(self._people_selected)
         self.people.opened.connect(self.show_places_of)
         self.redactions.selected.connect(self._rows_selected)
+        self.reasons.went.connect(lambda serial: self.choose([serial]))
+        self.reasons.counted.connect(self._name_reasons)
+        self.reasons.history.connect(self._show_versions)
+        self.chosen.connect(lambda: self.reasons.follow(self._serials))
         self.pages.selected.connect(self._boxes_selected)
         self.pages.place_changed.connect(self._place_changed)
         self.pages.zoom_changed.connect(self.zoomed)
@@ -122,10 +133,24 @@ class Desk(QWidget):
         self._serials = [s for s in self._serials if s in state.redactions]
         self.people.update_rows(state, change)
         self.redactions.update_rows(state, change)
+        self.reasons.update_rows(state, change)
         self.documents.update_rows(state, change)
         if any(isinstance(row, Document) for row in change.rows):
             self._count_pages()
         self.chosen.emit()
+
+    def _name_reasons(self, missing: int) -> None:
+        """Say on the tab how much is missing."""
+        at = self.tabs.indexOf(self.reasons)
+        self.tabs.setTabText(at, f"Reasons ({missing:,})" if missing else "Reasons")
+        lacks = f"{missing:,} still to be said" if missing else "Nothing is missing"
+        self.tabs.setTabToolTip(at, lacks)
+
+    def _show_versions(self, decision: str) -> None:
+        row = self.session.state.decisions.get(decision)
+        if row is not None:
+            versions = self.session.versions(row, "reason")
+            VersionsDialog(row, versions, self).open()
 
     def _count_pages(self) -> None:
         """Which pages are read and opened; the session tells neither page by page."""
@@ -134,6 +159,7 @@ class Desk(QWidget):
         pages = standings(state, unread, seen)
         self.never_opened = sum(not page.seen for page in pages.values())
         self.documents.show_state(state, pages)
+        self.documents.model.show_quotes(self.session.quotes())
         self.documents.select(self.where.document, self.where.page)
         self.moved.emit()
 
@@ -283,10 +309,22 @@ class Desk(QWidget):
                 return True
         return False
 
+    def show_reasons(self) -> None:
+        """The reasons for what is selected."""
+        if self.reasons.serves(self._serials):
+            self.focus("reasons")
+        else:
+            sentence = "What is selected is not withheld under an exemption."
+            remedy = "Withhold it (A) and choose its code (E) first."
+            self.session.failed.emit(BadInput(sentence, remedy))
+
     def focus(self, name: str) -> None:
-        """Move the keyboard to a panel: documents, page, people or redactions."""
-        if name in {"people", "redactions"}:
+        """Move the keyboard to a panel, such as the documents or the page."""
+        if name in {"people", "redactions", "reasons"}:
             self.tabs.setCurrentWidget(self._panels[name])
+        if name == "reasons":
+            self.reasons.begin(self._serials)
+            return
         target = {
             "documents": self.documents.tree,
             "page": self.pages,
@@ -302,6 +340,7 @@ class Desk(QWidget):
             "page": self.pages,
             "people": self.people,
             "redactions": self.redactions,
+            "reasons": self.reasons,
         }
 
     def focus_next(self) -> None:
@@ -319,7 +358,8 @@ class Desk(QWidget):
 
     def refresh(self) -> None:
         """Draw again in the scheme that is on."""
-        for panel in (self.documents, self.people, self.redactions, self.find_bar):
+        panels = (self.documents, self.people, self.redactions, self.reasons)
+        for panel in (*panels, self.find_bar):
             panel.refresh()
 
     # -- coming back

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor import scratch, tasks
+from redactor import edits, scratch, tasks
 from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError
 from redactor.intake import Intake, Refused
@@ -223,6 +223,13 @@ class Files(QObject):
         """Stop what is under way before the window goes."""
         self._sample_made()
         scratch.clear(os.getpid())
+
+    def correct(self, session: Session) -> None:
+        """Ask for the case's details again."""
+        after = self.answers.case_details(session.state.case)
+        if after is not None:
+            label = "correct the case's details"
+            session.do(edits.put(session.state, after, "correct", label))
 
     # -- originals
 

@@ -1,16 +1,19 @@
-"""Putting right who is who: people merged, renamed, and places given to another."""
+"""Putting right who is who, and taking over what another case knows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from redactor import edits
 from redactor.errors import RedactorError
 from redactor.find.standing import by_hand, follow_policy
 from redactor.model import Change, Person
 from ui import learning
+from ui.dates import many
 from ui.desk import Desk
 from ui.panels.message_bar import MessageBar
 
@@ -110,6 +113,25 @@ class Gathering:
             self._desk.pages.clear_text()
             learning.learn(self._session, self._messages, serials[0])
             self._desk.people.select(last)
+
+    def carry(self) -> None:
+        """Ask for another case, and propose what it withholds in the same documents."""
+        asked = QFileDialog(self._desk, "A case with the same documents")
+        asked.setDirectory(str(self._session.path.parent))
+        asked.setNameFilter("Cases (*.foicase)")
+        asked.fileSelected.connect(lambda name: self.take_over(Path(name)))
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.open()
+
+    def take_over(self, other: Path) -> None:
+        """Propose what another case withholds, and say how much that is."""
+        try:
+            count = self._session.carry(other)
+        except RedactorError as error:
+            self._messages.show_error(error)
+            return
+        places = many(count, "place") if count else "Nothing new"
+        self._messages.show_info(f"{places} proposed that {other.stem} withholds.")
 
     def _ask(
         self,

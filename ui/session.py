@@ -6,6 +6,7 @@ here, and refresh when ``changed`` says so; no widget knows another.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from redactor import edits, tasks
-from redactor.casefile import CaseFile, me
+from redactor.casefile import CaseFile, Version, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.query import Query
 from redactor.find.rules import Rule, put_rules, rules_of
-from redactor.intake import Intake, alike, at_hand
-from redactor.model import Change, Document, Redaction, State
+from redactor.intake import Intake, alike, at_hand, noted_quotes
+from redactor.model import Change, Document, Redaction, Row, State
+from redactor.release.approval import note
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
@@ -55,10 +57,12 @@ class Session(QObject):
         """Open the case. Raises CaseUnreadable, CaseInUse."""
         super().__init__(parent)
         self.path = path
+        self.closed = False
         self.user = me()
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
         self._kept: dict[str, dict[int, tuple[Passage, ...]]] = {}
+        self.why_draft: list[str] = []
         self._deaths = 0
         self.quick = Worker("quick", self)
         self.slow = Worker("slow", self)
@@ -66,6 +70,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the workers and let go of the case file."""
+        self.closed = True
         for worker in (self.quick, self.slow, self._searcher):
             if worker is not None:
                 worker.close()
@@ -123,6 +128,10 @@ class Session(QObject):
         """Documents that say much the same, as far as they were read."""
         return alike(self._file).get(document, [])
 
+    def quotes(self) -> dict[str, list[str]]:
+        """Which documents quote which others whole, as it was when they were read."""
+        return noted_quotes(self._file)
+
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""
         return self._file.unread(document)
@@ -133,6 +142,10 @@ class Session(QObject):
     def mark_seen(self, document: str, pages: list[int]) -> None:
         self._file.mark_seen(document, pages)
         self.saw.emit()
+
+    def versions(self, row: Row, act: str) -> list[Version]:
+        """How a row was after each act of this name, oldest first."""
+        return self._file.versions(row, act)
 
     def setting(self, name: str, default: str = "") -> str:
         return self._file.setting(name, default)
@@ -280,9 +293,47 @@ class Session(QObject):
         """Look where else that stands which was marked; succeeds with a Lesson."""
         return self._look(tasks.learn, serial)
 
+    def echoes(self, serials: Sequence[str]) -> Job:
+        """Look where these passages stand again; succeeds with Echoes."""
+        return self._look(tasks.echoes, serials)
+
     def hints(self) -> Job:
         """Look for what a release would still hint at; succeeds with Hints."""
         return self._look(tasks.hints, None)
+
+    def related(self) -> tuple[str, ...]:
+        """References of other cases that a release may show."""
+        from redactor.release.related import related
+
+        return related(self._file)
+
+    def relate(self, references: list[str]) -> None:
+        """Keep which other cases a release may show, also in the audit trail."""
+        from redactor.release.related import keep_related
+
+        before = self.related()
+        keep_related(self._file, references)
+        if (after := self.related()) != before:
+            content = "\n".join(after).encode()
+            self._file.record(
+                "related", by=self.user, count=len(after), content=content
+            )
+
+    def compare(self, earlier: Path) -> Job:
+        """Look what an earlier release shows unlike this case; succeeds with Hints."""
+        return self._look(tasks.compare, earlier)
+
+    def carry(self, other: Path) -> int:
+        """Propose what another case withholds in the same documents; how many places.
+
+        Raises RedactorError where the other file is no case that can be read.
+        """
+        from redactor.earlier import carry
+
+        with CaseFile.attach(other) as source:
+            change = carry(self._file, source)
+        self.do(change)
+        return change.count
 
     def _look(self, function: Function, *wanted: object) -> Job:
         if self._searcher is None:
@@ -301,11 +352,23 @@ class Session(QObject):
         job.succeeded.connect(self._released)
         return job
 
+    def letter(self, day: dt.date) -> Job:
+        """Write the letter in memory; succeeds with what it is and what it lacks."""
+        return self._start("Looking at the letter", tasks.letter, day, refused=False)
+
+    def disclose(self, folder: Path, out: Path, title: str) -> Job:
+        """Write a release's copy for the disclosure log, or refuse with findings."""
+        work = (tasks.disclose, folder, out, title)
+        job = self._start("Writing the copy", *work, refused=False)
+        job.succeeded.connect(lambda entry: self.record("log", entry.encode()))
+        return job
+
+    def record(self, act: str, content: bytes) -> None:
+        """Note in the audit trail something that alters no row."""
+        self._file.record(act, by=self.user, content=content)
+
     def _released(self, manifest: str) -> None:
-        count = len(self.state.documents)
-        self._file.record(
-            "release", by=self.user, count=count, content=manifest.encode()
-        )
+        self.why_draft = note(self._file, manifest, by=self.user)
 
     def _start(
         self, title: str, function: Function, *arguments: object, refused: bool = True

@@ -114,6 +114,7 @@ KINDS = {
     "URL": "Web address",
     "SPECIAL": "Special category",
     "OFFENCE": "Offence",
+    "SECURITY": "Security detail",
     "CHILD": "Child",
 }
 DECISION_ICONS = {

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redactor.casefile import CaseFile
-from redactor.model import Rect, Redaction
+from redactor.model import Case, Document, Rect, Redaction
 
 if TYPE_CHECKING:
     from redactor.pages import Pdf, Picture
@@ -31,12 +31,16 @@ def render(
 
 @dataclass(frozen=True, slots=True)
 class Burnt:
-    """A page of a PDF with the accepted redactions that are burnt into it."""
+    """A page of a document with the accepted redactions that are burnt into it.
 
-    pdf_sha256: str
+    ``look`` is the look of the release, as a case remembers it.
+    """
+
+    case: Case
+    document: Document
     page: int
-    regime: str
     redactions: tuple[Redaction, ...]
+    look: str
 
 
 def preview(case: Path, burnt: Burnt, scale: float, clip: Rect | None) -> Picture:
@@ -66,10 +70,13 @@ def _pdf(case: Path, sha256: str) -> Pdf:
 def _released(case: Path, burnt: Burnt) -> Pdf:
     """One page, burnt: its tiles are drawn from the same."""
     from redactor import pages
-    from redactor.law.exemptions import catalogue
-    from redactor.release import produce
-    from redactor.release.package import boxes_of
+    from redactor.release.item import preview
+    from redactor.release.looks import look_of
 
-    boxes = boxes_of(burnt.redactions, catalogue(burnt.regime)).get(burnt.page, [])
-    pdf = _case(case).blob(burnt.pdf_sha256)
-    return pages.open_pdf(produce.preview(pdf, burnt.page, boxes))
+    pdf = _case(case).blob(burnt.document.pdf_sha256)
+    return pages.open_pdf(
+        preview(
+            pdf, burnt.case, (burnt.document, burnt.page), burnt.redactions,
+            look_of(burnt.look),
+        )
+    )  # fmt: skip

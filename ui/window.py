@@ -31,7 +31,10 @@ from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
 from ui.dialogs import help as guide
 from ui.dialogs.clock import ClockDialog
+from ui.dialogs.letter import LetterDialog
+from ui.dialogs.log import LogDialog
 from ui.dialogs.release import ReleaseDialog
+from ui.dialogs.request import RequestDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
 from ui.helpers import Helpers
@@ -115,8 +118,12 @@ class Window(QMainWindow):
         self.actions_.connect_all(
             {
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
-                "case_details": self._details,
+                "case_details": lambda: self.files.correct(self._desk.session),
+                "request": self._request,
+                "reasons": lambda: self._desk.show_reasons(),
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
+                "letter": lambda: LetterDialog.show_for(self._desk.session, self),
+                "log": lambda: LogDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
                 "redo": lambda: self._desk.session.redo(),
@@ -186,6 +193,7 @@ class Window(QMainWindow):
         session.took_in.connect(lambda intake: self.files.took_in(session, intake))
         self.desk.chosen.connect(self._offer)
         self.desk.documents.asked.connect(partial(self.files.about, session))
+        self.desk.reasons.request_wanted.connect(self._request)
         self.desk.moved.connect(self._show_where)
         self.desk.zoomed.connect(self.status.show_zoom)
         self.desk.pages.mode_changed.connect(
@@ -207,6 +215,7 @@ class Window(QMainWindow):
         jobs = self.status.jobs.jobs
         if jobs and not self.files.answers.stop_work(len(jobs)):
             return False
+        self.desk.reasons.flush()
         desk, self.desk, self.deciding = self.desk, None, None
         if self.release_dialog is not None:
             self.release_dialog.deleteLater()
@@ -222,14 +231,8 @@ class Window(QMainWindow):
         self._offer()
         return True
 
-    def _details(self) -> None:
-        session = self._desk.session
-        before = session.state.case
-        after = self.files.answers.case_details(before)
-        if after is not None:
-            session.do(
-                Change("correct", "correct the case's details", (before,), (after,))
-            )
+    def _request(self, part: str = "") -> None:
+        RequestDialog.show_for(self._desk.session, self, part)
 
     def _refused(self, error: RedactorError) -> None:
         """Say it once: what concerns the release is said in its dialog."""

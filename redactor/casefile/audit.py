@@ -46,6 +46,15 @@ def _seal(before: str, row: tuple[int, str, str, str, int, str]) -> str:
     return hashlib.sha256(json.dumps([before, *row]).encode()).hexdigest()
 
 
+def holds(db: sqlite3.Connection, act: str, content: bytes) -> bool:
+    """Whether an event says that this was done with exactly this content."""
+    found = db.execute(
+        "SELECT 1 FROM event WHERE act=? AND content=?",
+        (act, hashlib.sha256(content).hexdigest()),
+    ).fetchone()
+    return found is not None
+
+
 def events(db: sqlite3.Connection) -> list[Event]:
     """All events, oldest first."""
     return [

@@ -146,6 +146,18 @@ def from_columns(kind: type[RowT], values: Mapping[str, Any]) -> RowT:
     return kind(**read)
 
 
+def plain(row: Row) -> bytes:
+    """A row as text that is the same in every version that knows its fields: what has
+    its default is left out."""
+    default = {field.name: field.default for field in fields(row)}
+    said = {
+        name: _write(value)
+        for name in COLUMNS[type(row)]
+        if (value := getattr(row, name)) != default[name]
+    }
+    return json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
+
+
 def pack_passages(passages: Iterable[Passage]) -> str:
     """Passages that stay, as one text."""
     return json.dumps(

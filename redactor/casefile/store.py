@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from redactor.casefile import audit, connection, schema
+from redactor.casefile import audit, connection, history, integrity, schema
 from redactor.casefile.audit import Event
+from redactor.casefile.deeds import Deeds, deeds
+from redactor.casefile.history import Version
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
     COLUMNS,
@@ -19,6 +21,7 @@ from redactor.casefile.rows import (
     from_columns,
     pack,
     pack_passages,
+    plain,
     to_columns,
     unpack,
     unpack_passages,
@@ -75,7 +78,7 @@ class CaseFile:
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 _insert(db, case)
-                audit.record(db, by=by, act="create", count=1, content=pack([case]))
+                audit.record(db, by=by, act="create", count=1, content=plain(case))
             return cls(db, path, lock)
         except BaseException:
             lock.release()
@@ -180,13 +183,29 @@ class CaseFile:
             db.execute("BEGIN IMMEDIATE")
             audit.record(db, by=by, act=act, count=count, content=content)
 
+    def recorded(self, act: str, content: bytes) -> bool:
+        """Whether the audit trail says that this was done with exactly this content."""
+        return audit.holds(self._db, act, content)
+
     def events(self) -> list[Event]:
         """The audit trail, oldest first."""
         return audit.events(self._db)
 
+    def deeds(self) -> Mapping[str, Deeds]:
+        """Who proposed and who decided each redaction, by serial."""
+        return deeds(self._db)
+
+    def versions(self, row: Row, act: str) -> list[Version]:
+        """How a row was after each act of this name that stands, oldest first."""
+        return history.versions(self._db, row, act)
+
     def first_broken_event(self) -> int | None:
         """Number of the first event whose seal does not hold; None where all do."""
         return audit.first_broken(self._db)
+
+    def problems(self) -> list[str]:
+        """What in the file is not as the audit trail says; see ``integrity``."""
+        return integrity.problems(self._db)
 
     # -- bytes, pages, settings
 

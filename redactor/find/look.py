@@ -19,7 +19,8 @@ def look(text: str, found: Sequence[Span], doubtful: Iterable[Span]) -> list[Spa
     names = (_span(s.start, s.end, Label.PERSON, "name") for s in doubtful)
     left: list[Span] = []
     for span in sorted(
-        (*names, *_phrases(text, found)), key=lambda s: (s.start, -s.end)
+        (*names, *_phrases(text, found), *_technical(text)),
+        key=lambda s: (s.start, -s.end),
     ):
         if not any(span.overlaps(other) for other in (*found, *left[-1:])):
             left.append(span)
@@ -58,6 +59,25 @@ def _phrases(text: str, found: Sequence[Span]) -> Iterator[Span]:
         for kind, pattern in _patterns().items():
             for match in pattern.finditer(text, start, end):
                 yield _span(*match.span(), _LABELS[kind], kind)
+
+
+def _technical(text: str) -> Iterator[Span]:
+    """Detail of systems, which needs nobody in the sentence."""
+    for match in _security().finditer(text):
+        yield _span(*match.span(), Label.SECURITY, "security")
+
+
+@cache
+def _security() -> re.Pattern[str]:
+    phrases = load("look.yaml")["security"]
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def exemption_for(label: str, regime: str) -> str:
+    """The exemption to think of for what is no personal data; empty for what is."""
+    found: dict[str, dict[str, str]] = load("look.yaml")["exemptions"]
+    return found.get(label, {}).get(regime, "")
 
 
 def _span(start: int, end: int, label: Label, kind: str) -> Span:

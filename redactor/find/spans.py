@@ -22,6 +22,7 @@ class Label(StrEnum):
     SPECIAL = "SPECIAL"
     OFFENCE = "OFFENCE"
     CHILD = "CHILD"
+    SECURITY = "SECURITY"
 
 
 class Tier(StrEnum):
@@ -79,6 +80,7 @@ _RANK = {
     Label.SPECIAL: 0,
     Label.OFFENCE: 0,
     Label.CHILD: 0,
+    Label.SECURITY: 0,
 }
 
 

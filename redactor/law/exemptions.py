@@ -166,9 +166,16 @@ class Catalogue(Mapping[str, Exemption]):
         (FOIA s.17(1)(b) asks for it), for what belongs to another regime, and for what
         answers a whole request.
         """
+        return _for_box(self.find(text))
+
+    def find(self, text: str) -> Exemption:
+        """As ``parse`` does, also for what answers a part of a request or all of it.
+
+        Raises UnknownExemption.
+        """
         marker = self._markers.get(" ".join(text.casefold().split()))
         if marker is not None:
-            return _for_box(marker)
+            return marker
         cited = take_apart(text)
         self._refuse_other_regime(text, cited)
         entry = self._keys.get(cited.key) or self._with_more(cited)
@@ -178,7 +185,7 @@ class Catalogue(Mapping[str, Exemption]):
             entry.title, entry.heading
         ):
             raise self._unknown(text, cited)
-        return _for_box(entry)
+        return entry
 
     def _refuse_other_regime(self, text: str, cited: Citation) -> None:
         for other in regimes():
@@ -296,6 +303,9 @@ def _keys(entry: Exemption) -> set[Key]:
     if entry.kind is Kind.MARKER:
         return set()
     code, cite = key_of(entry.code), key_of(entry.cite)
+    if entry.legacy:  # the route alone: "s.40(3)(a)(i)"
+        route = key_of(entry.section + entry.code.partition("/")[2])
+        return {code, cite, route}
     if cite[0] == code[0]:
         return {code, cite}
     start = cite.index(code[0])

@@ -9,22 +9,22 @@ whole rectangle. Text that nobody can see goes as well, wherever it is. Line art
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from PIL import Image, ImageChops
 
 from redactor.model import Rect
-from redactor.pages.mupdf import library
+from redactor.pages.mupdf import failures, library
 from redactor.release import sight
 from redactor.release.boxes import Box
 from redactor.release.geometry import grown
 from redactor.release.glyphs import Glyph, glyphs, strips, taken, trimmed
+from redactor.release.margins import Label, Margins
 from redactor.work import Progress, Work
 
 _OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
-_PICTURE_DPI = 200
 _HEAVY = 1_500_000  # bytes from which a page's picture is worth compressing harder
 
 
@@ -34,13 +34,14 @@ class Removed:
 
     ``boxes`` are as they shall be drawn, ``unsafe`` the pages where something stayed
     that should have gone, or went that should have stayed, ``margins`` an empty strip
-    near an edge of each page that has one.
+    near an edge of each page that has one, ``labels`` the lines to stamp pages with.
     """
 
     pdf: bytes
     boxes: Mapping[int, Sequence[Box]]
     unsafe: Mapping[int, str]
     margins: Mapping[int, Rect]
+    labels: Mapping[int, Label] = field(default_factory=dict)
 
 
 def flatten(pdf: bytes) -> bytes:
@@ -54,12 +55,17 @@ def remove(
     pdf: bytes,
     boxes: Mapping[int, Sequence[Box]],
     pictures: Mapping[int, bytes],
+    lines: Mapping[int, str],
     report: Callable[[int], Progress] | None = None,
 ) -> Work[Removed]:
-    """Take out what the boxes cover; pages in ``pictures`` become that picture."""
+    """Take out what the boxes cover; pages in ``pictures`` become that picture.
+
+    ``lines`` are what pages shall be stamped with.
+    """
     drawn: dict[int, Sequence[Box]] = {}
     unsafe: dict[int, str] = {}
     margins: dict[int, Rect] = {}
+    labels: dict[int, Label] = {}
     with library().open(stream=pdf, filetype="pdf") as document:
         for number, page in enumerate(document, 1):
             rotation = page.rotation
@@ -69,15 +75,18 @@ def remove(
             if number in pictures:
                 page.insert_image(page.rect, stream=pictures[number])
             else:
-                drawn[number], reason = _clear(page, mine)
+                drawn[number], reason = _cleared(page, mine)
                 if reason:
                     unsafe[number] = reason
-            if mine and (margin := sight.free_margin(page, rotation)):
+            room = Margins(page, rotation, [box.rect for box in drawn[number]])
+            if (line := lines.get(number)) and (label := room.label(line)):
+                labels[number] = label
+            if mine and (margin := room.key()):
                 margins[number] = margin
             page.set_rotation(rotation)
             if report is not None:
                 yield report(number)
-        return Removed(_saved(document), drawn, unsafe, margins)
+        return Removed(_saved(document), drawn, unsafe, margins, labels)
 
 
 def _saved(document: Any) -> bytes:
@@ -93,6 +102,14 @@ def _saved(document: Any) -> bytes:
 
 def _fingerprint(page: Any) -> tuple[str, bytes]:
     return page.get_text(), bytes(page.get_pixmap(annots=False).digest)
+
+
+def _cleared(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
+    """``_clear``, also of a page that defeats MuPDF: it becomes a picture."""
+    try:
+        return _clear(page, boxes)
+    except failures():
+        return boxes, "content that can't be taken apart"
 
 
 def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
@@ -207,8 +224,10 @@ def _blank(page: Any, rects: Sequence[Rect]) -> None:
 # -- pages as pictures
 
 
-def picture(pdf: bytes, number: int, rects: Sequence[Rect]) -> bytes:
-    """A page as PNG or JPEG before rotation, black under the rectangles."""
+def picture(
+    pdf: bytes, number: int, rects: Sequence[Rect], *, pale: bool = False
+) -> bytes:
+    """A page as PNG or JPEG before rotation, black or white under the rectangles."""
     with (
         library().open(stream=pdf, filetype="pdf") as document,
         library().open() as copy,
@@ -217,11 +236,12 @@ def picture(pdf: bytes, number: int, rects: Sequence[Rect]) -> bytes:
         whole, thin = document[number - 1], copy[0]
         whole.set_rotation(0)
         thin.set_rotation(0)
-        return _drawn(thin if _thin_out(thin, whole, rects) else whole, rects)
+        fit = thin if _thin_out(thin, whole, rects) else whole
+        return _drawn(fit, rects, (255, 255, 255) if pale else (0, 0, 0))
 
 
-def _drawn(page: Any, rects: Sequence[Rect]) -> bytes:
-    scale = _PICTURE_DPI / 72
+def _drawn(page: Any, rects: Sequence[Rect], paint: tuple[int, int, int]) -> bytes:
+    scale = sight.PICTURE
     pixels = page.get_pixmap(
         matrix=library().Matrix(scale, scale), alpha=False, annots=False
     )
@@ -230,7 +250,7 @@ def _drawn(page: Any, rects: Sequence[Rect]) -> bytes:
             int(r.x0 * scale), int(r.y0 * scale), int(r.x1 * scale) + 1,
             int(r.y1 * scale) + 1,
         )  # fmt: skip
-        pixels.set_rect(area & pixels.irect, (0, 0, 0))
+        pixels.set_rect(area & pixels.irect, paint)
     if pixels.is_unicolor or _is_gray(pixels):
         pixels = library().Pixmap(library().csGRAY, pixels)
     data = bytes(pixels.tobytes("png"))
@@ -262,11 +282,8 @@ def _is_gray(pixels: Any) -> bool:
     return red.tobytes() == green.tobytes() == blue.tobytes()
 
 
-def only_page(pdf: bytes, number: int) -> bytes:
-    """A PDF of one page of another."""
-    with (
-        library().open(stream=pdf, filetype="pdf") as document,
-        library().open() as single,
-    ):
-        single.insert_pdf(document, from_page=number - 1, to_page=number - 1)
-        return bytes(single.tobytes(garbage=3))
+def only_pages(pdf: bytes, numbers: Iterable[int]) -> bytes:
+    """A PDF of some pages of another."""
+    with library().open(stream=pdf, filetype="pdf") as document:
+        document.select([number - 1 for number in numbers])
+        return bytes(document.tobytes(garbage=3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pikepdf
 
@@ -54,21 +54,25 @@ _BINARY = {"/FontFile", "/FontFile2", "/FontFile3"}
 _LEAST = 6  # letters of a needle that is looked for in data that is no text
 
 
-def strangers(pdf: bytes) -> list[str]:
-    """What is in the file that nothing put there on purpose, in words."""
+def strangers(pdf: bytes, known: Collection[str] = ()) -> list[str]:
+    """What is in the file that nothing put there on purpose, in words.
+
+    ``known`` are keys and kinds that it may have beside those of any release.
+    """
     found: set[str] = set()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         reached: set[tuple[int, int]] = set()
         for value in _walk(document.trailer, reached):
             if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
                 odd = [k for k in value.keys() if k not in _KEYS]  # noqa: SIM118
+                odd = [k for k in odd if k not in known]
                 found |= {
                     "an entry of a kind that is not allowed"
                     for k in odd
                     if not _GIVEN.fullmatch(k)
                 }
                 kind = str(value.get("/Type", "/Font"))
-                if kind not in _TYPES:
+                if kind not in _TYPES and kind not in known:
                     found.add("an object of a kind that is not allowed")
         for item in document.objects:
             if (

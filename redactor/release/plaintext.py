@@ -22,6 +22,7 @@ from redactor.release.glyphs import glyphs
 from redactor.release.needles import Needle, Text
 from redactor.release.produce import Produced
 from redactor.release.prove import Finding, prove_text
+from redactor.release.spacing import Move, moved_back
 from redactor.words import PageText, PageWords, Word
 
 _NEAR = 2.0  # points by which a letter may stand elsewhere in the released file
@@ -69,13 +70,17 @@ def document_text(
     with library().open(stream=produced.pdf, filetype="pdf") as document:
         for number, words in pages.items():
             mine = [r for r in rows if r.page == number]
+            if note := produced.dress.notices.get(number):
+                shown.append(f"[{note.lines[0]}]")
+                continue
             if words is None or (number in produced.pictures and words.source != "ocr"):
                 shown.append(_PICTURE)
                 continue
-            page = document[number - 1]
+            page = document[produced.pages.index(number)]
             page.set_rotation(0)
             is_picture = number in produced.pictures
-            seen = words if is_picture else _seen(words, page, mine)
+            moves = produced.moves.get(number, ())
+            seen = words if is_picture else _seen(words, page, mine, moves)
             text = seen.text
             shown.append(replaced(text.text, _spans(text, mine, Status.ACCEPTED)))
             kept = _spans(text, mine, Status.REJECTED)
@@ -84,11 +89,16 @@ def document_text(
     return "\n\f\n".join(shown), "\n".join(sought)
 
 
-def _seen(words: PageWords, page: object, rows: Sequence[Redaction]) -> PageWords:
+def _seen(
+    words: PageWords,
+    page: object,
+    rows: Sequence[Redaction],
+    moves: Sequence[Move],
+) -> PageWords:
     """The words that the released page still has, and those under its boxes."""
     there: dict[tuple[int, int], set[str]] = {}
     for glyph in glyphs(page):
-        spot = _spot(*glyph.rect.middle)
+        spot = _spot(*moved_back(glyph.rect, moves).middle)
         there.setdefault(spot, set()).update(glyph.text)
     boxes = [b for r in rows if r.status is Status.ACCEPTED for b in r.rects]
     kept = tuple(w for w in words.words if _is_shown(w, there, boxes))

@@ -22,10 +22,12 @@ from redactor.model import Rect, Redaction
 from redactor.release import objects
 from redactor.release.boxes import Box
 from redactor.release.needles import Needle, Text
-from redactor.release.reader import PageReader, Reader, window
+from redactor.release.reader import SCALE, PageReader, Reader, window
+from redactor.release.spacing import Move, moved_back
 from redactor.release.spelled import spelled
 from redactor.release.witness import Testimony, Witness
 
+COVERED = "the page's stamp covers something"
 _DARK = 40  # levels of 255 by which a box may differ from how it was drawn
 _CLEAR = 72  # levels by which a pixel must differ from all around it to count
 _SPECKS = 6  # such pixels that a page may have
@@ -52,17 +54,27 @@ class Finding:
 class Subject:
     """One finished PDF and what it must show and not show.
 
-    ``reference`` is the PDF as the caseworker saw it, ``sheets`` the boxes alone on
-    empty pages, ``rejected`` the redactions whose text stays on purpose, by page.
+    ``pages`` are the document's pages that it has, in their order. ``reference`` is the
+    PDF as the caseworker saw it, with all of them; ``sheets`` the boxes and stamps
+    alone on empty pages, ``rejected`` the redactions whose text stays on purpose, by
+    page. ``stamped`` are the places of stamps on pages, which have to have been empty;
+    ``moves`` what text of a page was moved on purpose, and by how much.
     """
 
     id: str
     pdf: bytes
+    pages: Sequence[int]
     reference: bytes
     sheets: bytes
     boxes: Mapping[int, Sequence[Box]]
     rejected: Mapping[int, Sequence[Redaction]] = field(default_factory=dict)
     pictures: Mapping[int, str] = field(default_factory=dict)
+    stamped: Mapping[int, Rect] = field(default_factory=dict)
+    moves: Mapping[int, Sequence[Move]] = field(default_factory=dict)
+
+    def at(self, number: int) -> int:
+        """Where in the PDF a page of the document is, counted from 1."""
+        return self.pages.index(number) + 1
 
 
 @dataclass(frozen=True)
@@ -106,10 +118,10 @@ def prove_page(
 ) -> tuple[list[Finding], set[str]]:
     """Findings on one page, and the needles that can be read there, allowed or not."""
     sought = list(needles)
-    boxes = subject.boxes.get(number, ())
-    page, sheet = every.now.page(number), every.drawn.page(number)
-    second = every.second_now.page(number)
-    label = every.second_drawn.page(number) if boxes else Testimony(())
+    boxes, at = subject.boxes.get(number, ()), subject.at(number)
+    page, sheet = every.now.page(at), every.drawn.page(at)
+    second = every.second_now.page(at)
+    label = every.second_drawn.page(at) if boxes else Testimony(())
     findings = [
         *_under(subject, number, boxes, (page, sheet)),
         *_under(subject, number, boxes, (second, label)),
@@ -141,12 +153,13 @@ def _elsewhere(
 ) -> tuple[list[Finding], set[str]]:
     serials: set[str] = set()
     seen: set[str] = set()
-    kept = subject.rejected.get(number, ())
+    kept, moves = subject.rejected.get(number, ()), subject.moves.get(number, ())
     for page in pages:
         for needle in needles:
             for start, end in needle.found_in(page.text):
                 seen.add(needle.squeezed)
-                if not _is_kept(page.rects(start, end), kept):
+                places = [moved_back(r, moves) for r in page.rects(start, end)]
+                if not _is_kept(places, kept):
                     serials.add(needle.serial)
     return [
         Finding(
@@ -179,7 +192,8 @@ def _look(
     now, drawn, then = pages[0].look(), pages[1].look(), before.look()
     if now.size != then.size or now.size != drawn.size:
         return [Finding(subject.id, number, "the page has changed its size")]
-    findings = []
+    findings = [*_stamp_over(subject, number, then)]
+    then = _with_moves(then, subject.moves.get(number, ()))
     for box in boxes:
         area = window(
             box.rect, now, 2 if min(box.rect.width, box.rect.height) > 4 else 1
@@ -190,15 +204,45 @@ def _look(
             findings.append(Finding(subject.id, number, reason, True))
     is_picture = number in subject.pictures
     if is_picture:  # MuPDF's own before and after: it drew the picture
-        now = _fitted(every.second_now.look(number), drawn.size)
+        now = _fitted(every.second_now.look(subject.at(number)), drawn.size)
         then = _fitted(every.second_then.look(number), drawn.size)
     off = _changed(now, then)
     if off.getbbox() is not None:
         off = _unexplained(off, drawn, boxes, before)
-    if off.histogram()[255] > _SPECKS * (100 if is_picture else 1):
+    if off.histogram()[255] > _SPECKS * (10 if is_picture else 1):
         reason = "the page looks different outside of its redactions"
         findings.append(Finding(subject.id, number, reason, not is_picture))
     return findings
+
+
+def _stamp_over(subject: Subject, number: int, then: Image.Image) -> list[Finding]:
+    """A stamp that stands where the page has something to show."""
+    place = subject.stamped.get(number)
+    if place is None:
+        return []
+    area = window(place, then, 1)
+    if area[0] >= area[2] or area[1] >= area[3]:
+        return []  # beyond what this reader shows of the page
+    low, high = then.crop(area).getextrema()
+    if int(high) - int(low) <= _CLEAR:  # type: ignore[arg-type]  # of a grey picture
+        return []
+    return [Finding(subject.id, number, COVERED)]
+
+
+def _with_moves(then: Image.Image, moves: Sequence[Move]) -> Image.Image:
+    """The page as it was, but with what was moved on purpose where it is now."""
+    if not moves:
+        return then
+    expected = then.copy()
+    for move in moves:
+        area = window(move.area, then)
+        levels = then.crop(area).histogram()
+        expected.paste(levels.index(max(levels)), area)
+    for move in moves:
+        area = window(move.area, then)
+        place = area[0] + round(move.by * SCALE), area[1]
+        expected.paste(then.crop(area), place)
+    return expected
 
 
 def _fitted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -277,7 +321,8 @@ def prove_file(
     hidden = objects.hits(subject.pdf, sought)
     for serial, pages in sorted(hidden.items()):
         reason = f"the file holds what redaction {serial} withholds"
-        curable = sorted(pages - set(subject.pictures))
+        used = {subject.pages[at - 1] for at in pages}
+        curable = sorted(used - set(subject.pictures))
         findings += [Finding(subject.id, n, reason, True) for n in curable] or [
             Finding(subject.id, None, reason)
         ]
@@ -287,8 +332,8 @@ def prove_file(
 def _spelled(subject: Subject, sought: Sequence[Needle]) -> list[Finding]:
     """Withheld text that the content of pages spells, shown or not."""
     found = {
-        (number, needle.serial)
-        for number, text in spelled(subject.pdf)
+        (subject.pages[at - 1], needle.serial)
+        for at, text in spelled(subject.pdf)
         for needle in sought
         if any(True for _ in needle.found_in(text))
     }

@@ -26,15 +26,21 @@ def refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
         )
     if not state.documents:
         raise ReleaseRefused("There is nothing in the case.", "Add documents first.")
-    broken = file.first_broken_event()
-    if broken is not None:
+    wrong = file.problems()
+    if wrong:
         raise ReleaseRefused(
-            f"The audit trail was altered: event {broken} does not fit its seal.",
+            "The audit trail was altered, or the case behind its back.",
             "Do not release from this file. Restore the case from a backup.",
+            tuple(wrong),
         )
-    _refuse_undecided(state)
+    refuse_open(file, law)
+
+
+def refuse_open(file: CaseFile, law: Catalogue) -> None:
+    """Raises ReleaseRefused where something is undecided, unread or without a code."""
+    _refuse_undecided(file.state)
     _refuse_unread(file)
-    _refuse_without_law(state, law)
+    _refuse_without_law(file.state, law)
 
 
 def _refuse_undecided(state: State) -> None:

@@ -81,9 +81,9 @@ def rebuild(
                 _put_stamp(new, made, stamp)
         if view is None:
             parts.usage.reduce()
-        _finish(new, title)
+        finish(new, title)
         left = {page: why for page, why in unsafe.items() if page not in skip}
-        return Rebuilt(_saved(new), left)
+        return Rebuilt(saved(new), left)
 
 
 _DAMAGED = "content that is damaged"
@@ -92,6 +92,7 @@ _DAMAGED = "content that is damaged"
 _TROUBLE = (
     Unsafe,
     pikepdf.PdfError,
+    pikepdf.DependencyError,
     PdfParsingError,
     KeyError,
     AttributeError,
@@ -204,7 +205,8 @@ def _put_stamp(new: pikepdf.Pdf, page: pikepdf.Object, stamp: bytes) -> None:
         )
 
 
-def _finish(new: pikepdf.Pdf, title: str) -> None:
+def finish(new: pikepdf.Pdf, title: str) -> None:
+    """Say what a new PDF says of itself, and no more."""
     new.Root.Lang = pikepdf.String("en-GB")
     new.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=bool(title))
     new.docinfo["/Producer"] = pikepdf.String(PRODUCER)
@@ -212,7 +214,8 @@ def _finish(new: pikepdf.Pdf, title: str) -> None:
         new.docinfo["/Title"] = pikepdf.String(title)
 
 
-def _saved(new: pikepdf.Pdf) -> bytes:
+def saved(new: pikepdf.Pdf) -> bytes:
+    """The bytes of a new PDF, under an identifier of its own."""
     identifier = pikepdf.String(os.urandom(16))
     new.trailer.ID = pikepdf.Array([identifier, identifier])
     out = io.BytesIO()

@@ -16,6 +16,7 @@ from redactor.release.beneath import beneath, changed, without_text
 from redactor.release.geometry import Bands, grown
 from redactor.release.glyphs import Glyph
 
+PICTURE = 200 / 72  # pixels per point of a page that is released as a picture
 _SHARP = 2.0  # pixels per point at which the eye of the program looks at a page
 FAINT = 8  # levels of 255 between letters and paper that nobody can see
 _CONTRAST = 48  # levels by which ink stands out from its surroundings
@@ -23,13 +24,12 @@ _MIDDLE = 128  # level between dark and pale
 _TINY = 1.0  # points: smaller text can't be read
 _THROUGHOUT = 0.9  # share of a row of pixels that a rule or background fills
 _EDGE = 1.0  # points at a box's edge into which what stands beside it may reach
-_MARGIN = 14.0  # height in points of the strip in which a page's key stands
 
 
-def look(page: Any, *, annotations: bool = False) -> Image.Image:
-    """The page in grey, _SHARP pixels for each point."""
+def look(page: Any, *, annotations: bool = False, sharp: float = _SHARP) -> Image.Image:
+    """The page in grey, ``sharp`` pixels for each point."""
     pixels = page.get_pixmap(
-        matrix=library().Matrix(_SHARP, _SHARP),
+        matrix=library().Matrix(sharp, sharp),
         colorspace=library().csGRAY,
         alpha=False,
         annots=annotations,
@@ -132,7 +132,7 @@ def _hidden_by(glyph: Glyph, image: Image.Image, whole: Rect) -> Why | None:
     window = pixels_of(where, image)
     if window is None:
         return Why.OFF_PAGE
-    low, high = _extremes(image, window)
+    low, high = extremes(image, window)
     if high - low > FAINT:
         return None
     return Why.DARK if low < _MIDDLE else Why.PALE
@@ -159,11 +159,11 @@ def _is_even(glyph: Glyph, image: Image.Image) -> bool:
     window = pixels_of(wide, image)
     if window is None:
         return False
-    low, high = _extremes(image, window)
+    low, high = extremes(image, window)
     return high - low <= FAINT
 
 
-def _extremes(image: Image.Image, window: tuple[int, int, int, int]) -> tuple[int, int]:
+def extremes(image: Image.Image, window: tuple[int, int, int, int]) -> tuple[int, int]:
     """The darkest and the palest level in a window of a grey picture."""
     low, high = image.crop(window).getextrema()
     return int(low), int(high)  # type: ignore[arg-type]  # of a grey picture
@@ -192,7 +192,7 @@ def _paper(image: Image.Image, window: tuple[int, int, int, int]) -> int:
 
 def _is_written(part: Image.Image) -> bool:
     """Whether anything stands out but lines that run right through the window."""
-    low, high = _extremes(part, (0, 0, *part.size))
+    low, high = extremes(part, (0, 0, *part.size))
     if high - low <= _CONTRAST:
         return False
     width, height = part.size
@@ -215,29 +215,3 @@ def _ruling(values: bytes, paper: int) -> int:
     """The level that nearly all of these have; the paper's where there is none."""
     level, count = Counter(values).most_common(1)[0]
     return level if count >= _THROUGHOUT * len(values) else paper
-
-
-def free_margin(page: Any, rotation: int) -> Rect | None:
-    """An empty strip along the edge that is at the bottom, or else at the top."""
-    image = look(page)
-    w, h = page.rect.width, page.rect.height
-    far, near = 8.0 + _MARGIN, 8.0
-    edges = {
-        "bottom": Rect(36, h - far, w - 36, h - near),
-        "top": Rect(36, near, w - 36, far),
-        "right": Rect(w - far, 36, w - near, h - 36),
-        "left": Rect(near, 36, far, h - 36),
-    }
-    order = {
-        0: ("bottom", "top"),
-        90: ("right", "left"),
-        180: ("top", "bottom"),
-        270: ("left", "right"),
-    }
-    for edge in order.get(rotation, order[0]):
-        rect = edges[edge]
-        if not rect.is_empty and (window := pixels_of(rect, image)):
-            low, high = _extremes(image, window)
-            if low == high:
-                return rect
-    return None

@@ -1,4 +1,4 @@
-"""The boxes as they are drawn: black, with the code in white in each.
+"""The boxes as they are drawn, with the code in each, and what pages are stamped with.
 
 Where a code does not fit, a letter stands in its place and a key in the margin says
 what it means; where not even a letter fits, the schedule says it.
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from redactor.model import Rect
 from redactor.release.boxes import Box
-from redactor.release.geometry import to_user_space
+from redactor.release.geometry import grown, to_user_space
+from redactor.release.looks import Fill
 
 SMALLEST = 5.0
 _LARGEST = 10.0
@@ -38,14 +39,27 @@ _PREFIXES = {"s.": "section ", "reg.": "regulation ", "r.": "regulation "}
 _WIDTH = {char: width for width, chars in _WIDTHS.items() for char in chars}
 
 
+# Colours by what boxes are filled with: the box, its letters.
+_COLORS = {
+    Fill.BLACK: ("0 g", "1 g"),
+    Fill.WHITE: ("1 g", "0 g"),
+    Fill.GREY: ("0.8 g", "0 g"),
+}
+_FRAME = 0.6  # points: the line around a white box
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A page that boxes are drawn on: its crop box, unit and rotation."""
+    """A page that boxes are drawn on: its crop box, unit and rotation.
+
+    The key stands in ``margin``, if there is one.
+    """
 
     crop: Rect
     unit: float
     rotation: int
     margin: Rect | None
+    fill: Fill = Fill.BLACK
 
 
 def width(text: str, size: float) -> float:
@@ -61,38 +75,45 @@ def escaped(text: str) -> str:
 def stamps(boxes: Sequence[Box], sheet: Sheet) -> bytes:
     """Content that draws the boxes with their codes."""
     letters: dict[str, str] = {}
-    out = ["q 0 g"]
+    paint, ink = _COLORS[sheet.fill]
+    out = [f"q {paint}"]
     labels = []
     for box in boxes:
-        out.append(_rectangle(box.rect, sheet))
+        out += _rectangle(box.rect, sheet)
         label = _fitting(box, sheet, letters)
         if label:
-            text = _text(label, box.rect, sheet, "/Box", "1 g")
+            text = text_at(label, box.rect, sheet, "/Box", ink)
             labels.append(f"{_span(box.stamp)} BDC {text} EMC")
     out += labels
     if letters and sheet.margin is not None:
         key = "Key: " + "   ".join(
             f"{letter} = {stamp}" for stamp, letter in letters.items()
         )
-        size = _fit(key, sheet.margin, sheet.rotation, 7.5)
+        size = fit(key, sheet.margin, sheet.rotation, 7.5)
         if size is not None:
-            out.append(_text((key, size), sheet.margin, sheet, "/Key", "0 g"))
-    out.append("Q")
+            out.append(text_at((key, size), sheet.margin, sheet, "/Key", "0 g"))
+    out.append("Q\n")
     return "\n".join(out).encode("cp1252", "replace")
+
+
+def stamped(text: str, size: float, place: Rect, sheet: Sheet) -> bytes:
+    """Content that writes a line beside what a page says."""
+    line = text_at((text, size), place, sheet, "/Key", "0 g")
+    return f"q {line} Q\n".encode("cp1252", "replace")
 
 
 def _span(stamp: str) -> str:
     """What a screen reader says at a box, and what is copied from it."""
-    return f"/Span <</ActualText ({escaped(spoken(stamp))})>>"
+    return f"/Span <</ActualText (redacted, {escaped(spoken(stamp))})>>"
 
 
 def spoken(stamp: str) -> str:
-    """Codes in words: "s.40(2)" as "redacted, section 40(2)"."""
+    """Codes in words: "s.40(2)" as "section 40(2)"."""
     words = []
     for code in stamp.split(" "):
         prefix = next((p for p in _PREFIXES if code.startswith(p)), "")
         words.append(_PREFIXES.get(prefix, "") + code.removeprefix(prefix))
-    return ", ".join(["redacted", *words])
+    return ", ".join(words)
 
 
 def _fitting(
@@ -102,13 +123,13 @@ def _fitting(
     if not box.stamp:
         return None
     for text in dict.fromkeys((box.stamp, _short(box.stamp))):
-        size = _fit(text, box.rect, sheet.rotation, _LARGEST)
+        size = fit(text, box.rect, sheet.rotation, _LARGEST)
         if size is not None:
             return text, size
     if sheet.margin is None:
         return None
     letter = letters.get(box.stamp) or _letter(len(letters))
-    size = _fit(letter, box.rect, sheet.rotation, _LARGEST)
+    size = fit(letter, box.rect, sheet.rotation, _LARGEST)
     if size is None:
         return None
     letters[box.stamp] = letter
@@ -126,7 +147,7 @@ def _letter(number: int) -> str:
     return chr(65 + number) if number < 26 else str(number)
 
 
-def _fit(text: str, rect: Rect, rotation: int, largest: float) -> float | None:
+def fit(text: str, rect: Rect, rotation: int, largest: float) -> float | None:
     """The largest size in which the text fits; None where that can't be read."""
     along, across = rect.width, rect.height
     if rotation in (90, 270):
@@ -136,12 +157,20 @@ def _fit(text: str, rect: Rect, rotation: int, largest: float) -> float | None:
     return size if size >= SMALLEST else None
 
 
-def _rectangle(rect: Rect, sheet: Sheet) -> str:
+def _rectangle(rect: Rect, sheet: Sheet) -> list[str]:
+    drawn = [f"{_corners(rect, sheet)} re f"]
+    if sheet.fill is Fill.WHITE:  # its frame lies inside of it
+        frame = _corners(grown(rect, -_FRAME / 2), sheet)
+        drawn.append(f"0 G {_FRAME / sheet.unit:.3f} w {frame} re S")
+    return drawn
+
+
+def _corners(rect: Rect, sheet: Sheet) -> str:
     r = to_user_space(rect, sheet.crop, sheet.unit)
-    return f"{r.x0:.3f} {r.y0:.3f} {r.width:.3f} {r.height:.3f} re f"
+    return f"{r.x0:.3f} {r.y0:.3f} {r.width:.3f} {r.height:.3f}"
 
 
-def _text(
+def text_at(
     label: tuple[str, float], rect: Rect, sheet: Sheet, font: str, color: str
 ) -> str:
     text, size = label

@@ -18,4 +18,9 @@ class Malformed(Unsafe):
 
 def unreadable() -> tuple[type[Exception], ...]:
     """What the three engines raise for a file that defeats them."""
-    return (pikepdf.PdfError, pypdfium2.PdfiumError, *failures())
+    return (
+        pikepdf.PdfError,
+        pikepdf.DependencyError,  # a filter that some other program would decode
+        pypdfium2.PdfiumError,
+        *failures(),
+    )

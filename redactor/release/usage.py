@@ -186,7 +186,7 @@ def _of_composite(font: pikepdf.Object, codes: set[int]) -> Glyphs:
         return set()
     below = font.DescendantFonts[0]
     if "/W" in below:
-        below.W = pikepdf.Array(_ranges(_wide(below.W), codes))
+        below.W = pikepdf.Array(_ranges(wide_widths(below.W), codes))
     mapping = below.get("/CIDToGIDMap")
     if isinstance(mapping, pikepdf.Stream):
         data = bytearray(mapping.read_bytes())
@@ -197,7 +197,7 @@ def _of_composite(font: pikepdf.Object, codes: set[int]) -> Glyphs:
     return {frozenset({f"cid{code:05}"}) for code in codes}
 
 
-def _wide(array: pikepdf.Object) -> dict[int, object]:
+def wide_widths(array: pikepdf.Object) -> dict[int, object]:
     """The widths of a composite font by glyph number."""
     found: dict[int, object] = {}
     items = list(array)

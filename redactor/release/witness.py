@@ -58,8 +58,8 @@ class Witness:
         return Testimony(glyphs(self._load(number)))
 
     def look(self, number: int) -> Image.Image:
-        """The page in grey before rotation."""
-        return sight.look(self._load(number))
+        """The page in grey before rotation, as sharp as a picture of it is made."""
+        return sight.look(self._load(number), sharp=sight.PICTURE)
 
     def _load(self, number: int) -> Any:
         page = self._document[number - 1]

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 
 from redactor.casefile import CaseFile
@@ -212,6 +213,7 @@ def test_from_files_to_a_release_that_holds_its_tongue(
     main(["propose", str(case)])
     main(["decide", str(case), "--accept", "--all", "--by", "A Caseworker"])
     out = tmp_path / "release"
+    assert main(["approve", str(case), "--by", "A Second Person"]) == 0
     assert main(["release", str(case), str(out)]) == 0
     names = {p.name for p in out.iterdir()}
     assert {"schedule.pdf", "schedule.xlsx", "schedule.csv", "manifest.json"} < names
@@ -261,6 +263,34 @@ def test_a_missing_case_is_one_sentence_and_a_remedy(
 ) -> None:
     assert main(["list", str(tmp_path / "none.foicase")]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
+
+
+def test_what_nobody_approved_leaves_as_a_draft_only(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rects = [[72, 72, 200, 90]]
+    entry = {"document": "D01", "page": 1, "rects": rects, "exemptions": ["s.42(1)"]}
+    assert mark(case, tmp_path, [entry]) == 0
+    out = tmp_path / "draft"
+    assert main(["release", str(case), str(out)]) == 0
+    told = capsys.readouterr().err
+    assert "DRAFT" in told
+    assert "Nobody has approved it." in told
+    assert "s.42(1): “Which privilege?” is not answered." in told
+    names = {p.name for p in out.iterdir()} - {"manifest.json"}
+    assert names
+    assert all("DRAFT NOT APPROVED" in name for name in names)
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert manifest["approved"] is None
+    assert len(manifest["missing"]) == 4
+    for path in out.glob("*.pdf"):
+        with pymupdf.open(path) as pdf:
+            for page in pdf:
+                assert "DRAFT - NOT APPROVED" in page.get_text().replace("\n", " ")
+                assert "Project" in page.get_text() or "schedule" in path.name
+    listed_names = {entry["file"] for entry in manifest["documents"]}
+    assert listed_names <= names
+    assert listed(case, capsys)["events"][-1]["act"] == "draft"
 
 
 def test_a_document_that_was_never_searched_is_said(

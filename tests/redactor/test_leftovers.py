@@ -12,8 +12,8 @@ from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.leftovers import Leftover, Shown, keep, leftovers, shown_by, withhold
 from redactor.model import Change, Person, PersonDecision, Redaction, Status
-from redactor.release.package import release
 from redactor.work import finish
+from tests.make import release
 from tests.redactor.release.cases import BY, draw, letter, mark
 
 PAGES = ("Dear Jane Smith\nplease call her", "Smith was there\nwith Tom Ashby")

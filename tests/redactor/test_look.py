@@ -15,11 +15,11 @@ from redactor.find.propose import Findings, Place, propose
 from redactor.find.spans import Label, Span, Tier
 from redactor.listing import in_lines, listing
 from redactor.model import Rect, Redaction, Status
-from redactor.release.package import release
 from redactor.verdicts import Verdict, Wanted, decide_change
 from redactor.words import Passage
 from redactor.work import finish
 from tests import make
+from tests.make import release
 
 BY = "A Caseworker"
 LETTER = make.pdf(

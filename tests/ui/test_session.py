@@ -183,8 +183,9 @@ def test_a_release_is_written_and_noted(
     qtbot.waitUntil(lambda: (tmp_path / "out" / "manifest.json").exists(), timeout=LONG)
     qtbot.waitUntil(lambda: not session.slow.busy, timeout=LONG)
     session.close()
+    assert session.why_draft[1] == "Nobody has approved it."
     with CaseFile.open(session.path) as file:
-        assert file.events()[-1].act == "release"
+        assert file.events()[-1].act == "draft"
 
 
 def jane_on(session: Session, document: str) -> Mark:

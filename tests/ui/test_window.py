@@ -20,6 +20,7 @@ from redactor.edits import Mark
 from redactor.errors import FileRefused
 from redactor.intake import Intake, Refused, Taken
 from redactor.model import Case, Change, PersonDecision, Rect, Redaction, Status
+from redactor.release.whole import whole_pages
 from tests import make
 from tests.ui import cases
 from ui.desk import Desk
@@ -353,6 +354,19 @@ def test_the_first_box_asks_for_its_code_and_the_next_has_the_same(
     assert "without a code" not in window.status.left.text()
     again = drawn(window, replace(BOX, rects=(Rect(10, 50, 90, 70),)))
     assert again.exemptions == ("s.43(2)",)
+
+
+def test_the_page_on_screen_is_withheld_whole(window: Window) -> None:
+    desk = desk_of(window)
+    before = set(desk.session.state.redactions)
+    do(window, "withhold_page")
+    rows = desk.session.state.redactions
+    (serial,) = set(rows) - before
+    document = desk.session.state.documents["D01"]
+    assert list(whole_pages(document, [rows[serial]])) == [1]
+    assert "Dear Ms Smith" in rows[serial].text
+    do(window, "undo")
+    assert set(desk.session.state.redactions) == before
 
 
 def test_drawing_does_not_move_the_page(window: Window) -> None:

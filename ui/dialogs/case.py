@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QDate, QSettings
 from PySide6.QtWidgets import (
@@ -33,6 +35,7 @@ class CaseDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Case details" if case else "New case")
         self.setMinimumWidth(540)
+        self._before = case
         self._build("Save" if case else "Create case…")
         if case is not None:
             self._fill(case)
@@ -41,12 +44,13 @@ class CaseDialog(QDialog):
     @property
     def case(self) -> Case:
         """A frozen value of what the fields hold."""
-        return Case(
-            reference=self.reference.text().strip(),
-            received=_date(self.received.date()),
-            regime=self.regime.currentData(),
-            authority=self.authority.text().strip(),
-        )
+        fields: dict[str, Any] = {
+            "reference": self.reference.text().strip(),
+            "received": _date(self.received.date()),
+            "regime": self.regime.currentData(),
+            "authority": self.authority.text().strip(),
+        }
+        return replace(self._before, **fields) if self._before else Case(**fields)
 
     def _build(self, word: str) -> None:
         self.reference = QLineEdit(self)

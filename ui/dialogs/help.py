@@ -44,8 +44,11 @@ as a rule for documents that come later. G withholds the page, I everything but 
 selected. The first box asks for its code, the
 next ones get the same. A name that you mark is proposed wherever else it stands.</li>
 <li><b>Look at it</b> as it will be released: P. Read every page: the line at the
-bottom counts those that nobody has opened. Ctrl+B shows before and after side by side.
+bottom counts those that nobody has opened. Ctrl+D shows before and after side by side.
 C lists what is withheld in one place and visible in another.</li>
+<li><b>Say why</b>. Ctrl+B takes down the request and how each part of it is answered.
+Ctrl+5 asks for the reasons of each exemption, what is missing first; Y leads there from
+a box.</li>
 <li><b>Release</b> (Ctrl+E). The files are rebuilt without what is withheld, and other
 programs try to find it. If one does, nothing is written, and you are told where: Alt+W
 withholds it everywhere, Alt+V says that it stays visible on purpose.</li>

@@ -33,7 +33,9 @@ from redactor.model import Status
 from redactor.work import Progress
 from ui import decide, style
 from ui.dates import many
+from ui.dialogs.earlier import EarlierButton
 from ui.dialogs.findings import Findings
+from ui.dialogs.looks import LookChoices
 from ui.jobs import Job
 from ui.parts import below, beside, calm, copied, label
 from ui.session import Session
@@ -109,7 +111,8 @@ def _worth_knowing(
 
 
 def _hinting(hints: list[Hint]) -> list[Obstacle]:
-    """The first of the hints to walk through, and how many more there are."""
+    """Hints to walk through, first what a release stops at; how many more there are."""
+    hints = sorted(hints, key=lambda hint: hint.kind != "reference")
     found = [
         Obstacle(str(hint), f"place {hint.document} {hint.page}", blocks=False)
         for hint in hints[:_SHOWN]
@@ -225,7 +228,12 @@ class ReleaseDialog(QDialog):
         name.setBuddy(self.folder)
         self.texts = QCheckBox("Also as plain &text, with the codes in place", self)
         made = QWidget(self)
-        below(made, beside(name, self.folder, choose), self.texts, margin=0)
+        self.looks = LookChoices(self._session, made)
+        self.earlier = EarlierButton(self._session, made)
+        self.earlier.compared.connect(lambda f: self._hinted([*f, *self._hints]))
+        row = beside(name, self.folder, choose)
+        also = beside(self.texts, self.earlier, stretch=1)
+        below(made, self.looks, also, row, margin=0)
         return made
 
     # -- before

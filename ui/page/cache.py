@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from redactor.model import Rect, Status
+from redactor.release.looks import SETTING
 from ui import tasks
 from ui.jobs import Job
 from ui.page.layout import Slot
@@ -34,15 +35,15 @@ _TRIES = 2  # the worker may have been ended for another reason than this page
 _TIMEOUT = 10_000  # milliseconds after which drawing a page is given up
 
 AS_IT_CAME = -1
-"""The version of a page without redactions; else the revision it is released with."""
+"""The version of a page without redactions; no hash of Python's is this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A picture to have: a page or a tile (column, row) of it.
 
-    ``scale`` is in pixels of the display per point, ``version`` a revision of the
-    page's redactions, or AS_IT_CAME.
+    ``scale`` is in pixels of the display per point, ``version`` what its page's
+    redactions and the look of the release are known by, or AS_IT_CAME.
     """
 
     document: str
@@ -244,7 +245,13 @@ class PictureLoader(QObject):
         return session.quick.submit(
             tasks.preview,
             session.path,
-            tasks.Burnt(pdf_sha256, piece.page, session.state.case.regime, accepted),
+            tasks.Burnt(
+                session.state.case,
+                session.state.documents[piece.document],
+                piece.page,
+                accepted,
+                session.setting(SETTING),
+            ),
             piece.scale,
             piece.clip,
             title=title,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 
 from redactor.model import Rect
+from redactor.release.looks import SETTING
 from ui.page import boxes
 from ui.page.cache import (
     AS_IT_CAME,
@@ -46,7 +47,9 @@ class PagePainter:
         """Which picture of a page is shown."""
         if not self.released:
             return AS_IT_CAME
-        return self._scene.session.revision(slot.document, slot.page)
+        session = self._scene.session
+        look = session.setting(SETTING)
+        return hash((session.revision(slot.document, slot.page), look))
 
     def wanted(self, view: Rect) -> Iterator[Piece]:
         """What is needed to show this part of the content, most urgent first."""

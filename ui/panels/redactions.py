@@ -334,7 +334,8 @@ class Particulars(QFrame):
 def _codes(row: Redaction) -> str:
     codes = ", ".join(row.exemptions)
     if row.status.is_proposal:
-        return f"Codes: {codes or 'none yet (press E)'}"
+        why = " (press Y for the reasons)" if row.status is Status.ACCEPTED else ""
+        return f"Codes: {codes}{why}" if codes else "Codes: none yet (press E)"
     return "Nothing waits for it. A withholds it, R dismisses it."
 
 

@@ -56,7 +56,7 @@ STEPS = (
     Step(
         "page",
         "Look at it, then release",
-        "P shows the pages as they will leave, Ctrl+B both beside each other. Ctrl+E "
+        "P shows the pages as they will leave, Ctrl+D both beside each other. Ctrl+E "
         "writes the release and proves it. F1 has all keys and the guide.",
     ),
 )

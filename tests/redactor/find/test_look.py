@@ -9,6 +9,7 @@ import pytest
 from redactor.find.engine import Finder, Reading
 from redactor.find.jsonl import find_lines
 from redactor.find.kept import kept
+from redactor.find.look import exemption_for, look
 from redactor.find.spans import Label, Span, Tier
 
 
@@ -80,3 +81,28 @@ def test_the_command_line_answers_with_both_only_when_asked() -> None:
     answer = json.loads(next(find_lines([line], everything=True)))
     assert [text[s["start"] : s["end"]] for s in answer["look"]] == ["asthma"]
     assert [text[s["start"] : s["end"]] for s in answer["kept"]] == ["0303 123 1113"]
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("It is reached at 10.20.30.41:8443 only.", "10.20.30.41:8443"),
+        ("See https://gw2.supplier.example:8443 for it.", "https://gw2.supplier.example:8443"),
+        (r"The share \\fs01\finance is open.", r"\\fs01\finance"),
+        ("The host app07.corp answers.", "app07.corp"),
+        ("It is CVE-2024-12345 again.", "CVE-2024-12345"),
+        ("The agent, version 4.2, is old.", "version 4.2"),
+        ("Only port 3389 is open.", "port 3389"),
+    ],
+)  # fmt: skip
+def test_detail_of_systems_is_worth_a_look(text: str, detail: str) -> None:
+    (one,) = look(text, [], [])
+    assert (text[one.start : one.end], one.label) == (detail, Label.SECURITY)
+    assert exemption_for(one.label, "FOIA") == "s.31(1)(a)"
+
+
+@pytest.mark.parametrize(
+    "text", ["Section 12.3.1 says so.", "On 12.03.2024 we met.", "the port of Dover"]
+)
+def test_numbers_of_other_kinds_are_no_detail(text: str) -> None:
+    assert look(text, [], []) == []

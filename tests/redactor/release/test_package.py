@@ -18,9 +18,9 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.model import Change, Person, PersonDecision, Redaction, Status
-from redactor.release.package import release
 from redactor.work import Progress, finish
 from tests import make
+from tests.make import release
 from tests.redactor.release.cases import BY, draw, keep, letter, mark
 from tests.redactor.release.traps import Maker
 
@@ -52,6 +52,8 @@ def test_a_decided_case_becomes_a_folder_with_all_its_files(tmp_path: Path) -> N
         "schedule.pdf",
         "schedule.xlsx",
         "schedule.csv",
+        "schedule.json",
+        "letter.docx",
         "manifest.json",
     }
 

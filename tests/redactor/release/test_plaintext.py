@@ -10,10 +10,10 @@ import pytest
 from redactor.casefile import CaseFile
 from redactor.errors import BadInput, ReleaseRefused
 from redactor.model import Change, Redaction
-from redactor.release.package import release
 from redactor.release.plaintext import Extras
 from redactor.work import finish
 from tests import make
+from tests.make import release
 from tests.redactor.release.cases import BY, draw, letter, mark
 from tests.redactor.release.traps import SECRET, Maker, hidden, line
 

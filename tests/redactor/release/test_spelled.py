@@ -34,5 +34,5 @@ def test_the_proof_says_so() -> None:
     pdf = Maker(line("Dear") + hidden(b"0 0 1 1 re W n ")).done().pdf
     place = (Rect(0, 0, 1, 1),)
     sought = needles([Redaction("D01-R001", "D01", 1, place, SECRET, "PERSON")])
-    found = prove_file(Subject("D01", pdf, pdf, pdf, {}), sought, set())
+    found = prove_file(Subject("D01", pdf, [1], pdf, pdf, {}), sought, set())
     assert any("spells what redaction D01-R001" in f.reason for f in found)

@@ -11,9 +11,9 @@ import pytest
 
 from redactor.casefile import CaseFile
 from redactor.release.check import check
-from redactor.release.package import release
 from redactor.work import finish
 from tests import make
+from tests.make import release
 from tests.redactor.release.cases import draw, mark
 
 LINES = ["Dear Jane Smith", "The meeting with Tom Ashby is on Monday"]

@@ -1,0 +1,106 @@
+"""References of other cases: a document that shows one may be the wrong enclosure.
+
+The patterns are in ``rules/references.yaml``. The case's own reference passes, and so
+do those of cases that somebody has said are related.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import unquote
+
+from redactor.casefile import CaseFile
+from redactor.law import rulebook
+from redactor.model import Document, Status
+from redactor.words import PageWords
+
+_SETTING = "related cases"
+_JOINTS = re.compile(r"\s*([-/])\s*")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+
+
+def related(file: CaseFile) -> tuple[str, ...]:
+    """References of other cases that may be shown."""
+    return tuple(file.setting(_SETTING).split("\n")) if file.setting(_SETTING) else ()
+
+
+def keep_related(file: CaseFile, references: Iterable[str]) -> None:
+    """Remember with the case which other cases are related to it."""
+    tidy = (" ".join(one.split()) for one in references)
+    file.put_setting(_SETTING, "\n".join(dict.fromkeys(one for one in tidy if one)))
+
+
+def references_in(text: str, stroke: str = "/") -> Iterator[str]:
+    """The references of any case in a text, also in parts of a web address, as written
+    but for spaces and dashes.
+
+    ``stroke`` is a pattern of what may stand for a stroke in it.
+    """
+    plain = unicodedata.normalize("NFKC", unquote(text)).translate(_DASHES)
+    plain = _JOINTS.sub(r"\1", plain)
+    for match in _pattern(stroke).finditer(plain):
+        yield " ".join(match[0].upper().split())
+
+
+@cache
+def _pattern(stroke: str) -> re.Pattern[str]:
+    forms = [row["form"] for row in rulebook.load("references.yaml")["patterns"]]
+    joined = "|".join(f"(?:{form})" for form in forms).replace("/", stroke)
+    return re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])", re.IGNORECASE)
+
+
+def _same(reference: str) -> str:
+    return "".join(char for char in reference.casefold() if char.isalnum())
+
+
+@dataclass(frozen=True)
+class Known:
+    """What may be shown."""
+
+    own: str
+    others: frozenset[str]
+
+    def foreign(self, text: str, stroke: str = "/") -> list[str]:
+        """References in a text that belong to other cases, each once."""
+        found = dict.fromkeys(references_in(text, stroke))
+        return [
+            one
+            for one in found
+            if _same(one) not in self.own and _same(one) not in self.others
+        ]
+
+
+def known(file: CaseFile) -> Known:
+    """What this case may show."""
+    others = frozenset(_same(one) for one in related(file))
+    return Known(_same(file.state.case.reference), others)
+
+
+def foreign_in_case(file: CaseFile) -> Iterator[tuple[Document, int, str]]:
+    """Where the case would show a reference of another: document, page, reference."""
+    may = known(file)
+    for document in file.state.documents.values():
+        for page in range(1, document.pages + 1):
+            words = file.words(document, page)
+            if words is not None:
+                for one in may.foreign(_left(file, document, page, words)):
+                    yield document, page, one
+
+
+def _left(file: CaseFile, document: Document, page: int, words: PageWords) -> str:
+    """The words of a page that no redaction takes, as lines."""
+    boxes = [
+        rect
+        for row in file.state.on_page(document.id, page)
+        if row.status is Status.ACCEPTED
+        for rect in row.rects
+    ]
+    lines: dict[int, list[str]] = {}
+    for word in words.words:
+        shown = any(box.contains(*word.rect.middle) for box in boxes)
+        lines.setdefault(word.line, []).append("\0" if shown else word.text)
+    return "\n".join(" ".join(line) for line in lines.values())

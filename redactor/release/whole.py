@@ -1,0 +1,61 @@
+"""Which pages, and documents, are withheld whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from redactor.edits import Mark
+from redactor.errors import NotFound
+from redactor.model import Document, PageShape, Rect, Redaction, Status
+from redactor.request import Outcome
+from redactor.words import PageWords
+
+_ALL = 0.985  # of each side of a page that a box over the whole of it covers
+_SENT = (None, Outcome.IN_FULL, Outcome.IN_PART)
+
+
+def whole_pages(
+    document: Document, redactions: Iterable[Redaction]
+) -> dict[int, Redaction]:
+    """The pages of a document that one accepted redaction covers, with it."""
+    return {
+        r.page: r
+        for r in redactions
+        if r.document == document.id
+        and r.status is Status.ACCEPTED
+        and any(_is_all(x.normalized(), document.shapes[r.page - 1]) for x in r.rects)
+    }
+
+
+def is_kept_back(document: Document) -> bool:
+    """Whether it was decided of the document as a whole that it has no file."""
+    return document.outcome not in _SENT
+
+
+def is_withheld(document: Document, redactions: Iterable[Redaction]) -> bool:
+    """Whether no page of a document is released."""
+    return (
+        is_kept_back(document)
+        or len(whole_pages(document, redactions)) == document.pages
+    )
+
+
+def whole_page(document: Document, page: int, words: PageWords | None) -> Mark:
+    """All of a page, to be withheld whole. Raises NotFound for a page it lacks."""
+    if not 1 <= page <= document.pages:
+        raise NotFound(
+            f"{document.id} has no page {page}.", f"It has pages 1 to {document.pages}."
+        )
+    rects = (page_of(document.shapes[page - 1]),)
+    return Mark(document.id, page, rects, words.under(rects) if words else "")
+
+
+def page_of(shape: PageShape) -> Rect:
+    """All of a page."""
+    return Rect(0, 0, shape.width, shape.height)
+
+
+def _is_all(rect: Rect, shape: PageShape) -> bool:
+    inside = rect.intersection(page_of(shape))
+    wide, high = _ALL * shape.width, _ALL * shape.height
+    return inside.width >= wide and inside.height >= high

@@ -1,0 +1,83 @@
+"""What somebody alters in a case file beside the program is found."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from redactor import edits
+from redactor.casefile import CaseFile
+from redactor.casefile.rows import pack
+from redactor.model import Rect
+from tests import make
+
+MARK = edits.Mark("D01", 1, (Rect(70, 70, 200, 90),), "x", ("s.40(2)",))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with make.case_file(tmp_path, letter=make.pdf("Dear Jane")) as file:
+        for _ in range(3):
+            file.apply(edits.draw(file.state, [MARK]), by="A")
+        file.undo(by="A")
+        file.apply(edits.reject(file.state, ["D01-R001"]), by="B")
+        file.undo(by="B")
+        file.redo(by="B")
+        assert file.problems() == []
+        return file.path
+
+
+def altered(path: Path, *statements: str) -> list[str]:
+    db = sqlite3.connect(path)
+    for name in ("event_stays", "event_remains"):
+        db.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        db.execute(statement)
+    db.commit()
+    db.close()
+    with CaseFile.open(path) as file:
+        return file.problems()
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE redaction SET status='rejected' WHERE key='D01-R002'", "D01-R002 is not"),
+        ("UPDATE redaction SET exemptions='[]' WHERE key='D01-R002'", "D01-R002 is not"),
+        ("DELETE FROM redaction WHERE key='D01-R002'", "D01-R002 is not"),
+        ("INSERT INTO redaction SELECT 'D01-R009', 'D01-R009', document, page, rects, "
+         "text, label, person, status, exemptions, category, found_by, why, score, "
+         "excepted, reason FROM redaction WHERE key='D01-R002'", "in no step"),
+        ('UPDATE "case" SET regime=\'EIR\'', "the case's details"),
+        ("UPDATE document SET sha256='00'", "D01 is not"),
+        ("UPDATE event SET by='B' WHERE seq=3", "Event 3"),
+        ("DELETE FROM event WHERE seq=(SELECT max(seq) FROM event)", "Event"),
+        ("UPDATE history SET state='dropped' WHERE seq=2", "other steps"),
+        ("DELETE FROM history WHERE seq=2", "in no step"),
+        ("UPDATE history SET act='x', removed=added WHERE seq=2", "Step 2"),
+        ("UPDATE blob SET data=x'00'", "exchanged"),
+    ],
+)  # fmt: skip
+def test_what_is_altered_is_found(path: Path, statement: str, words: str) -> None:
+    found = altered(path, statement)
+    assert any(words.casefold() in one.casefold() for one in found), found
+
+
+def test_a_row_and_its_step_altered_together_are_found(path: Path) -> None:
+    with CaseFile.open(path) as file:
+        row = file.state.redactions["D01-R002"]
+    forged = pack([row.__class__(**{**_fields(row), "exemptions": ()})])
+    found = altered(
+        path,
+        f"UPDATE history SET added=x'{forged.hex()}' WHERE seq=3",
+        "UPDATE redaction SET exemptions='[]' WHERE key='D01-R002'",
+    )
+    assert "Step 3 of the history is not what was sealed." in found
+
+
+def _fields(row: object) -> dict[str, object]:
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
