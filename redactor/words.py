@@ -14,6 +14,7 @@ from functools import cached_property
 
 from redactor.model import Rect, Redaction, meet
 
+DOUBT = 0.6  # confidence below which a word was read with doubt
 UNREADABLE = "unreadable"
 """Source of a page that nothing could be read from: not to be taken for clean."""
 
@@ -40,6 +41,24 @@ class Word:
     def rect(self) -> Rect:
         return union(self.boxes)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the reader was far from sure of it."""
+        return self.confidence < DOUBT
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place of a page that shows something without being text.
+
+    ``kind`` is "signature", "handwriting", "stamp" or "face"; ``sure`` whether it is to
+    be proposed, not only looked at.
+    """
+
+    rect: Rect
+    kind: str
+    sure: bool
+
 
 def _share(box: Rect, area: Rect) -> float:
     """How much of the box lies in the area, 0 to 1."""
@@ -65,21 +84,32 @@ class PageWords:
     """All words of one page in reading order.
 
     ``source`` is "text", "ocr" where any part was read by OCR, or UNREADABLE.
+    ``regions`` are the places that show something else than text.
     """
 
     words: tuple[Word, ...]
     source: str = "text"
+    regions: tuple[Region, ...] = ()
 
     @property
     def is_unreadable(self) -> bool:
         """Whether the page could not be read: somebody has to look at it."""
         return self.source == UNREADABLE
 
+    @property
+    def doubtful(self) -> int:
+        """How many words were read with doubt."""
+        return sum(word.is_doubtful for word in self.words)
+
     def to_bytes(self) -> bytes:
         """For the case file: boxes to a hundredth of a point."""
         head = json.dumps(
             {
                 "source": self.source,
+                "regions": [
+                    [[r.rect.x0, r.rect.y0, r.rect.x1, r.rect.y1], r.kind, r.sure]
+                    for r in self.regions
+                ],
                 "words": [
                     [w.text, w.line, w.block, round(w.confidence, 3)]
                     for w in self.words
@@ -115,7 +145,11 @@ class PageWords:
             )
             words.append(Word(text, boxes, line, block, confidence))
             at = end
-        return cls(tuple(words), head["source"])
+        regions = tuple(
+            Region(Rect(*rect), kind, sure)
+            for rect, kind, sure in head.get("regions", ())
+        )
+        return cls(tuple(words), head["source"], regions)
 
     def under(self, rects: Iterable[Rect]) -> str:
         """The text whose characters have their middle in one of these rectangles."""

@@ -1,0 +1,152 @@
+"""What a picture shows that is no text: signatures, handwriting, stamps, faces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from redactor.model import Rect
+from redactor.pages import vision
+from redactor.pages.pieces import Piece, Run
+from redactor.pages.sight import Sight
+from redactor.words import DOUBT, Region, union
+
+_DOTS = 100 / 72  # pixels for a point at which ink is looked at
+_FACES = 1000  # pixels of the longer side, at which faces are looked for
+_JOINED = 5  # points between two strokes of one piece of writing
+_RULE = 40  # points from which on a straight line is a rule of a form or a table
+_WIDE, _TALL = 24.0, 9.0  # points that a piece of writing measures at least
+_WIDEST, _TALLEST = 320.0, 160.0  # and at most
+_FILL = (0.02, 0.5)  # share of its box that its ink fills
+_CALM = 0.5  # share of shades from which on it is a photograph
+_BELOW = 110.0  # points below "Yours sincerely" in which a signature stands
+_ASIDE = 170.0  # points to its right
+_MOST = 5  # doubtful marks of a page; more are a drawing, or a dirty scan
+_CLOSING = re.compile(
+    r"(?:yours|best|kind|warm|with)?\s*(?:sincerely|faithfully|truly|regards|wishes)\b"
+    r"|^(?:signed|signature)\b",
+    re.IGNORECASE,
+)
+
+
+def marks(sight: Sight, runs: Sequence[Run]) -> list[Region]:
+    """Ink of an upright picture that no word explains."""
+    small = replace(
+        sight,
+        rgb=vision.resized(sight.rgb, _DOTS / sight.scale),
+        scale=min(_DOTS, sight.scale),
+    )
+    gray = vision.gray_of(small.rgb)
+    ink = vision.without_rules(vision.ink_of(gray), round(_RULE * small.scale))
+    for piece in _explained(runs):
+        for letter in piece.seen or piece.boxes:
+            box = small.pixels(letter)
+            x0, y0 = max(0, int(box.x0) - 1), max(0, int(box.y0) - 1)
+            ink[y0 : max(0, int(box.y1) + 2), x0 : max(0, int(box.x1) + 2)] = 0
+    found: list[Region] = []
+    closings = [small.pixels(rect) for rect in closings_of(runs)]
+    for blob in vision.blobs(ink, round(_JOINED * small.scale) | 1):
+        if not _may_be_written(blob, small.scale, gray):
+            continue
+        part = slice(blob.y0, blob.y1), slice(blob.x0, blob.x1)
+        colored = vision.is_colored(small.rgb[part], ink[part])
+        signs = any(_follows(blob, closing, small.scale) for closing in closings)
+        wide = (blob.x1 - blob.x0) > 4 * (blob.y1 - blob.y0)
+        kind = "signature" if signs else "handwriting"
+        if colored and not signs and not wide:
+            kind = "stamp"
+        rect = small.place(blob.x0 - 2, blob.y0 - 2, blob.x1 + 2, blob.y1 + 2)
+        found.append(Region(rect, kind, signs))
+    return _few(found)
+
+
+def _explained(runs: Sequence[Run]) -> Iterable[Piece]:
+    """Words that were read: surely, or in a line of which most was."""
+    for run in runs:
+        sure = [
+            p for p in run if p.confidence >= DOUBT and any(map(str.isalnum, p.text))
+        ]
+        if 2 * len(sure) >= len(run):
+            yield from run
+        else:
+            yield from sure
+
+
+def _may_be_written(blob: vision.Blob, scale: float, gray: vision.Pixels) -> bool:
+    width, height = (blob.x1 - blob.x0) / scale, (blob.y1 - blob.y0) / scale
+    sized = _WIDE <= width <= _WIDEST and _TALL <= height <= _TALLEST
+    shades = vision.shades(gray[blob.y0 : blob.y1, blob.x0 : blob.x1])
+    return sized and _FILL[0] <= blob.fill <= _FILL[1] and shades < _CALM
+
+
+def _follows(blob: vision.Blob, closing: Rect, scale: float) -> bool:
+    """Whether something stands where who wrote this would sign."""
+    below = closing.y0 - 4 * scale <= blob.y0 <= closing.y1 + _BELOW * scale
+    left, right = closing.x0 - 40 * scale, closing.x1 + _ASIDE * scale
+    return below and blob.x0 < right and blob.x1 > left
+
+
+def _few(found: Sequence[Region]) -> list[Region]:
+    """What is sure, as one for each place, and the largest of the rest."""
+    sure = [region for region in found if region.sure]
+    rest = [region for region in found if not region.sure]
+    rest.sort(key=lambda r: -r.rect.width * r.rect.height)
+    return [*_joined(sure), *(rest if len(rest) <= _MOST else rest[:_MOST])]
+
+
+def _joined(regions: Sequence[Region]) -> list[Region]:
+    """Strokes of one signature that stand apart, as one."""
+    joined: list[Region] = []
+    for region in regions:
+        near = Rect(
+            region.rect.x0 - 30,
+            region.rect.y0 - 15,
+            region.rect.x1 + 30,
+            region.rect.y1 + 15,
+        )
+        touching = [other for other in joined if near.intersects(other.rect)]
+        joined = [other for other in joined if other not in touching]
+        whole = union([region.rect, *(other.rect for other in touching)])
+        joined.append(replace(region, rect=whole))
+    return joined
+
+
+def closings_of(runs: Sequence[Run]) -> list[Rect]:
+    """Where "Yours sincerely" and its like stand, alone on their line."""
+    lines = ((run, " ".join(piece.text for piece in run)) for run in runs)
+    return [
+        union(box for piece in run for box in piece.seen or piece.boxes)
+        for run, text in lines
+        if len(run) <= 5 and _CLOSING.search(text)
+    ]
+
+
+def signed(areas: Iterable[Rect], runs: Sequence[Run]) -> list[Region]:
+    """Small pictures of a page of text that stand where somebody would sign."""
+    closings = closings_of(runs)
+    return [
+        Region(area, "signature", sure=True)
+        for area in areas
+        if _WIDE <= area.width <= _WIDEST and _TALL <= area.height <= _TALLEST
+        for closing in closings[-1:]
+        if closing.y0 - 4 <= area.y0 <= closing.y1 + _BELOW
+        and area.x0 < closing.x1 + _ASIDE
+        and area.x1 > closing.x0 - 40
+    ]
+
+
+def faces(sight: Sight) -> list[Region]:
+    """Faces that a picture shows, with some room around each."""
+    factor = min(1.0, _FACES / max(sight.rgb.shape))
+    found = []
+    for face in vision.faces(vision.gray_of(vision.resized(sight.rgb, factor))):
+        room = 0.12 * (face.x1 - face.x0)
+        rect = sight.place(
+            (face.x0 - room) / factor,
+            (face.y0 - 2 * room) / factor,
+            (face.x1 + room) / factor,
+            (face.y1 + room) / factor,
+        )
+        found.append(Region(rect.intersection(sight.rect), "face", face.sure))
+    return found
