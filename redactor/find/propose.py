@@ -14,9 +14,10 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.find import standing
 from redactor.find.people import Individual, Known, People, Text, entries
+from redactor.find.places import NO_TEXT, Place, passages, placed, seen
 from redactor.find.register import Register
 from redactor.find.register import read as read_register
-from redactor.find.spans import Kept, Label, Span
+from redactor.find.spans import Kept, Label, Span, Tier
 from redactor.find.staff import WHY, Staff
 from redactor.law.categories import category_for
 from redactor.law.exemptions import catalogue
@@ -31,25 +32,12 @@ from redactor.model import (
     Status,
     meet,
 )
-from redactor.words import PageText, Passage
+from redactor.words import Passage
 from redactor.work import Progress, Work
 
 _SEARCHED = "searched"  # the setting that names the PDFs that were looked through
-_NO_TEXT = PageText("", (), ())
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED, Status.DISMISSED})
 _COVERED = 0.6  # share of a place's area that makes it one with another
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage of a page that is personal. ``person`` counts in the findings."""
-
-    document: str
-    page: int
-    rects: tuple[Rect, ...]
-    text: str
-    span: Span
-    person: int | None
 
 
 @dataclass(frozen=True)
@@ -143,17 +131,19 @@ def _findings(
     for at, spans, (more, kept) in zip(pages, people.spans, asides, strict=True):
         document = file.state.documents[at[0]]
         words = file.words(document, at[1]) if spans or more or kept else None
-        text = words.text if words else _NO_TEXT
+        text = words.text if words else NO_TEXT
         for span, person in spans:
             number = numbers.get(id(person)) if person else None
-            places += _place(at, text, span, number)
+            places += placed(at, text, span, number)
         hidden = [span for span, _ in spans]
         for span in more:
             if not any(span.overlaps(s) for s in hidden) and not _is_part(span, kept):
-                look += _place(at, text, span, None)
-        passages = list(_passages(text, kept, hidden))
-        stays.append((document.pdf_sha256, at[1], passages))
+                look += placed(at, text, span, None)
+        stays.append((document.pdf_sha256, at[1], list(passages(text, kept, hidden))))
     file.put_kept(stays)
+    for document in file.state.documents.values():
+        for place in seen(file, document):
+            (look if place.span.tier is Tier.LOOK else places).append(place)
     known = tuple(_known(p) for p in people.individuals)
     return Findings(tuple(places), known, tuple(look))
 
@@ -163,39 +153,6 @@ def _is_part(span: Span, kept: Iterable[Kept]) -> bool:
     return span.label == Label.PERSON and any(
         k.start <= span.start and span.end <= k.end for k in kept
     )
-
-
-def found_in(
-    file: CaseFile,
-    pages: Sequence[tuple[str, int]],
-    placed: Sequence[Sequence[tuple[Span, int | None]]],
-) -> Iterable[Place]:
-    """The places of what stands on these pages, each with whose it is."""
-    for at, spans in zip(pages, placed, strict=True):
-        words = file.words(file.state.documents[at[0]], at[1]) if spans else None
-        text = words.text if words else _NO_TEXT
-        for span, number in spans:
-            yield from _place(at, text, span, number)
-
-
-def _place(
-    at: tuple[str, int], text: PageText, span: Span, person: int | None
-) -> Iterable[Place]:
-    """The place of a finding; none where its page was dropped since."""
-    rects = text.rects(span.start, span.end)
-    if rects:
-        yield Place(*at, rects, text.passage(span.start, span.end), span, person)
-
-
-def _passages(
-    text: PageText, kept: Iterable[Kept], hidden: Sequence[Span]
-) -> Iterable[Passage]:
-    """What stays, but for what another sighting proposes after all."""
-    for one in kept:
-        rects = text.rects(one.start, one.end)
-        over = any(one.start < s.end and s.start < one.end for s in hidden)
-        if rects and not over:
-            yield Passage(rects, text.passage(one.start, one.end), one.why)
 
 
 def _known(person: Individual) -> Known:
@@ -219,7 +176,8 @@ class _Merging:
         for row in state.redactions.values():
             here = self._aside if row.status is Status.LOOK else self._taken
             here.setdefault((row.document, row.page), []).extend(row.rects)
-            if row.person is None and not row.excepted and row.status in _DECIDED:
+            alone = row.person is None and not row.excepted and row.text.strip()
+            if alone and row.status in _DECIDED:
                 self._texts[row.status.is_proposal, _plain(row.text)] = row
 
     def change(self) -> Change:
