@@ -9,7 +9,7 @@ from typing import Any
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
-from redactor.intake import alike
+from redactor.intake import alike, doubts
 from redactor.law.timetable import Timetable
 from redactor.model import PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
@@ -34,7 +34,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
             "due": _day(days.due if days else None),
         },
         "clock": _clock(state, days),
-        "documents": _documents(state, alike(file)),
+        "documents": _documents(file, alike(file)),
         "people": _people(state),
         "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
@@ -91,7 +91,9 @@ def outcome(state: State, document: str) -> str:
     return "released in full"
 
 
-def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str, Any]]:
+def _documents(
+    file: CaseFile, same: Mapping[str, list[str]]
+) -> list[Mapping[str, Any]]:
     return [
         {
             "id": d.id,
@@ -99,11 +101,11 @@ def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str,
             "parent": d.parent or None,
             "pages": d.pages,
             "sha256": d.sha256,
-            "outcome": outcome(state, d.id),
-            "warnings": list(d.warnings),
+            "outcome": outcome(file.state, d.id),
+            "warnings": [*d.warnings, *doubts(file, d)],
             "alike": same.get(d.id, []),
         }
-        for d in state.documents.values()
+        for d in file.state.documents.values()
     ]
 
 

@@ -17,7 +17,7 @@ from redactor.casefile import CaseFile, me
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.search import Query
-from redactor.intake import Intake, alike, at_hand
+from redactor.intake import Intake, alike, at_hand, doubts
 from redactor.model import Change, Document, Redaction, State
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
@@ -121,6 +121,10 @@ class Session(QObject):
     def alike(self, document: str) -> list[str]:
         """Documents that say much the same, as far as they were read."""
         return alike(self._file).get(document, [])
+
+    def doubts(self, document: str) -> tuple[str, ...]:
+        """What to know of pages whose words were read with doubt."""
+        return doubts(self._file, self.state.documents[document])
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""

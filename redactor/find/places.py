@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redactor.casefile import CaseFile
 from redactor.find import shown
 from redactor.find.spans import Kept, Span
-from redactor.model import Document, Rect
-from redactor.words import PageText, Passage
+from redactor.model import Rect
+from redactor.words import PageText, Passage, Region
 
+_DOUBT = "Read with doubt"
 NO_TEXT = PageText("", (), ())
 
 
@@ -45,7 +46,8 @@ def placed(
     """The place of a finding; none where its page was dropped since."""
     rects = text.rects(span.start, span.end)
     if rects:
-        yield Place(*at, rects, text.passage(span.start, span.end), span, person)
+        passage = text.passage(span.start, span.end)
+        yield Place(*at, rects, passage, _with_doubt(text, span), person)
 
 
 def passages(
@@ -59,9 +61,15 @@ def passages(
             yield Passage(rects, text.passage(one.start, one.end), one.why)
 
 
-def seen(file: CaseFile, document: Document) -> Iterable[Place]:
-    """What the pages of a document show without its being text."""
-    for page, glance in file.glances(document).items():
-        for region in glance.regions:
-            span = shown.finding(region)
-            yield Place(document.id, page, (region.rect,), "", span, None)
+def seen(at: tuple[str, int], regions: Iterable[Region]) -> Iterable[Place]:
+    """What a page shows without its being text."""
+    for region in regions:
+        yield Place(*at, (region.rect,), "", shown.finding(region), None)
+
+
+def _with_doubt(text: PageText, span: Span) -> Span:
+    """The finding, with the evidence that it rests on words read with doubt."""
+    under = {word for spot in text.spots[span.start : span.end] for word, _ in spot}
+    if not any(text.words[word].is_doubtful for word in under) or _DOUBT in span.why:
+        return span
+    return replace(span, why=f"{span.why} {_DOUBT}.".strip())

@@ -13,6 +13,7 @@ from pathlib import Path
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.find import standing
+from redactor.find.misread import misread
 from redactor.find.people import Individual, Known, People, Text, entries
 from redactor.find.places import NO_TEXT, Place, passages, placed, seen
 from redactor.find.register import Register
@@ -32,7 +33,7 @@ from redactor.model import (
     Status,
     meet,
 )
-from redactor.words import Passage
+from redactor.words import PageWords, Passage
 from redactor.work import Progress, Work
 
 _SEARCHED = "searched"  # the setting that names the PDFs that were looked through
@@ -128,24 +129,46 @@ def _findings(
     places: list[Place] = []
     look: list[Place] = []
     stays: list[tuple[str, int, list[Passage]]] = []
+    glances = {
+        (d.id, page): glance
+        for d in file.state.documents.values()
+        for page, glance in file.glances(d).items()
+    }
     for at, spans, (more, kept) in zip(pages, people.spans, asides, strict=True):
         document = file.state.documents[at[0]]
-        words = file.words(document, at[1]) if spans or more or kept else None
+        scanned = glances[at].source == "ocr"
+        words = (
+            file.words(document, at[1]) if spans or more or kept or scanned else None
+        )
         text = words.text if words else NO_TEXT
-        for span, person in spans:
-            number = numbers.get(id(person)) if person else None
-            places += placed(at, text, span, number)
         hidden = [span for span, _ in spans]
+        odd = _misreads(words, people, hidden) if words else []
+        for span, person in (*odd, *spans):
+            number = numbers.get(id(person)) if person else None
+            aside = span.tier is Tier.LOOK
+            found = placed(at, text, span, None if aside else number)
+            (look if aside else places).extend(found)
+        hidden += [span for span, _ in odd]
         for span in more:
             if not any(span.overlaps(s) for s in hidden) and not _is_part(span, kept):
                 look += placed(at, text, span, None)
         stays.append((document.pdf_sha256, at[1], list(passages(text, kept, hidden))))
-    file.put_kept(stays)
-    for document in file.state.documents.values():
-        for place in seen(file, document):
+        for place in seen(at, glances[at].regions):
             (look if place.span.tier is Tier.LOOK else places).append(place)
+    file.put_kept(stays)
     known = tuple(_known(p) for p in people.individuals)
     return Findings(tuple(places), known, tuple(look))
+
+
+def _misreads(
+    words: PageWords, people: People, hidden: Sequence[Span]
+) -> list[tuple[Span, Individual | None]]:
+    """Names of the case that were read wrongly, where nothing else was found."""
+    return [
+        (span, person)
+        for span, person in misread(words, people.individuals)
+        if not any(other.covers(span) for other in hidden)
+    ]
 
 
 def _is_part(span: Span, kept: Iterable[Kept]) -> bool:

@@ -5,7 +5,7 @@ Importing this loads no PDF library; the functions do when they are used.
 
 from redactor.intake.add import add, at_hand
 from redactor.intake.alike import alike
-from redactor.intake.reading import read, unreadable
+from redactor.intake.reading import doubts, read, unreadable
 from redactor.intake.result import Intake, Refused, Taken
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "add",
     "alike",
     "at_hand",
+    "doubts",
     "read",
     "unreadable",
 ]
