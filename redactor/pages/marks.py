@@ -19,7 +19,7 @@ _RULE = 40  # points from which on a straight line is a rule of a form or a tabl
 _WIDE, _TALL = 24.0, 9.0  # points that a piece of writing measures at least
 _WIDEST, _TALLEST = 320.0, 160.0  # and at most
 _FILL = (0.02, 0.5)  # share of its box that its ink fills
-_CALM = 0.5  # share of shades from which on it is a photograph
+_CALM = 0.2  # share of shades from which on it is of a photograph or a chart
 _BELOW = 110.0  # points below "Yours sincerely" in which a signature stands
 _ASIDE = 170.0  # points to its right
 _MOST = 5  # doubtful marks of a page; more are a drawing, or a dirty scan
@@ -44,21 +44,30 @@ def marks(sight: Sight, runs: Sequence[Run]) -> list[Region]:
             box = small.pixels(letter)
             x0, y0 = max(0, int(box.x0) - 1), max(0, int(box.y0) - 1)
             ink[y0 : max(0, int(box.y1) + 2), x0 : max(0, int(box.x1) + 2)] = 0
-    found: list[Region] = []
     closings = [small.pixels(rect) for rect in closings_of(runs)]
-    for blob in vision.blobs(ink, round(_JOINED * small.scale) | 1):
-        if not _may_be_written(blob, small.scale, gray):
+    paper = vision.paper_of(gray)
+    every = vision.blobs(ink, round(_JOINED * small.scale) | 1)
+    strokes = [_region(small, blob, "handwriting", sure=False) for blob in every]
+    found: list[Region] = []
+    for blob in every:
+        if not _may_be_written(blob, small.scale, paper):
             continue
-        part = slice(blob.y0, blob.y1), slice(blob.x0, blob.x1)
-        colored = vision.is_colored(small.rgb[part], ink[part])
         signs = any(_follows(blob, closing, small.scale) for closing in closings)
-        wide = (blob.x1 - blob.x0) > 4 * (blob.y1 - blob.y0)
-        kind = "signature" if signs else "handwriting"
-        if colored and not signs and not wide:
-            kind = "stamp"
-        rect = small.place(blob.x0 - 2, blob.y0 - 2, blob.x1 + 2, blob.y1 + 2)
-        found.append(Region(rect, kind, signs))
-    return _few(found)
+        kind = "signature" if signs else _kind(small, blob, ink)
+        found.append(_region(small, blob, kind, sure=signs))
+    return _few(found, strokes)
+
+
+def _kind(sight: Sight, blob: vision.Blob, ink: vision.Mask) -> str:
+    part = slice(blob.y0, blob.y1), slice(blob.x0, blob.x1)
+    wide = (blob.x1 - blob.x0) > 4 * (blob.y1 - blob.y0)
+    colored = vision.is_colored(sight.rgb[part], ink[part])
+    return "stamp" if colored and not wide else "handwriting"
+
+
+def _region(sight: Sight, blob: vision.Blob, kind: str, *, sure: bool) -> Region:
+    rect = sight.place(blob.x0 - 3, blob.y0 - 3, blob.x1 + 3, blob.y1 + 3)
+    return Region(rect, kind, sure)
 
 
 def _explained(runs: Sequence[Run]) -> Iterable[Piece]:
@@ -73,10 +82,10 @@ def _explained(runs: Sequence[Run]) -> Iterable[Piece]:
             yield from sure
 
 
-def _may_be_written(blob: vision.Blob, scale: float, gray: vision.Pixels) -> bool:
+def _may_be_written(blob: vision.Blob, scale: float, paper: vision.Pixels) -> bool:
     width, height = (blob.x1 - blob.x0) / scale, (blob.y1 - blob.y0) / scale
     sized = _WIDE <= width <= _WIDEST and _TALL <= height <= _TALLEST
-    shades = vision.shades(gray[blob.y0 : blob.y1, blob.x0 : blob.x1])
+    shades = vision.shades(paper[blob.y0 : blob.y1, blob.x0 : blob.x1])
     return sized and _FILL[0] <= blob.fill <= _FILL[1] and shades < _CALM
 
 
@@ -87,28 +96,31 @@ def _follows(blob: vision.Blob, closing: Rect, scale: float) -> bool:
     return below and blob.x0 < right and blob.x1 > left
 
 
-def _few(found: Sequence[Region]) -> list[Region]:
-    """What is sure, as one for each place, and the largest of the rest."""
+def _few(found: Sequence[Region], strokes: Sequence[Region]) -> list[Region]:
+    """What is sure, with the strokes that belong to it, and the largest of the rest."""
     sure = [region for region in found if region.sure]
-    rest = [region for region in found if not region.sure]
-    rest.sort(key=lambda r: -r.rect.width * r.rect.height)
-    return [*_joined(sure), *(rest if len(rest) <= _MOST else rest[:_MOST])]
+    for stroke in strokes:
+        if any(_near(stroke.rect, region.rect) for region in sure):
+            sure.append(replace(sure[0], rect=stroke.rect))
+    rest = [r for r in found if not any(_near(r.rect, s.rect) for s in sure)]
+    rest = _joined(sorted(rest, key=lambda r: -r.rect.width * r.rect.height))
+    return [*_joined(sure), *rest[:_MOST]]
+
+
+def _near(one: Rect, other: Rect) -> bool:
+    """Whether two marks stand so near that they are one: a name and its flourish."""
+    return Rect(one.x0 - 14, one.y0 - 8, one.x1 + 14, one.y1 + 8).intersects(other)
 
 
 def _joined(regions: Sequence[Region]) -> list[Region]:
-    """Strokes of one signature that stand apart, as one."""
+    """Marks that stand near to each other, as one."""
     joined: list[Region] = []
     for region in regions:
-        near = Rect(
-            region.rect.x0 - 30,
-            region.rect.y0 - 15,
-            region.rect.x1 + 30,
-            region.rect.y1 + 15,
-        )
-        touching = [other for other in joined if near.intersects(other.rect)]
+        touching = [other for other in joined if _near(region.rect, other.rect)]
         joined = [other for other in joined if other not in touching]
+        first = touching[0] if touching else region
         whole = union([region.rect, *(other.rect for other in touching)])
-        joined.append(replace(region, rect=whole))
+        joined.append(replace(first, rect=whole))
     return joined
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from redactor.model import PageShape, Rect
-from redactor.pages.document import Pdf, shape_of
+from redactor.pages.document import Pdf, shape_of, shown
 from redactor.pages.extract import text_runs
 from redactor.pages.layout import in_order
 from redactor.pages.mupdf import failures, guarded, library
@@ -16,6 +16,7 @@ from redactor.words import PageWords, Region
 _SMALLEST = 0.015  # share of the page from which on a picture may hold words
 _FEW = 12  # words over a picture that can't be the whole of its text
 _SCAN = 0.5  # share of the page from which on a picture is a scan of a sheet
+_HEAD = 0.15  # share of the page's height that is its head
 _FACE = 40.0  # points that a picture with a face in it measures at least
 _COARSE = 150  # dots to the inch at which a picture among text is looked at
 _GIBBERISH = 0.3  # share of letters without meaning from which on text is unreadable
@@ -53,14 +54,15 @@ def _seen(
     """
     from redactor.pages import marks, ocr, sight
 
+    pictures, known = others
     runs: list[Run] = []
     regions: list[Region] = []
     for area in areas:
         scan = ocr.read(sight.look(page, shape, area))
         regions += marks.faces(scan.sight)
-        regions += marks.marks(scan.sight, scan.runs)
+        if not (known and _is_letterhead(area, shape)):
+            regions += marks.marks(scan.sight, [*known, *scan.runs])
         runs += scan.runs
-    pictures, known = others
     regions += marks.signed(pictures, known)
     for area in pictures:
         if min(area.width, area.height) >= _FACE:
@@ -105,6 +107,11 @@ def _is_off(page: Any, shape: PageShape, area: Rect, over: Sequence[Piece]) -> b
     from redactor.pages import displaced, sight
 
     return displaced.is_displaced(sight.look(page, shape, area, 72), over)
+
+
+def _is_letterhead(area: Rect, shape: PageShape) -> bool:
+    """Whether a picture stands at the head of a page of text, where logos do."""
+    return shown(area, shape).y1 < _HEAD * max(shape.width, shape.height)
 
 
 def _lies_in(run: Run, area: Rect) -> bool:

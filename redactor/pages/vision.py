@@ -107,10 +107,14 @@ def straightened(gray: Pixels, angle: float) -> Straight:
     return Straight(np.asarray(turned, dtype=np.uint8), back)
 
 
+def paper_of(gray: Pixels) -> Pixels:
+    """The picture without thin strokes: paper, photographs and areas of color."""
+    return np.asarray(cv2.medianBlur(gray, _PAPER), dtype=np.uint8)
+
+
 def ink_of(gray: Pixels) -> Mask:
     """1 where a pixel is darker than the paper around it."""
-    paper = cv2.medianBlur(gray, _PAPER)
-    return (cv2.subtract(paper, gray) > _INK).astype(np.uint8)
+    return (cv2.subtract(paper_of(gray), gray) > _INK).astype(np.uint8)
 
 
 def without_rules(ink: Mask, length: int) -> Mask:
@@ -157,7 +161,7 @@ def _cascade(name: str) -> Any:
 
 def faces(gray: Pixels) -> list[Face]:
     """Faces that look at the camera, or to a side."""
-    if shades(np.asarray(cv2.medianBlur(gray, _PAPER), dtype=np.uint8)) < _PICTURED:
+    if shades(paper_of(gray)) < _PICTURED:
         return []  # writing on paper
     found: list[Face] = []
     for name, votes in (("frontalface_alt2", 4), ("profileface", 6)):
