@@ -19,7 +19,7 @@ _RULE = 40  # points from which on a straight line is a rule of a form or a tabl
 _WIDE, _TALL = 24.0, 9.0  # points that a piece of writing measures at least
 _WIDEST, _TALLEST = 320.0, 160.0  # and at most
 _FILL = (0.02, 0.5)  # share of its box that its ink fills
-_CALM = 0.2  # share of shades from which on it is of a photograph or a chart
+_SOLID = 0.2  # share from which on it is of a photograph, a chart or a logo
 _BELOW = 110.0  # points below "Yours sincerely" in which a signature stands
 _ASIDE = 170.0  # points to its right
 _MOST = 5  # doubtful marks of a page; more are a drawing, or a dirty scan
@@ -85,8 +85,8 @@ def _explained(runs: Sequence[Run]) -> Iterable[Piece]:
 def _may_be_written(blob: vision.Blob, scale: float, paper: vision.Pixels) -> bool:
     width, height = (blob.x1 - blob.x0) / scale, (blob.y1 - blob.y0) / scale
     sized = _WIDE <= width <= _WIDEST and _TALL <= height <= _TALLEST
-    shades = vision.shades(paper[blob.y0 : blob.y1, blob.x0 : blob.x1])
-    return sized and _FILL[0] <= blob.fill <= _FILL[1] and shades < _CALM
+    solid = vision.solid(paper[blob.y0 : blob.y1, blob.x0 : blob.x1], paper)
+    return sized and _FILL[0] <= blob.fill <= _FILL[1] and solid < _SOLID
 
 
 def _follows(blob: vision.Blob, closing: Rect, scale: float) -> bool:

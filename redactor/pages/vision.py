@@ -153,6 +153,12 @@ def shades(gray: Pixels) -> float:
     return float(((gray > 60) & (gray < 200)).mean()) if gray.size else 0.0
 
 
+def solid(paper: Pixels, whole: Pixels) -> float:
+    """Share of a part that is no paper and no thin strokes: a photograph, a logo."""
+    level = float(np.median(whole)) - _INK
+    return float((paper < level).mean()) if paper.size else 0.0
+
+
 @cache
 def _cascade(name: str) -> Any:
     folder = Path(cv2.__file__).parent / "data"
