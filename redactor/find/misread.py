@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from redactor.find.people import Individual
 from redactor.find.spans import Label, Span, Tier
@@ -14,6 +15,7 @@ _ALONE = str.maketrans("01i|!5$86", "ollllssbb")
 _SHORTEST = 4  # letters of a name that is recognised in spite of a slip
 _BARE = re.compile(r"[^\w|!$]+|['’]s$")
 _WHOLE = "Read with doubt: a letter or two from the full name of somebody in this case."
+_TWIN = "Read with doubt: somebody else in this case has nearly the same name."
 _PART = "Read with doubt: nearly the name of somebody in this case."
 
 
@@ -41,6 +43,25 @@ def misread(
             continue  # an ordinary sighting
         start, end = text.span_of([number - 1, number] if whole else [number])
         yield _span(start, end, whole=bool(whole)), person
+
+
+def twins(people: Sequence[Individual]) -> set[int]:
+    """The ``id`` of everybody whose name another one's may be, wrongly read."""
+    alike: dict[tuple[str, str], list[Individual]] = {}
+    for person in people:
+        for given in person.given if person.family else ():
+            alike.setdefault((folded(given), folded(person.family)), []).append(person)
+    return {
+        id(person)
+        for group in alike.values()
+        if len({one.family for one in group}) > 1
+        for person in group
+    }
+
+
+def told(span: Span) -> Span:
+    """The finding, with the evidence that its name is like another one's."""
+    return replace(span, why=f"{span.why} {_TWIN}")
 
 
 def _bare(word: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.find import standing
-from redactor.find.misread import misread
+from redactor.find.misread import misread, told, twins
 from redactor.find.people import Individual, Known, People, Text, entries
 from redactor.find.places import NO_TEXT, Place, passages, placed, seen
 from redactor.find.register import Register
@@ -129,6 +129,7 @@ def _findings(
     places: list[Place] = []
     look: list[Place] = []
     stays: list[tuple[str, int, list[Passage]]] = []
+    alike = twins(people.individuals)
     glances = {
         (d.id, page): glance
         for d in file.state.documents.values()
@@ -143,8 +144,9 @@ def _findings(
         text = words.text if words else NO_TEXT
         hidden = [span for span, _ in spans]
         odd = _misreads(words, people, hidden) if words else []
-        for span, person in (*odd, *spans):
+        for one, person in (*odd, *spans):
             number = numbers.get(id(person)) if person else None
+            span = told(one) if scanned and id(person) in alike else one
             aside = span.tier is Tier.LOOK
             found = placed(at, text, span, None if aside else number)
             (look if aside else places).extend(found)
