@@ -200,10 +200,15 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
         codes = ", ".join(row["exemptions"])
         yield (
             f"{row['serial']}  p.{row['page']}  {row['status']:<9} {codes:<12} "
-            f"{row['text']}"
+            f"{row['text'] or _shown(row['label'])}"
         )
     for row in data["kept"]:
         yield f"{row['document']}  p.{row['page']}  stays: {row['text']}  {row['why']}"
+
+
+def _shown(label: str) -> str:
+    """What stands for the words of a place that has none."""
+    return f"[{label.lower()}]" if label else ""
 
 
 def many_pages(count: int) -> str:
