@@ -15,7 +15,7 @@ from redactor.errors import BadInput
 from redactor.model import Change
 from redactor.options import ByOption, CaseArgument, JsonOption
 from redactor.release import approval
-from redactor.release.schedule import inert
+from redactor.release.schedule_text import inert
 from redactor.terminal import print_json
 
 Note = Annotated[str, typer.Option(help="a word with it")]

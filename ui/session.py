@@ -19,7 +19,7 @@ from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.query import Query
 from redactor.find.rules import Rule, put_rules, rules_of
-from redactor.intake import Intake, alike, at_hand
+from redactor.intake import Intake, alike, at_hand, noted_quotes
 from redactor.model import Change, Document, Redaction, Row, State
 from redactor.release.approval import note
 from redactor.words import PageWords, Passage
@@ -127,6 +127,10 @@ class Session(QObject):
     def alike(self, document: str) -> list[str]:
         """Documents that say much the same, as far as they were read."""
         return alike(self._file).get(document, [])
+
+    def quotes(self) -> dict[str, list[str]]:
+        """Which documents quote which others whole, as it was when they were read."""
+        return noted_quotes(self._file)
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""
@@ -288,6 +292,10 @@ class Session(QObject):
     def learn(self, serial: str) -> Job:
         """Look where else that stands which was marked; succeeds with a Lesson."""
         return self._look(tasks.learn, serial)
+
+    def echoes(self, serials: Sequence[str]) -> Job:
+        """Look where these passages stand again; succeeds with Echoes."""
+        return self._look(tasks.echoes, serials)
 
     def hints(self) -> Job:
         """Look for what a release would still hint at; succeeds with Hints."""

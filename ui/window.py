@@ -120,7 +120,7 @@ class Window(QMainWindow):
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
                 "case_details": lambda: self.files.correct(self._desk.session),
                 "request": self._request,
-                "reasons": lambda: self._desk.focus("reasons"),
+                "reasons": lambda: self._desk.show_reasons(),
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
                 "letter": lambda: LetterDialog.show_for(self._desk.session, self),
                 "log": lambda: LogDialog.show_for(self._desk.session, self),

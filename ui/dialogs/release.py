@@ -111,7 +111,8 @@ def _worth_knowing(
 
 
 def _hinting(hints: list[Hint]) -> list[Obstacle]:
-    """The first of the hints to walk through, and how many more there are."""
+    """Hints to walk through, first what a release stops at; how many more there are."""
+    hints = sorted(hints, key=lambda hint: hint.kind != "reference")
     found = [
         Obstacle(str(hint), f"place {hint.document} {hint.page}", blocks=False)
         for hint in hints[:_SHOWN]
@@ -231,7 +232,8 @@ class ReleaseDialog(QDialog):
         self.earlier = EarlierButton(self._session, made)
         self.earlier.compared.connect(lambda f: self._hinted([*f, *self._hints]))
         row = beside(name, self.folder, choose)
-        below(made, self.looks, self.texts, self.earlier, row, margin=0)
+        also = beside(self.texts, self.earlier, stretch=1)
+        below(made, self.looks, also, row, margin=0)
         return made
 
     # -- before
