@@ -19,6 +19,7 @@ from redactor.errors import BadInput
 from redactor.model import Change, Redaction
 from ui import decide
 from ui.actions import Actions
+from ui.dialogs.schedule import ask_and_export, ask_and_take_back
 from ui.dialogs.versions import VersionsDialog
 from ui.drafts import recover
 from ui.page.view import PageView
@@ -28,11 +29,18 @@ from ui.panels.find_bar import FindBar
 from ui.panels.people import PeoplePanel
 from ui.panels.reasons import ReasonsPanel
 from ui.panels.redactions import RedactionsPanel
+from ui.panels.schedule import SchedulePanel
 from ui.panels.status import Where
 from ui.panels.thumbnails import Thumbnails
 from ui.session import Session
 
 _COLUMNS = "desk_columns"
+_TABS: dict[type[QWidget], str] = {
+    PeoplePanel: "People",
+    RedactionsPanel: "Redactions",
+    ReasonsPanel: "Reasons",
+    SchedulePanel: "Schedule",
+}
 _PAUSE = 400  # milliseconds in which pages that were read or opened are gathered
 
 
@@ -76,6 +84,7 @@ class Desk(QWidget):
         self.people = PeoplePanel(session.state, actions, self)
         self.redactions = RedactionsPanel(session.state, self)
         self.reasons = ReasonsPanel(session, self)
+        self.schedule = SchedulePanel(session, self)
         lists: tuple[QWidget, ...] = (
             self.pages,
             self.people.list,
@@ -91,10 +100,9 @@ class Desk(QWidget):
         column.addWidget(self.pages, 1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("People, redactions and reasons")
-        self.tabs.addTab(self.people, "People")
-        self.tabs.addTab(self.redactions, "Redactions")
-        self.tabs.addTab(self.reasons, "Reasons")
+        self.tabs.setAccessibleName("People, redactions, reasons and schedule")
+        for panel in (self.people, self.redactions, self.reasons, self.schedule):
+            self.tabs.addTab(panel, _TABS[type(panel)])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         for widget, least in ((self.documents, 150), (middle, 240), (self.tabs, 250)):
@@ -115,6 +123,13 @@ class Desk(QWidget):
         self.people.selected.connect(self._people_selected)
         self.people.opened.connect(self.show_places_of)
         self.redactions.selected.connect(self._rows_selected)
+        self.schedule.selected.connect(self._schedule_selected)
+        self.schedule.export.connect(
+            lambda inside: ask_and_export(session, self, inside=inside)
+        )
+        self.schedule.take_back.connect(lambda: ask_and_take_back(session, self))
+        self.schedule.opened.connect(lambda d: self.pages.show_place(d, 1, None))
+        self.chosen.connect(lambda: self.schedule.select(self._serials))
         self.reasons.went.connect(lambda serial: self.choose([serial]))
         self.reasons.counted.connect(self._name_reasons)
         self.reasons.history.connect(self._show_versions)
@@ -134,6 +149,7 @@ class Desk(QWidget):
         self.people.update_rows(state, change)
         self.redactions.update_rows(state, change)
         self.reasons.update_rows(state, change)
+        self.schedule.update_rows(state, change)
         self.documents.update_rows(state, change)
         if not all(isinstance(r, Redaction) for r in (*change.removed, *change.added)):
             self._count_pages()
@@ -193,6 +209,10 @@ class Desk(QWidget):
         self._show_first()
         self._follow_person()
         self.chosen.emit()
+
+    def _schedule_selected(self, serials: list[str]) -> None:
+        rows = self.session.state.redactions
+        self.choose([s for s in serials if s in rows])
 
     def _boxes_selected(self, serials: list[str]) -> None:
         self._serials, self._people = serials, []
@@ -313,10 +333,13 @@ class Desk(QWidget):
 
     def focus(self, name: str) -> None:
         """Move the keyboard to a panel, such as the documents or the page."""
-        if name in {"people", "redactions", "reasons"}:
+        if name in {"people", "redactions", "reasons", "schedule"}:
             self.tabs.setCurrentWidget(self._panels[name])
         if name == "reasons":
             self.reasons.begin(self._serials)
+            return
+        if name == "schedule":
+            self.schedule.begin()
             return
         target = {
             "documents": self.documents.tree,
@@ -334,6 +357,7 @@ class Desk(QWidget):
             "people": self.people,
             "redactions": self.redactions,
             "reasons": self.reasons,
+            "schedule": self.schedule,
         }
 
     def focus_next(self) -> None:
@@ -352,7 +376,7 @@ class Desk(QWidget):
     def refresh(self) -> None:
         """Draw again in the scheme that is on."""
         panels = (self.documents, self.people, self.redactions, self.reasons)
-        for panel in (*panels, self.find_bar):
+        for panel in (*panels, self.schedule, self.find_bar):
             panel.refresh()
 
     # -- coming back

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,6 +30,7 @@ from ui.worker import Function
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
 
+Answer = TypeVar("Answer")
 _TRIES = 3  # times that reading is taken up again where it gets no further
 
 
@@ -160,6 +161,10 @@ class Session(QObject):
     @property
     def redo_label(self) -> str:
         return self._file.redo_label
+
+    def ask(self, question: Callable[[CaseFile], Answer]) -> Answer:
+        """What the case file answers; nothing may be edited by it."""
+        return question(self._file)
 
     # -- editing
 
