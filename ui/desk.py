@@ -124,9 +124,7 @@ class Desk(QWidget):
         self.people.opened.connect(self.show_places_of)
         self.redactions.selected.connect(self._rows_selected)
         self.schedule.selected.connect(self._schedule_selected)
-        self.schedule.export.connect(
-            lambda inside: ask_and_export(session, self, inside=inside)
-        )
+        self.schedule.export.connect(lambda i: ask_and_export(session, self, inside=i))
         self.schedule.take_back.connect(lambda: ask_and_take_back(session, self))
         self.schedule.opened.connect(lambda d: self.pages.show_place(d, 1, None))
         self.chosen.connect(lambda: self.schedule.select(self._serials))

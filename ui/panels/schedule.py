@@ -37,6 +37,7 @@ from ui.panels.schedule_model import (
     AS_BOXES,
     DOCUMENTS,
     REDACTIONS,
+    SORT,
     Column,
     ScheduleModel,
 )
@@ -129,6 +130,7 @@ class SchedulePanel(QWidget):
         shown = QSortFilterProxyModel(table)
         shown.setSourceModel(model)
         shown.setFilterKeyColumn(-1)
+        shown.setSortRole(SORT)
         shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         table.setModel(shown)
         table.setItemDelegate(_Editor(self._telling, table))

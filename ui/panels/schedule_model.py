@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QColor
 
 from redactor.cells import codes_text, set_in_document, set_in_redaction, set_parts
 from redactor.edits import put
@@ -23,9 +24,12 @@ from redactor.law.exemptions import catalogue
 from redactor.model import Document, Redaction, State, Status
 from redactor.release.schedule_documents import outcome
 from redactor.release.whole import is_kept_back
+from ui import style
 
 Index = QModelIndex | QPersistentModelIndex
 Row = Document | Redaction
+SORT = Qt.ItemDataRole.UserRole
+_UNTITLED = "as the file is called"
 AS_BOXES = "as its boxes say"
 
 
@@ -104,17 +108,17 @@ class ScheduleModel(QAbstractTableModel):
         self.columns = columns
         self._state = state
         self._rows: list[Row] = []
+        self._at: dict[str, int] = {}
         self.show_state(state)
 
     def show_state(self, state: State) -> None:
         """Show these rows; only a row that comes or goes makes it begin anew."""
         before = [_key(row) for row in self._rows]
-        rows: list[Row]
-        if self.columns is DOCUMENTS:
-            rows = list(state.documents.values())
-        else:
-            rows = sorted(_withheld(state), key=lambda r: r.place)
+        withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
+        documents = self.columns is DOCUMENTS
+        rows: list[Row] = list(state.documents.values()) if documents else [*withheld]
         self._state = state
+        self._at = {_key(row): at for at, row in enumerate(rows)}
         if before == [_key(row) for row in rows]:
             self._rows = rows
             if rows:
@@ -129,8 +133,7 @@ class ScheduleModel(QAbstractTableModel):
         return self._rows[at]
 
     def row_of(self, key: str) -> int | None:
-        keys = [_key(row) for row in self._rows]
-        return keys.index(key) if key in keys else None
+        return self._at.get(key)
 
     # -- what Qt asks
 
@@ -155,13 +158,19 @@ class ScheduleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        said = self.columns[index.column()].say(self._state, self._rows[index.row()])
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return said
-        if role == Qt.ItemDataRole.ToolTipRole:
-            hint = "Press F2 or double-click to edit."
-            return f"{said}\n{hint}" if self.columns[index.column()].edited else said
-        return None
+        column = self.columns[index.column()]
+        said = column.say(self._state, self._rows[index.row()])
+        untitled = not said and column.head == "Title"
+        hint = "\nPress F2 or double-click to edit." if column.edited else ""
+        roles = Qt.ItemDataRole
+        shown: dict[int, Any] = {
+            roles.DisplayRole: _UNTITLED if untitled else said,
+            roles.EditRole: said,
+            roles.ToolTipRole: f"{said}{hint}".strip(),
+            SORT: int(said) if column.head in {"Page", "Pages"} else said.casefold(),
+            roles.ForegroundRole: QColor(style.colors().muted) if untitled else None,
+        }
+        return shown.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
