@@ -56,6 +56,7 @@ class CaseFile:
         self._lock = lock
         self.path = path
         self.state = self._load()
+        self.inside: State | None = None  # of a public view: the whole it was made from
 
     # -- opening and closing
 

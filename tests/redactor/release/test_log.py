@@ -99,6 +99,7 @@ def test_the_copy_has_the_released_files_and_an_entry(tmp_path: Path) -> None:
         "schedule.pdf",
         "schedule.xlsx",
         "schedule.csv",
+        "schedule.json",
         "letter.docx",
         "index.html",
         "log.json",
