@@ -191,6 +191,7 @@ def test_rows_and_columns_may_be_moved_and_left_out(tmp_path: Path) -> None:
     def turned(rows: list[list[str]]) -> list[list[str]]:
         at = rows[0].index("Reason")
         rows[3][at] = "moved"
+        rows[3][rows[0].index("Score")] = "1"
         kept = [rows[0], rows[3], rows[1]]
         return [row[::-1] for row in kept]
 
