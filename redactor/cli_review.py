@@ -1,24 +1,38 @@
-"""Verbs of the command line about the second person: submit, approve, send back, and
-who did what when."""
+"""Verbs of the command line about the second person: submit, review, approve, send
+back, and who did what when."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from redactor import tasks
 from redactor.casefile import CaseFile
 from redactor.errors import BadInput
+from redactor.listing import remark_data, standing_data
 from redactor.model import Change
 from redactor.options import ByOption, CaseArgument, JsonOption
 from redactor.release import approval
+from redactor.release.approval import Approval
 from redactor.release.schedule_text import inert
-from redactor.terminal import print_json
+from redactor.request import Remark, Review
+from redactor.review.checklist import Answer, Point, answered, record
+from redactor.review.delta import Difference, last_look
+from redactor.review.delta import delta as differences
+from redactor.review.figures import figures
+from redactor.terminal import drive, print_json
 
 Note = Annotated[str, typer.Option(help="a word with it")]
+
+
+Checks = Annotated[
+    list[str] | None,
+    typer.Option("--check", help='answers a point: "pages=yes", "over=no: why"'),
+]
 
 
 def _make(case: Path, by: str, step: Callable[[CaseFile], Change]) -> None:
@@ -37,14 +51,96 @@ def submit(case: CaseArgument, by: ByOption) -> None:
     _make(case, by, lambda file: approval.submit(file, by=by))
 
 
-def approve(case: CaseArgument, by: ByOption, note: Note = "") -> None:
+def approve(
+    case: CaseArgument, by: ByOption, note: Note = "", check: Checks = None
+) -> None:
     """Approve the case as it is now: by somebody who decided nothing in it."""
-    _make(case, by, lambda file: approval.approve(file, by=by, note=note))
+    answers = answered(check or ())
+    _make(
+        case,
+        by,
+        lambda file: approval.approve(
+            file, by=by, note=note, checks=_checks(file, by, answers)
+        ),
+    )
 
 
-def send_back(case: CaseArgument, by: ByOption, note: Note = "") -> None:
+def send_back(
+    case: CaseArgument, by: ByOption, note: Note = "", check: Checks = None
+) -> None:
     """Give the case back to who worked on it, and say why."""
-    _make(case, by, lambda file: approval.send_back(file, by=by, note=note))
+    answers = answered(check or ())
+    _make(
+        case,
+        by,
+        lambda file: approval.send_back(
+            file, by=by, note=note, checks=_checks(file, by, answers)
+        ),
+    )
+
+
+def _checks(
+    file: CaseFile, by: str, answers: Mapping[str, Answer]
+) -> tuple[tuple[str, str], ...]:
+    """What is kept of the checklist with a step of the review."""
+    return record(drive("Looking", tasks.checklist, file.path, by), answers)
+
+
+def review(
+    case: CaseArgument,
+    by: Annotated[str, typer.Option("--by", help="who reviews")] = "",
+    delta: Annotated[
+        bool, typer.Option("--delta", help="only what changed since the last look")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """What the second person looks at: the checklist with what was measured, the
+    remarks, what changed since the last look."""
+    with CaseFile.attach(case) as file:
+        now, remarks = approval.standing(file), list(file.state.remarks.values())
+        changed, looked = differences(file), last_look(file.state)
+    found = [] if delta else drive("Looking", tasks.checklist, case, by)
+    if as_json:
+        more = {} if delta else {
+            "checklist": [point.as_data() for point in found],
+            "remarks": [remark_data(one) for one in remarks],
+        }  # fmt: skip
+        since = looked.at if looked else None
+        changes = [one.as_data() for one in changed]
+        print_json({"review": standing_data(now), "since": since, "delta": changes}
+                   | more)  # fmt: skip
+        return
+    lines = [*_standing_lines(now, changed, looked)]
+    if not delta:
+        lines += [*_point_lines(found), *map(_remark_line, remarks)]
+    for line in lines:
+        typer.echo(line)
+
+
+def _point_lines(found: Sequence[Point]) -> Iterator[str]:
+    for number, point in enumerate(found, 1):
+        yield f"{number}  {point.title}: {point.measured}"
+        for item in point.items:
+            yield f"     {item.words}"
+
+
+def _remark_line(row: Remark) -> str:
+    state = "settled" if row.settled else "open"
+    return f"{row.id}  {row.about or 'case'}  {row.text}  {state}  {row.reply}".rstrip()
+
+
+def _standing_lines(
+    now: Approval, changed: Sequence[Difference], looked: Review | None
+) -> Iterator[str]:
+    yield (
+        f"Approved by {now.review.by}; code {now.code}."
+        if now.holds and now.review
+        else now.why_not
+    )
+    if looked:
+        count = f"{len(changed)} change{'' if len(changed) == 1 else 's'}"
+        yield f"{count} since {looked.by} looked ({looked.at})."
+        yield from map(str, changed)
 
 
 def remark(
@@ -68,11 +164,13 @@ def settle(
     which: Annotated[str, typer.Argument(metavar="REMARK", help="such as C01")],
     by: ByOption,
     reply: Annotated[str, typer.Option(help="what was done about it")] = "",
+    leave: Annotated[bool, typer.Option("--open", help="answer it only")] = False,
 ) -> None:
     """Answer a remark and settle it."""
     with CaseFile.open(case) as file:
-        file.apply(approval.settle(file.state, which, reply), by=by)
-    typer.echo(f"{which} is settled.")
+        change = approval.settle(file.state, which, reply, settled=not leave)
+        file.apply(change, by=by)
+    typer.echo(f"{which} is {'answered' if leave else 'settled'}.")
 
 
 def audit(
@@ -129,11 +227,25 @@ def _write(path: Path, rows: list[Mapping[str, Any]]) -> None:
         ) from error
 
 
+def statistics(case: CaseArgument, as_json: JsonOption = False) -> None:
+    """How the case was decided: by exemption, kind of person and document, what was
+    accepted unseen, and the time it took."""
+    with CaseFile.attach(case) as file:
+        found = figures(file)
+    if as_json:
+        print_json(found.as_data())
+        return
+    for line in found.in_lines():
+        typer.echo(line)
+
+
 VERBS: dict[str, Callable[..., None]] = {
     "submit": submit,
+    "review": review,
     "approve": approve,
     "send-back": send_back,
     "remark": remark,
     "settle": settle,
     "audit": audit,
+    "statistics": statistics,
 }

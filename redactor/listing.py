@@ -9,14 +9,15 @@ from typing import Any
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
-from redactor.intake import alike, quoted
+from redactor.intake import alike, doubts, quoted
 from redactor.law.timetable import Timetable
 from redactor.missing import missing
-from redactor.model import PersonDecision, Rect, Redaction, State, Status
+from redactor.model import Document, PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
 from redactor.reasons import served
+from redactor.release.approval import Approval, standing
 from redactor.release.schedule import outcome as fate
-from redactor.request import Decision, Part
+from redactor.request import Decision, Part, Remark
 
 
 def listing(file: CaseFile) -> dict[str, Any]:
@@ -43,13 +44,15 @@ def listing(file: CaseFile) -> dict[str, Any]:
         },
         "clock": _clock(state, days),
         "parts": [_part(part) for part in state.parts.values()],
-        "documents": _documents(state, alike(file), quoted(file)),
+        "documents": _documents(file, alike(file), quoted(file)),
         "people": _people(state),
         "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
         "kept": _kept(file),
         "decisions": [_decision(state, row) for row in state.decisions.values()],
         "missing": lacking(state),
+        "review": standing_data(standing(file)),
+        "remarks": [remark_data(one) for one in state.remarks.values()],
         "events": [
             {"at": e.at, "by": e.by, "act": e.act, "count": e.count}
             for e in file.events()
@@ -69,6 +72,35 @@ def lacking(state: State) -> list[dict[str, str]]:
         }
         for one in missing(state)
     ]
+
+
+def standing_data(now: Approval) -> Mapping[str, Any]:
+    """How a case stands with its review."""
+    last = now.review
+    return {
+        "approved": now.holds,
+        "code": now.code or None,
+        "why_not": now.why_not,
+        "step": str(last.step) if last else None,
+        "by": last.by if last else None,
+        "at": last.at if last else None,
+        "account": last.account if last else None,
+        "note": last.note if last else "",
+        "checks": dict(last.checks) if last else {},
+    }
+
+
+def remark_data(row: Remark) -> Mapping[str, Any]:
+    """A reviewer's remark."""
+    return {
+        "id": row.id,
+        "about": row.about,
+        "text": row.text,
+        "by": row.by,
+        "at": row.at,
+        "settled": row.settled,
+        "reply": row.reply,
+    }
 
 
 def _days(state: State) -> Timetable | None:
@@ -133,6 +165,10 @@ def _part(part: Part) -> Mapping[str, Any]:
     }
 
 
+def _numbers(state: State, document: Document) -> list[str]:
+    return [state.parts[p].number for p in document.parts if p in state.parts]
+
+
 def _decision(state: State, row: Decision) -> Mapping[str, Any]:
     """The reasons for an exemption, and what they serve."""
     part = state.parts.get(row.part)
@@ -146,7 +182,7 @@ def _decision(state: State, row: Decision) -> Mapping[str, Any]:
 
 
 def _documents(
-    state: State, same: Mapping[str, list[str]], quotes: Mapping[str, list[str]]
+    file: CaseFile, same: Mapping[str, list[str]], quotes: Mapping[str, list[str]]
 ) -> list[Mapping[str, Any]]:
     return [
         {
@@ -155,7 +191,7 @@ def _documents(
             "parent": d.parent or None,
             "pages": d.pages,
             "sha256": d.sha256,
-            "outcome": outcome(state, d.id),
+            "outcome": outcome(file.state, d.id),
             "title": d.title,
             "kind": d.kind,
             "date": d.date,
@@ -163,12 +199,12 @@ def _documents(
             "note": d.note,
             "link": d.link,
             "exemptions": list(d.exemptions),
-            "parts": [state.parts[p].number for p in d.parts if p in state.parts],
-            "warnings": list(d.warnings),
+            "parts": _numbers(file.state, d),
+            "warnings": [*d.warnings, *doubts(file, d)],
             "alike": same.get(d.id, []),
             "quotes": quotes.get(d.id, []),
         }
-        for d in state.documents.values()
+        for d in file.state.documents.values()
     ]
 
 
@@ -268,10 +304,15 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
         codes = ", ".join(row["exemptions"])
         yield (
             f"{row['serial']}  p.{row['page']}  {row['status']:<9} {codes:<12} "
-            f"{row['text']}"
+            f"{row['text'] or _shown(row['label'])}"
         )
     for row in data["kept"]:
         yield f"{row['document']}  p.{row['page']}  stays: {row['text']}  {row['why']}"
+
+
+def _shown(label: str) -> str:
+    """What stands for the words of a place that has none."""
+    return f"[{label.lower()}]" if label else ""
 
 
 def many_pages(count: int) -> str:

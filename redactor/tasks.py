@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
     from redactor.release.response import Written
+    from redactor.review.checklist import Point
     from redactor.teach import Lesson
 
 
@@ -112,6 +113,14 @@ def compare(case: Path, earlier: Path) -> Work[list[Hint]]:
 
     with CaseFile.attach(case) as file:
         return (yield from look(file, earlier))
+
+
+def checklist(case: Path, reviewer: str) -> Work[list[Point]]:
+    """The reviewer's points, with what was measured for each."""
+    from redactor.review.checklist import checklist as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, reviewer))
 
 
 def release(

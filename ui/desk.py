@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from redactor.edits import Mark
 from redactor.errors import BadInput
-from redactor.model import Change, Redaction
+from redactor.model import Change, Document
 from ui import decide
 from ui.actions import Actions
 from ui.dialogs.schedule import ask_and_export, ask_and_take_back
@@ -35,12 +35,7 @@ from ui.panels.thumbnails import Thumbnails
 from ui.session import Session
 
 _COLUMNS = "desk_columns"
-_TABS: dict[type[QWidget], str] = {
-    PeoplePanel: "People",
-    RedactionsPanel: "Redactions",
-    ReasonsPanel: "Reasons",
-    SchedulePanel: "Schedule",
-}
+_TABS = ("People", "Redactions", "Reasons", "Schedule")
 _PAUSE = 400  # milliseconds in which pages that were read or opened are gathered
 
 
@@ -101,8 +96,9 @@ class Desk(QWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("People, redactions, reasons and schedule")
-        for panel in (self.people, self.redactions, self.reasons, self.schedule):
-            self.tabs.addTab(panel, _TABS[type(panel)])
+        panels = (self.people, self.redactions, self.reasons, self.schedule)
+        for panel, name in zip(panels, _TABS, strict=True):
+            self.tabs.addTab(panel, name)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         for widget, least in ((self.documents, 150), (middle, 240), (self.tabs, 250)):
@@ -123,7 +119,7 @@ class Desk(QWidget):
         self.people.selected.connect(self._people_selected)
         self.people.opened.connect(self.show_places_of)
         self.redactions.selected.connect(self._rows_selected)
-        self.schedule.selected.connect(self._schedule_selected)
+        self.schedule.selected.connect(self.choose)
         self.schedule.export.connect(lambda i: ask_and_export(session, self, inside=i))
         self.schedule.take_back.connect(lambda: ask_and_take_back(session, self))
         self.schedule.opened.connect(lambda d: self.pages.show_place(d, 1, None))
@@ -149,7 +145,7 @@ class Desk(QWidget):
         self.reasons.update_rows(state, change)
         self.schedule.update_rows(state, change)
         self.documents.update_rows(state, change)
-        if not all(isinstance(r, Redaction) for r in (*change.removed, *change.added)):
+        if any(isinstance(row, Document) for row in change.rows):
             self._count_pages()
         self.chosen.emit()
 
@@ -191,6 +187,12 @@ class Desk(QWidget):
         chosen = self.people.people() if self.people.has_focus() else self._people
         return [person for person in chosen if person in there]
 
+    @property
+    def deciding_contacts(self) -> bool:
+        """Whether it is about a text that is nobody's, wherever it stands."""
+        chosen = self.people.people() if self.people.has_focus() else self._people
+        return any(decide.is_contact(one) for one in chosen)
+
     def choose(self, serials: list[str], *, show: bool = True) -> None:
         """Select these redactions everywhere; ``show``: scroll to the first of them."""
         self._serials, self._people = serials, []
@@ -208,10 +210,6 @@ class Desk(QWidget):
         self._follow_person()
         self.chosen.emit()
 
-    def _schedule_selected(self, serials: list[str]) -> None:
-        rows = self.session.state.redactions
-        self.choose([s for s in serials if s in rows])
-
     def _boxes_selected(self, serials: list[str]) -> None:
         self._serials, self._people = serials, []
         self.redactions.select(serials)
@@ -221,7 +219,8 @@ class Desk(QWidget):
     def _people_selected(self, people: list[str]) -> None:
         self._people = people
         every = self.session.state.redactions.values()
-        rows = sorted((r for r in every if r.person in people), key=lambda r: r.place)
+        meant = (r for r in every if (r.person or decide.contact_of(r)) in people)
+        rows = sorted(meant, key=lambda r: r.place)
         self._serials = [r.serial for r in rows]
         self.pages.select(self._serials)
         self.redactions.select(self._serials)

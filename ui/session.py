@@ -19,12 +19,13 @@ from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.query import Query
 from redactor.find.rules import Rule, put_rules, rules_of
-from redactor.intake import Intake, alike, at_hand, noted_quotes
+from redactor.intake import Intake, alike, at_hand, doubts, noted_quotes
 from redactor.model import Change, Document, Redaction, Row, State
-from redactor.release.approval import note
+from redactor.release.approval import STEPS, note
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
+from ui.second import SecondPerson
 from ui.worker import Function
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Session(QObject):
     """Words of more pages of this document are there."""
     saw = Signal()
     """More pages were on screen at a readable size."""
+    guarded = Signal(str)
+    """Undo would take back this step of the review, and did not."""
     started = Signal(object)
     """A long piece of work (Job) began; its own signals say how it goes."""
     failed = Signal(object)
@@ -63,6 +66,7 @@ class Session(QObject):
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
         self._kept: dict[str, dict[int, tuple[Passage, ...]]] = {}
+        self.second = SecondPerson(self._file, self._tell)
         self.why_draft: list[str] = []
         self._deaths = 0
         self.quick = Worker("quick", self)
@@ -105,11 +109,8 @@ class Session(QObject):
         self, document: str, page: int
     ) -> Iterator[tuple[str, int, Passage]]:
         """What the finder leaves visible, from a page on; the end leads round."""
-        pages = [
-            (d.id, n)
-            for d in self.state.documents.values()
-            for n in range(1, d.pages + 1)
-        ]
+        rows = self.state.documents.values()
+        pages = [(d.id, n) for d in rows for n in range(1, d.pages + 1)]
         start = pages.index((document, page)) if (document, page) in pages else 0
         for at in (*pages[start:], *pages[:start]):
             for passage in self.kept(*at):
@@ -133,6 +134,10 @@ class Session(QObject):
         """Which documents quote which others whole, as it was when they were read."""
         return noted_quotes(self._file)
 
+    def doubts(self, document: str) -> tuple[str, ...]:
+        """What to know of pages whose words were read with doubt."""
+        return doubts(self._file, self.state.documents[document])
+
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""
         return self._file.unread(document)
@@ -141,8 +146,9 @@ class Session(QObject):
         return self._file.seen()
 
     def mark_seen(self, document: str, pages: list[int]) -> None:
-        self._file.mark_seen(document, pages)
-        self.saw.emit()
+        """Pages were on screen, before the reviewer if there is one."""
+        if self.second.mark_seen(document, pages, self.user):
+            self.saw.emit()
 
     def versions(self, row: Row, act: str) -> list[Version]:
         """How a row was after each act of this name, oldest first."""
@@ -179,8 +185,12 @@ class Session(QObject):
             return
         self._tell(change)
 
-    def undo(self) -> None:
-        self._step(self._file.undo)
+    def undo(self, *, review: bool = False) -> None:
+        """Take back the last change; a step of the review only when that is meant."""
+        if self._file.undo_label in STEPS and not review:
+            self.guarded.emit(self._file.undo_label)
+        else:
+            self._step(self._file.undo)
 
     def redo(self) -> None:
         self._step(self._file.redo)
@@ -193,6 +203,10 @@ class Session(QObject):
             return
         if change is not None:
             self._tell(change)
+
+    def checklist(self, reviewer: str) -> Job:
+        """Measure the points of the review; succeeds with Points."""
+        return self._look(tasks.checklist, reviewer)
 
     def _tell(self, change: Change) -> None:
         self._index.update(change)

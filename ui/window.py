@@ -7,11 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
@@ -31,24 +27,25 @@ from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
 from ui.dialogs import help as guide
 from ui.dialogs.clock import ClockDialog
+from ui.dialogs.figures import FiguresDialog
 from ui.dialogs.letter import LetterDialog
 from ui.dialogs.log import LogDialog
 from ui.dialogs.release import ReleaseDialog
 from ui.dialogs.request import RequestDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
+from ui.helpers import Helpers
 from ui.page.scene import Mode
 from ui.panels.header import Header
 from ui.panels.message_bar import MessageBar
 from ui.panels.start_page import StartPage
 from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
-from ui.searching import Searching
+from ui.reviewing import Reviewing
 from ui.session import Session
 
 _SIZE = QSize(1440, 900)
-_FRAME = QSize(12, 44)
-_TODAY = 60_000  # milliseconds between two looks at the date
+_FRAME, _TODAY = QSize(12, 44), 60_000  # milliseconds between looks at the date
 
 
 class Window(QMainWindow):
@@ -127,6 +124,8 @@ class Window(QMainWindow):
                 "internal": lambda: self._desk.schedule.export.emit(True),
                 "take_back": lambda: self._desk.schedule.take_back.emit(),
                 "log": lambda: LogDialog.show_for(self._desk.session, self),
+                "review": lambda: Reviewing.of(self._desk).show(),
+                "figures": lambda: FiguresDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
                 "redo": lambda: self._desk.session.redo(),
@@ -189,7 +188,8 @@ class Window(QMainWindow):
         session.setParent(self)
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
-        Searching(self.desk, self.messages)
+        Reviewing(self.desk, self.header, self.messages)
+        self.helpers = Helpers(self.desk, self.actions_, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)
@@ -218,11 +218,13 @@ class Window(QMainWindow):
         jobs = self.status.jobs.jobs
         if jobs and not self.files.answers.stop_work(len(jobs)):
             return False
+        Reviewing.of(self.desk).close()
         self.desk.reasons.flush()
         desk, self.desk, self.deciding = self.desk, None, None
         if self.release_dialog is not None:
             self.release_dialog.deleteLater()
             self.release_dialog = None
+        self.helpers.put_away()
         desk.put_away()
         self.status.clear_case()
         self.stack.removeWidget(desk)
@@ -322,6 +324,7 @@ class Window(QMainWindow):
             "codes": self._desk.show_missing_codes,
             "files": self.actions_["add_files"].trigger,
             "look": self._deciding.first_look,
+            "review": self.actions_["review"].trigger,
             "unseen": self._deciding.next_unseen,
             "unread": self._desk.session.read_pages,
             "unsearched": self.actions_["propose"].trigger,

@@ -124,7 +124,15 @@ CREATE TABLE moment (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _FAMILY, _REQUEST)
+_OPENED = """
+-- Who had which page on screen at a readable size: a reviewer's own count.
+CREATE TABLE opened (
+    by TEXT NOT NULL, document TEXT NOT NULL, page INTEGER NOT NULL,
+    PRIMARY KEY (by, document, page)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _FAMILY, _REQUEST, _OPENED)
 """Step n brings a file of version n to version n + 1; version 0 is an empty file."""
 
 

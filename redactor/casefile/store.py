@@ -15,17 +15,9 @@ from redactor.casefile.deeds import Deeds, deeds
 from redactor.casefile.history import Version
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
-    COLUMNS,
-    TABLES,
-    RowT,
-    from_columns,
-    pack,
-    pack_passages,
-    plain,
-    to_columns,
-    unpack,
-    unpack_passages,
-)
+    COLUMNS, TABLES, RowT, from_columns, pack, pack_passages, plain, to_columns,
+    unpack, unpack_passages,
+)  # fmt: skip
 from redactor.errors import CaseUnreadable, NotFound
 from redactor.model import (
     Case,
@@ -38,15 +30,15 @@ from redactor.model import (
     key_of,
 )
 from redactor.request import Decision, Moment, Part, Remark, Review
-from redactor.words import PageWords, Passage
+from redactor.words import Glance, PageWords, Passage
 
 
 class CaseFile:
     """An open case: ``state`` is what it holds, ``apply`` the one way to edit it.
 
     Exactly one process holds a case open for editing (``create``, ``open``). Its
-    worker processes ``attach``: they read, and may add what can be made again from
-    what is there (bytes by their hash, words of pages), but never edit.
+    worker processes ``attach``: they read, and may add what can be made again (bytes
+    by their hash, words of pages), but never edit.
     """
 
     def __init__(
@@ -176,6 +168,18 @@ class CaseFile:
         """Make again the change that was last undone."""
         return self._step("undone", "done", by)
 
+    def before(self, row: Row) -> State | None:
+        """The case as it was before a row was put in; None where it never was."""
+        state, key = self.state, (type(row), key_of(row))
+        for removed, added in self._db.execute(
+            "SELECT removed, added FROM history WHERE state='done' ORDER BY seq DESC"
+        ):
+            change = Change("", "", unpack(removed), unpack(added))
+            state = state.after(change.reversed())
+            if key in {(type(one), key_of(one)) for one in change.added}:
+                return state
+        return None
+
     def record(
         self, act: str, *, by: str, count: int = 0, content: bytes = b""
     ) -> None:
@@ -200,15 +204,9 @@ class CaseFile:
         """How a row was after each act of this name that stands, oldest first."""
         return history.versions(self._db, row, act)
 
-    def first_broken_event(self) -> int | None:
-        """Number of the first event whose seal does not hold; None where all do."""
-        return audit.first_broken(self._db)
-
     def problems(self) -> list[str]:
-        """What in the file is not as the audit trail says; see ``integrity``."""
+        """What is not as the audit trail says; see ``integrity``."""
         return integrity.problems(self._db)
-
-    # -- bytes, pages, settings
 
     def put_blob(self, data: bytes) -> str:
         """Keep bytes; returns their SHA-256. The same bytes are kept once."""
@@ -253,6 +251,12 @@ class CaseFile:
         )
         return dict(rows.fetchall())
 
+    def glances(self, document: Document) -> dict[int, Glance]:
+        """What each page that was read shows, by page number, without its boxes."""
+        query = "SELECT page, words FROM page WHERE pdf_sha256=? ORDER BY page"
+        rows = self._db.execute(query, (document.pdf_sha256,))
+        return {page: Glance.from_bytes(written) for page, written in rows}
+
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""
         rows = self._db.execute(
@@ -274,17 +278,22 @@ class CaseFile:
         rows = self._db.execute(query, (document.pdf_sha256,))
         return {page: unpack_passages(written) for page, written in rows}
 
-    def mark_seen(self, document: str, pages: Iterable[int]) -> None:
-        """Note that these pages were on screen at a readable size."""
+    def mark_seen(self, document: str, pages: Iterable[int], by: str = "") -> None:
+        """Note that somebody had these pages on screen at a readable size."""
+        rows = [(document, page) for page in pages]
         with self._db as db:
-            db.executemany(
-                "INSERT OR IGNORE INTO seen VALUES (?, ?)",
-                [(document, page) for page in pages],
-            )
+            db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
+            if by:
+                opened = [(by, *row) for row in rows]
+                db.executemany("INSERT OR IGNORE INTO opened VALUES (?, ?, ?)", opened)
 
     def seen(self) -> set[tuple[str, int]]:
-        """All (document, page) that were on screen at a readable size."""
+        """All (document, page) ever on screen at a readable size."""
         return set(self._db.execute("SELECT document, page FROM seen"))
+
+    def opened(self) -> set[tuple[str, str, int]]:
+        """Who had which page on screen: (name, document, page)."""
+        return set(self._db.execute("SELECT by, document, page FROM opened"))
 
     def setting(self, name: str, default: str = "") -> str:
         """Something the window remembers with the case, such as where it was left."""

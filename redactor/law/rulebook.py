@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import yaml
@@ -17,3 +18,9 @@ def load(name: str) -> dict[str, Any]:
     with paths.rules(name).open("rb") as file:
         content: dict[str, Any] = yaml.load(file, Loader=_Loader)  # noqa: S506
     return content
+
+
+@cache
+def load_once(name: str) -> dict[str, Any]:
+    """The same, read once and kept: not to be altered."""
+    return load(name)

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redactor import edits
 from redactor.casefile import CaseFile, me
@@ -28,8 +28,8 @@ from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(
     {
-        *("create", "add", "propose", "release", "letter", "log"),
-        *("approve", "send back", "remark", "settle", "internal schedule"),
+        *("create", "add", "propose", "release", "draft", "letter", "log", "clock"),
+        *("approve", "send back", "remark", "settle", "answer", "internal schedule"),
     }
 )
 """Acts by which nobody decides, draws or edits."""
@@ -38,6 +38,8 @@ _ACTS = {
     Step.APPROVED: "approve",
     Step.SENT_BACK: "send back",
 }
+STEPS = frozenset(_ACTS.values())
+"""The steps of the review, as Undo names them."""
 MARK = "DRAFT - NOT APPROVED"
 """What a release says that nobody approved."""
 _CODE = 8  # letters of the code that a person can note and compare
@@ -147,7 +149,7 @@ def approve(
     """
     _refuse_unready(file)
     _refuse_open_remarks(file.state)
-    hands = [one for one in handled(file) if _same(one, by)]
+    hands = [one for one in handled(file) if same_name(one, by)]
     if hands:
         raise NotApproved(
             f"{hands[0]} worked on this case and can't be the second person.",
@@ -238,7 +240,7 @@ def handled(file: CaseFile) -> list[str]:
     return list(dict.fromkeys(e.by for e in file.events() if e.act not in _NO_HAND))
 
 
-def _same(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Whether two names are one: capitals, order and punctuation do not matter."""
     return _plain(one) == _plain(other)
 
@@ -266,13 +268,14 @@ def remark(state: State, about: str, text: str, *, by: str) -> Change:
     return edits.put(state, row, "remark", f"remark on {about or 'the case'}")
 
 
-def settle(state: State, remark: str, reply: str) -> Change:
-    """Answer a remark and settle it. Raises BadInput."""
+def settle(state: State, remark: str, reply: str, *, settled: bool = True) -> Change:
+    """Answer a remark and settle it, or leave it open. Raises BadInput."""
     if remark not in state.remarks:
         raise BadInput(f"There is no remark {remark}.", "See the list of remarks.")
     row = state.remarks[remark]
-    done = Remark(row.id, row.about, row.text, row.by, row.at, True, reply.strip())
-    return edits.put(state, done, "settle", f"settle {row.id}")
+    done = replace(row, settled=settled, reply=reply.strip() or row.reply)
+    act = "settle" if settled else "answer"
+    return edits.put(state, done, act, f"{act} {row.id}")
 
 
 def _is_there(state: State, about: str) -> bool:

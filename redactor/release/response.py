@@ -11,11 +11,11 @@ from redactor.casefile import CaseFile
 from redactor.errors import BadInput
 from redactor.model import Status
 from redactor.release.approval import standing
+from redactor.release.finding import Finding
 from redactor.release.letter import NAME, day_of, letter
 from redactor.release.letter_gates import Fault, gates
 from redactor.release.names import public_names
 from redactor.release.needles import Needle
-from redactor.release.prove import Finding
 from redactor.release.public import public_file
 from redactor.release.sought import by_hand, sought_in
 
@@ -62,6 +62,13 @@ def on_demand(file: CaseFile, day: dt.date | None = None) -> Written:
         faults.append(Fault(f"{places} still undecided.", "Accept or reject each."))
     written = _written(file, names, day or day_of(state), sought, draft=bool(faults))
     return Written(written.data, (*faults, *written.faults))
+
+
+def faults_of(file: CaseFile) -> tuple[Fault, ...]:
+    """What keeps the letter from being final, whether anybody approved it or not."""
+    sought = sought_in(file)
+    names = public_names(file.state.documents.values(), sought)
+    return _written(file, names, day_of(file.state), sought, draft=True).faults
 
 
 def save(path: Path, data: bytes) -> None:

@@ -255,7 +255,8 @@ def test_forty_people_are_forty_keys(window: Window) -> None:
         "P02": PersonDecision.RELEASE,
     }
     assert window.status.left.text().startswith("All 4 decided")
-    assert window.header.release.text() == "2  Release: ready"
+    assert window.header.release.text() == "3  Release"
+    assert window.header.review.property("now")
 
 
 def test_selecting_a_person_selects_their_places(window: Window) -> None:

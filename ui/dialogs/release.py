@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
@@ -29,98 +27,17 @@ from PySide6.QtWidgets import (
 from redactor.errors import RedactorError, ReleaseRefused
 from redactor.hints import Hint
 from redactor.leftovers import Leftover, Shown
-from redactor.model import Status
 from redactor.work import Progress
-from ui import decide, style
-from ui.dates import many
+from ui import style
 from ui.dialogs.earlier import EarlierButton
 from ui.dialogs.findings import Findings
 from ui.dialogs.looks import LookChoices
+from ui.dialogs.obstacles import hinting, obstacles
 from ui.jobs import Job
 from ui.parts import below, beside, calm, copied, label
 from ui.session import Session
 
-_SHOWN = 12  # hints that are listed one by one
 _ITEM = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Something between the case and its release.
-
-    ``go`` names what a click on it does: "undecided", "codes", "files", "unread",
-    "unsearched", "look", "place D01 3", or "" for nothing. ``blocks`` is false for what
-    is only worth knowing.
-    """
-
-    words: str
-    go: str = ""
-    blocks: bool = True
-
-
-def obstacles(
-    session: Session, never_opened: int, still_shown: int = 0
-) -> list[Obstacle]:
-    """What stands in the way now, the gravest first.
-
-    ``still_shown`` counts the pages on which the proof will find something.
-    """
-    state = session.state
-    if not state.documents:
-        return [Obstacle("The case has no documents: add files first.", "files")]
-    found = []
-    left = len(decide.undecided(state))
-    if left:
-        found.append(
-            Obstacle(f"{many(left, 'place')} undecided: go to the first", "undecided")
-        )
-    unread = sum(len(session.unread(d)) for d in state.documents.values())
-    if unread:
-        words = f"{many(unread, 'page')} not read yet: read now"
-        found.append(Obstacle(words, "unread"))
-    bare = len(decide.without_codes(state))
-    if bare:
-        found.append(
-            Obstacle(
-                f"{many(bare, 'place')} withheld without a code: show them", "codes"
-            )
-        )
-    return [*found, *_worth_knowing(session, never_opened, still_shown)]
-
-
-def _worth_knowing(
-    session: Session, never_opened: int, still_shown: int
-) -> Iterator[Obstacle]:
-    """What does not stand in the way."""
-    unsearched = session.unsearched()
-    if unsearched:
-        names = ", ".join(d.id for d in unsearched)
-        words = f"Never searched for personal data: {names}. Search now"
-        yield Obstacle(words, "unsearched", blocks=False)
-    if still_shown:
-        pages = many(still_shown, "text")
-        words = f"{pages} withheld in one place, visible in another: put right"
-        yield Obstacle(words, "leftovers", blocks=False)
-    look = len(decide.undecided(session.state, Status.LOOK))
-    if look:
-        words = f"{many(look, 'passage')} worth a look, never looked at: go there (L)"
-        yield Obstacle(words, "look", blocks=False)
-    if never_opened:
-        words = f"{many(never_opened, 'page')} never opened: go to the next (O)"
-        yield Obstacle(words, "unseen", blocks=False)
-
-
-def _hinting(hints: list[Hint]) -> list[Obstacle]:
-    """Hints to walk through, first what a release stops at; how many more there are."""
-    hints = sorted(hints, key=lambda hint: hint.kind != "reference")
-    found = [
-        Obstacle(str(hint), f"place {hint.document} {hint.page}", blocks=False)
-        for hint in hints[:_SHOWN]
-    ]
-    if (more := len(hints) - _SHOWN) > 0:
-        words = f"{many(more, 'more place')} that hint at what is withheld"
-        found.append(Obstacle(words, blocks=False))
-    return found
 
 
 class ReleaseDialog(QDialog):
@@ -254,7 +171,7 @@ class ReleaseDialog(QDialog):
             else "The redactions are burnt in, each file is rebuilt, and then other "
             "programs try to find what is withheld. If one does, nothing is written."
         )
-        found += _hinting(self._hints)
+        found += hinting(self._hints)
         self._list([(o.words, o.go, "warning" if o.blocks else "info") for o in found])
         self._show(folder=not blocked)
         self.main.setText("&Release")
@@ -317,10 +234,13 @@ class ReleaseDialog(QDialog):
     def _done(self, out: Path) -> None:
         self._job = None
         self._folder = out
-        self.head.setText("Released, and proved")
+        why = self._session.why_draft
+        self.head.setText(
+            "Written as a draft, and proved" if why else "Released, and proved"
+        )
         self.words.setText(
             f"{out}\n\nOther programs looked for everything that is withheld, in every "
-            "file of the release, and found none of it."
+            "file of the release, and found none of it." + _because(why)
         )
         self._show()
         self.main.setText("&Open folder")
@@ -396,3 +316,12 @@ class ReleaseDialog(QDialog):
     def reject(self) -> None:
         if self._job is None:
             super().reject()
+
+
+_REASONS = 6
+
+
+def _because(why: list[str]) -> str:
+    """Why a release is a draft."""
+    more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
+    return "\n\n" + "\n".join([*why[:_REASONS], *more]) if why else ""

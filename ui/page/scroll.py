@@ -13,6 +13,7 @@ from ui.page.cache import PictureCache, PictureLoader
 from ui.page.layout import MARGIN, PER_POINT, clamp
 from ui.page.painter import PagePainter, paint_nothing
 from ui.page.scene import PageScene
+from ui.page.ticks import TickBar
 from ui.session import Session
 
 _STEP = 1.25  # factor of one step of zoom
@@ -34,13 +35,14 @@ class PageScroll(QAbstractScrollArea):
         self._scene: PageScene | None = None
         self._fit = "width"
         self._place: tuple[str, int, int] | None = None
-        self._seen: set[tuple[str, int]] = set()
         self._ask = clock(self, 0, self._ask_for_pictures)
         self._look = clock(self, _LOOK, self._mark_seen)
         self.setAccessibleName(self.tr("Pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().setSingleStep(_LINE)
+        self.ticks = TickBar(self)
+        self.setVerticalScrollBar(self.ticks)
+        self.ticks.setSingleStep(_LINE)
         self.horizontalScrollBar().setSingleStep(_LINE)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
@@ -65,7 +67,6 @@ class PageScroll(QAbstractScrollArea):
         cache = PictureCache()
         self._loader = PictureLoader(scene.session, cache, scene)
         self._painter = PagePainter(scene, cache, self._loader)
-        self._seen = scene.session.seen()
         self._loader.arrived.connect(self._arrived)
         scene.changed.connect(self.viewport().update)
         scene.session.changed.connect(self._follow)
@@ -87,6 +88,18 @@ class PageScroll(QAbstractScrollArea):
         if place is not None and not was_empty:
             self.show_place(place[0], place[1])
         self._lay_out()
+
+    @property
+    def turned(self) -> int:
+        """How far the view is turned, in degrees."""
+        return self._scene.turn if self._scene else 0
+
+    def turn(self) -> None:
+        """Turn the view by a quarter, clockwise. The pages stay as they are."""
+        if self._scene is not None:
+            self._scene.turn = (self._scene.turn + 90) % 360
+            self._documents_changed(self._scene)
+            self._scrolled()
 
     def _read(self, document: str) -> None:
         if self._scene is not None:
@@ -299,13 +312,15 @@ class PageScroll(QAbstractScrollArea):
         scene = self._scene
         if scene is None or scene.layout.percent < _READABLE or not self.isVisible():
             return
-        fresh: dict[str, list[int]] = {}
-        for slot in self._readable(scene):
-            if (slot[0], slot[1]) not in self._seen:
-                fresh.setdefault(slot[0], []).append(slot[1])
-        for document, pages in fresh.items():
-            self._seen.update((document, page) for page in pages)
+        shown: dict[str, list[int]] = {}
+        for document, page in self._readable(scene):
+            shown.setdefault(document, []).append(page)
+        for document, pages in shown.items():
             scene.session.mark_seen(document, pages)
+
+    def look_again(self) -> None:
+        """Somebody else looks: what is on screen counts for them."""
+        self._look.start()
 
     def _readable(self, scene: PageScene) -> Iterable[tuple[str, int]]:
         """Sharp pages of which a half, or half of what fits, is in view."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -21,12 +22,32 @@ _SOON = 5  # working days
 _LEAST = 640  # pixels
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the case stands with its review: ``short`` for the stage, ``words`` for its
+    tool tip; ``wrong`` asks for attention."""
+
+    short: str = ""
+    words: str = "A second person checks the case before it leaves"
+    approved: bool = False
+    wrong: bool = False
+
+
 class Header(QFrame):
-    """Says what the case is; its two stages say what still stands in their way."""
+    """Says what the case is; its three stages say what still stands in their way."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        self._build(actions)
+        self._lay_out()
+        self._case: Case | None = None
+        self._moments: tuple[Moment, ...] = ()
+        self._left = (0, False)
+        self._review = Standing()
+        self._clocks = ("", "")
+
+    def _build(self, actions: Actions) -> None:
         self.reference = _label(self, "reference")
         self.authority = _label(self, "muted")
         self.clock_sign = QLabel(self)
@@ -35,10 +56,13 @@ class Header(QFrame):
         self.clock.setToolTip("See all days that count, and note what happened")
         self.clock.clicked.connect(actions["clock"].trigger)
         self.decide = _stage(self, "1  Decide")
-        self.release = _stage(self, "2  Release")
+        self.review = _stage(self, "2  Review")
+        self.release = _stage(self, "3  Release")
         self.decide.clicked.connect(actions["next_undecided"].trigger)
+        self.review.clicked.connect(actions["review"].trigger)
         self.release.clicked.connect(actions["release"].trigger)
-        self._arrow = QLabel("›", self)
+
+    def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 5, 10, 5)
         layout.setSpacing(10)
@@ -48,12 +72,12 @@ class Header(QFrame):
         layout.addWidget(self.clock_sign)
         layout.addWidget(self.clock)
         layout.addStretch(1)
-        for widget in (self.decide, self._arrow, self.release):
+        stages = (self.decide, self._arrow(), self.review, self._arrow(), self.release)
+        for widget in stages:
             layout.addWidget(widget)
-        self._case: Case | None = None
-        self._moments: tuple[Moment, ...] = ()
-        self._left = (0, False)
-        self._clocks = ("", "")
+
+    def _arrow(self) -> QLabel:
+        return QLabel("›", self)
 
     def show_case(
         self, case: Case, today: dt.date, moments: Iterable[Moment] = ()
@@ -89,7 +113,6 @@ class Header(QFrame):
         self.decide.setIcon(
             style.icon("done", style.colors().good) if done else style.icon("undecided")
         )
-        self.release.setText("2  Release: ready" if done else "2  Release")
         self.release.setIcon(style.icon("release"))
         self.decide.setToolTip(
             f"{many(left, 'place')} to decide: go to the next"
@@ -98,10 +121,34 @@ class Header(QFrame):
             if anything
             else "Find personal data, or draw boxes, and decide about them"
         )
-        self.release.setToolTip("See what stands in the way, and write the release")
+        self.show_review(self._review)
+
+    def show_review(self, standing: Standing) -> None:
+        """How the case stands with the second person."""
+        self._review = standing
+        left, anything = self._left
+        done = anything and not left
+        approved = standing.approved and not left
+        scheme = style.colors()
+        sign = ("done", scheme.good) if approved else ("look", "")
+        if standing.wrong:
+            sign = ("warning", scheme.error)
+        self.review.setIcon(style.icon(*sign))
+        short = f": {standing.short}" if standing.short else ""
+        self.review.setText(f"2  Review{short}")
+        self.review.setToolTip(style.plain(standing.words))
+        self.review.setAccessibleDescription(standing.words)
+        self.release.setText("3  Release: ready" if approved else "3  Release")
+        self.release.setToolTip(
+            "Write the release"
+            if approved
+            else "See what stands in the way. Before it is approved, a release is "
+            "marked as a draft."
+        )
         self.decide.setProperty("now", not done)
-        self.release.setProperty("now", done)
-        for stage in (self.decide, self.release):
+        self.review.setProperty("now", done and not approved)
+        self.release.setProperty("now", done and approved)
+        for stage in (self.decide, self.review, self.release):
             stage.style().unpolish(stage)
             stage.style().polish(stage)
         self.fit()

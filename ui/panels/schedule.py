@@ -239,7 +239,8 @@ class SchedulePanel(QWidget):
         if self._following:
             return
         rows = self.redactions.selectionModel().selectedRows(0)
-        self.selected.emit([str(index.data()) for index in rows])
+        there = self._session.state.redactions
+        self.selected.emit([s for i in rows if (s := str(i.data())) in there])
 
     def _tell_document(self) -> None:
         rows = self.documents.selectionModel().selectedRows(0)

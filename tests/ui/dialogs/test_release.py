@@ -14,7 +14,8 @@ from redactor.errors import ReleaseRefused
 from redactor.hints import Hint
 from redactor.work import Progress
 from tests.ui import cases
-from ui.dialogs.release import ReleaseDialog, obstacles
+from ui.dialogs.obstacles import obstacles
+from ui.dialogs.release import ReleaseDialog
 from ui.session import Session
 
 
@@ -49,6 +50,11 @@ def test_what_is_undecided_or_without_a_code_stands_in_the_way(
     assert [(o.words, o.go, o.blocks) for o in found] == [
         ("3 places undecided: go to the first", "undecided", True),
         ("1 place withheld without a code: show them", "codes", True),
+        (
+            "Nobody has approved it. The release will be marked as a draft: review",
+            "review",
+            False,
+        ),
         (f"Never searched for personal data: {names}. Search now", "unsearched", False),
         ("2 pages never opened: go to the next (O)", "unseen", False),
     ]

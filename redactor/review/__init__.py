@@ -1,0 +1,1 @@
+"""What the second person needs: the checklist, what changed, and the figures."""

@@ -1,0 +1,210 @@
+"""The reviewer's ten points, with what is measured for each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from redactor import edits
+from redactor.casefile import CaseFile, me
+from redactor.cli import main
+from redactor.edits import Mark
+from redactor.errors import BadInput
+from redactor.model import Change, Person, PersonDecision, Rect
+from redactor.request import Outcome
+from redactor.review.checklist import (
+    Answer,
+    Point,
+    answered,
+    checklist,
+    points,
+    record,
+)
+from redactor.work import finish
+from tests import make
+
+CASEWORKER, REVIEWER = "A. Caseworker", "Bo Reviewer"
+CODE = ("s.40(2)",)
+PAGES = (
+    "Dear Jane Smith\nTeam Manager\nsee IC-200002-B2C3",
+    "Jane Smith again\nfoi@borset.gov.uk",
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[CaseFile]:
+    with make.case_file(tmp_path, letter=make.pdf(*PAGES)) as made:
+        yield made
+
+
+def withhold(file: CaseFile, page: int, text: str, *, label: str = "PERSON") -> None:
+    """Withhold these words of a page, as a finder would have proposed them."""
+    words = file.words(file.state.documents["D01"], page)
+    assert words is not None
+    at = words.text.text.index(text)
+    rects = words.text.rects(at, at + len(text))
+    change = edits.draw(file.state, [Mark("D01", page, rects, text, CODE)])
+    rows = tuple(replace(row, label=label) for row in change.added)  # type: ignore[call-arg]
+    file.apply(replace(change, added=rows), by=CASEWORKER)
+
+
+def measured(file: CaseFile, reviewer: str = REVIEWER) -> Mapping[str, Point]:
+    return {point.id: point for point in finish(checklist(file, reviewer))}
+
+
+def words_of(point: Point) -> str:
+    return "\n".join(f"{item.about}: {item.words}" for item in point.items)
+
+
+def test_there_are_ten_points_and_each_is_measured(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    found = measured(file)
+    assert list(found) == [point.id for point in points()]
+    assert len(found) == 10
+    assert all(point.measured.endswith(".") for point in found.values())
+
+
+def test_pages_count_for_whoever_opened_them(file: CaseFile) -> None:
+    file.mark_seen("D01", [1, 2], CASEWORKER)
+    file.mark_seen("D01", [2], "reviewer, bo")
+    point = measured(file)["pages"]
+    assert point.measured == "Bo Reviewer opened 1 of 2 pages."
+    assert words_of(point) == "D01 p.1: D01 not opened: page 1"
+    assert measured(file, "")["pages"].items == ()
+
+
+def test_public_mailboxes_large_boxes_and_kept_people_are_over_redaction(
+    file: CaseFile,
+) -> None:
+    withhold(file, 2, "foi@borset.gov.uk", label="EMAIL")
+    large = Mark("D01", 1, (Rect(0, 0, 595, 400),), "", CODE)
+    file.apply(edits.draw(file.state, [large]), by=CASEWORKER)
+    senior = Person(
+        "P01", "Ada Quill", decision=PersonDecision.WITHHOLD,
+        proposed=PersonDecision.RELEASE,
+    )  # fmt: skip
+    file.apply(Change("propose", "p", (), (senior,)), by=CASEWORKER)
+    told = words_of(measured(file)["over"])
+    assert "D01-R001: D01-R001 withholds a mailbox that belongs to a function" in told
+    assert "D01-R002: D01-R002 is large: 48 % of its page, 0 words" in told
+    assert "P01: P01 is withheld, and the policy keeps them" in told
+
+
+def test_what_is_still_visible_leads_to_its_page(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    point = measured(file)["under"]
+    assert point.measured.startswith("1 text withheld in one place")
+    assert "D01 p.2: D01, page 2 shows what D01-R001 withholds" in words_of(point)
+    withhold(file, 2, "Jane Smith")
+    assert measured(file)["under"].measured.startswith("0 texts")
+
+
+def test_the_same_text_under_two_exemptions_is_to_be_compared(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    withhold(file, 2, "Jane Smith")
+    assert measured(file)["consistency"].items == ()
+    file.apply(edits.assign(file.state, ["D01-R002"], ("s.42(1)",)), by=CASEWORKER)
+    told = words_of(measured(file)["consistency"])
+    assert "D01-R002: D01-R002 withholds the text of D01-R001 under another" in told
+
+
+def test_a_job_title_beside_a_name_is_a_jigsaw(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    assert "a job title that stands beside D01-R001" in words_of(
+        measured(file)["jigsaw"]
+    )
+
+
+def test_missing_reasons_and_standing_texts_are_told_by_code(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    point = measured(file)["codes"]
+    assert point.measured == "0 reasons missing; s.40(2): 1."
+    assert "s.40(2): the authority's standing text" in words_of(point)
+    file.apply(edits.assign(file.state, ["D01-R001"], ("s.42(1)",)), by=CASEWORKER)
+    assert not measured(file)["codes"].measured.startswith("0 ")
+
+
+def test_an_outcome_that_boxes_contradict_is_told(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    point = measured(file)["schedule"]
+    assert point.measured.startswith("1 box, 1 row of the schedule; ")
+    assert "released in full" not in words_of(point)
+    row = replace(file.state.documents["D01"], outcome=Outcome.IN_FULL)
+    file.apply(edits.put(file.state, row, "describe", "d"), by=CASEWORKER)
+    assert "D01 is said to be released in full" in words_of(measured(file)["schedule"])
+
+
+def test_what_is_wrong_with_the_letter_is_told(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    file.apply(edits.assign(file.state, ["D01-R001"], ("s.42(1)",)), by=CASEWORKER)
+    point = measured(file)["schedule"]
+    assert "in the letter" in point.measured
+    assert "The letter lacks something" in words_of(point)
+
+
+def test_another_cases_reference_leads_to_its_page(file: CaseFile) -> None:
+    point = measured(file)["enclosures"]
+    assert point.measured == "1 document, 2 pages: 2 leave, 0 withheld whole."
+    assert words_of(point) == "D01 p.1: D01, page 1: another case's reference"
+
+
+def test_a_case_that_was_altered_behind_its_back_is_not_clean(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    assert "is as its audit trail says" in measured(file)["technical"].measured
+    file._db.execute("UPDATE redaction SET page=2")
+    assert "is not as its audit trail says" in measured(file)["technical"].measured
+
+
+def test_the_reviewer_is_told_when_they_worked_on_the_case(file: CaseFile) -> None:
+    withhold(file, 1, "Jane Smith")
+    assert measured(file)["person"].items == ()
+    told = words_of(measured(file, "caseworker A")["person"])
+    assert "somebody else must approve" in told
+    file.apply(edits.reject(file.state, ["D01-R001"]), by=me())
+    assert "from this computer account" in words_of(measured(file)["person"])
+
+
+def test_answers_are_kept_with_what_was_measured(file: CaseFile) -> None:
+    answers = answered(["pages=yes", "over=no: D01-R003  is public"])
+    assert answers["over"] == Answer("no", "D01-R003  is public")
+    kept = dict(record(finish(checklist(file)), answers))
+    assert kept["pages"] == "yes"
+    assert kept["pages: found"].startswith("Somebody opened 0 of 2 pages.")
+    assert kept["over: comment"] == "D01-R003 is public"
+    assert kept["jigsaw"] == "not answered"
+    for wrong in ("pages", "pages=perhaps", "colour=yes"):
+        with pytest.raises(BadInput, match="answers no point"):
+            answered([wrong])
+
+
+def test_the_checklist_goes_by_command_into_the_approval(
+    file: CaseFile, capsys: pytest.CaptureFixture[str]
+) -> None:
+    withhold(file, 1, "Jane Smith")
+    withhold(file, 2, "Jane Smith")
+    case = str(file.path)
+    file.close()
+    assert main(["review", case, "--by", REVIEWER, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["review"]["approved"] is False
+    assert len(data["checklist"]) == 10
+    assert main(["approve", case, "--by", REVIEWER, "--check", "pages=yes"]) == 0
+    assert main(["remark", case, "D01 p.2", "why?", "--by", REVIEWER]) == 0
+    assert main(["settle", case, "C01", "--open", "--reply", "x", "--by", "A"]) == 0
+    capsys.readouterr()
+    assert main(["list", case, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["review"]["approved"] is True
+    assert data["review"]["checks"]["pages"] == "yes"
+    assert data["remarks"][0]["settled"] is False
+    assert data["remarks"][0]["reply"] == "x"
+    assert main(["decide", case, "--reject", "--id", "D01-R001", "--by", "A"]) == 0
+    capsys.readouterr()
+    assert main(["review", case, "--delta"]) == 0
+    told = capsys.readouterr().out
+    assert "1 change since Bo Reviewer looked" in told
+    assert "D01-R001  box: withheld → left visible" in told
