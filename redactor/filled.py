@@ -130,7 +130,12 @@ def _cell(cell: object) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Whether two cells say the same but for what a spreadsheet program does."""
-    return _plain(one) == _plain(other)
+    if _plain(one) == _plain(other):
+        return True
+    try:
+        return float(one) == float(other)  # "1.00" comes back as "1"
+    except ValueError:
+        return False
 
 
 def _plain(cell: str) -> str:

@@ -6,48 +6,37 @@ file waits for it. A row that the case has changed since the export is left alon
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from redactor.casefile import CaseFile
-from redactor.errors import BadInput, RedactorError, UnknownExemption
-from redactor.filled import FORMULA, Filled, alike, doubled, squeezed, tables
-from redactor.law.categories import categories
-from redactor.law.exemptions import Catalogue, catalogue
-from redactor.model import Change, Document, Redaction, Status
-from redactor.parts import outcome as outcome_named
-from redactor.release.internal import (
+from redactor.cells import (
     DOCUMENT_EDITS,
+    DOCUMENT_FIELDS,
+    REDACTION_EDITS,
+    document_edits,
+    redaction_edits,
+    set_in_document,
+    set_in_redaction,
+)
+from redactor.errors import BadInput, RedactorError
+from redactor.filled import Filled, alike, doubled, squeezed, tables
+from redactor.law.exemptions import Catalogue, catalogue
+from redactor.model import Change, Document, Redaction
+from redactor.release.internal import (
     DOCUMENT_HEADS,
     MARK,
     NUMBER,
-    REDACTION_EDITS,
     REDACTION_HEADS,
     SERIAL,
     case_mark,
-    document_edits,
     fingerprint,
     internal,
-    redaction_edits,
 )
-from redactor.release.needles import Needle
-from redactor.release.schedule_facts import telling
+from redactor.release.needles import Needle, telling
 from redactor.release.sought import by_hand, sought_in
-
-_STATUSES = {
-    "withhold": Status.ACCEPTED,
-    "withheld": Status.ACCEPTED,
-    "accept": Status.ACCEPTED,
-    "release": Status.REJECTED,
-    "visible": Status.REJECTED,
-    "left visible": Status.REJECTED,
-    "reject": Status.REJECTED,
-    "undecided": Status.SUGGESTED,
-    **{str(status): status for status in Status},
-}
 
 
 @dataclass(slots=True)
@@ -201,124 +190,13 @@ def _note_read_only(
             report.refused.append(f"{name}, {head}: this column can't be edited.")
 
 
-# -- one cell
-
-
-def set_in_redaction(law: Catalogue, row: Redaction, head: str, text: str) -> Redaction:
-    """A redaction with one editable cell of the schedule set.
-
-    Raises BadInput, UnknownExemption.
-    """
-    _refuse_formula(text)
-    if head == "Status":
-        status = _status(row, text)
-        if status is row.status:
-            return row
-        return replace(row, status=status, excepted=status is not Status.SUGGESTED)
-    if head == "Codes":
-        return replace(row, exemptions=codes_in(law, text, row.exemptions))
-    if head == "Category":
-        return replace(row, category=_category(text))
-    return replace(row, reason=text.strip())
-
-
-def set_in_document(law: Catalogue, row: Document, head: str, text: str) -> Document:
-    """A document with one editable cell of the schedule set.
-
-    Raises BadInput, UnknownExemption.
-    """
-    _refuse_formula(text)
-    text = " ".join(text.split())
-    if head == "Outcome":
-        plain = text.casefold()
-        return replace(row, outcome=outcome_named(plain) if plain else None)
-    if head == "Codes":
-        codes = codes_in(law, text, row.exemptions, box=False)
-        return replace(row, exemptions=codes)
-    if head == "Link" and text and not text.startswith(("https://", "http://")):
-        raise BadInput(
-            "A link begins with https://.", "Copy it from the browser's address bar."
-        )
-    values: dict[str, Any] = {_FIELDS[head]: text}
-    return replace(row, **values)
-
-
-_FIELDS = {
-    "Title": "title",
-    "Type": "kind",
-    "Date": "date",
-    "From / to": "parties",
-    "Note": "note",
-    "Link": "link",
-}
-
-
 def _checked(
     law: Catalogue, sought: Sequence[Needle], row: Document, head: str, text: str
 ) -> Document:
     """The same, where it tells nothing that is withheld."""
-    told = telling(text, sought) if head in _FIELDS else []
+    told = telling(text, sought) if head in DOCUMENT_FIELDS else []
     if told:
         raise BadInput(
             f"It says what {', '.join(told)} withholds.", "Word it differently."
         )
     return set_in_document(law, row, head, text)
-
-
-def codes_in(
-    law: Catalogue, text: str, now: Sequence[str] = (), *, box: bool = True
-) -> tuple[str, ...]:
-    """The codes of a cell: "40(2); s.42(1)". Raises UnknownExemption."""
-    codes = []
-    for cited in re.split(r"[;\n]", text):
-        for piece in _pieces(law, cited.strip(), now):
-            entry = law.parse(piece) if box else law.find(piece)
-            behind = piece.partition(":")[2].strip() if entry.enactment else ""
-            kept = piece in now
-            codes.append(
-                piece if kept else f"{entry.code}: {behind}" if behind else entry.code
-            )
-    return tuple(dict.fromkeys(codes))
-
-
-def _pieces(law: Catalogue, cited: str, now: Sequence[str]) -> list[str]:
-    """One citation, or several with commas between."""
-    if not cited:
-        return []
-    try:
-        law.find(cited)
-    except UnknownExemption:
-        if cited not in now and "," in cited:
-            return [one.strip() for one in cited.split(",") if one.strip()]
-    return [cited]
-
-
-def _status(row: Redaction, text: str) -> Status:
-    status = _STATUSES.get(" ".join(text.casefold().split()))
-    if status is None:
-        raise BadInput("That is no status.", "Write accepted, rejected or suggested.")
-    if not row.status.is_proposal and status is Status.SUGGESTED:
-        raise BadInput(
-            "What is only worth a look is no proposal.", "Accept or dismiss it."
-        )
-    if row.status.is_proposal and not status.is_proposal:
-        raise BadInput("A proposal can't become that.", "Accept or reject it.")
-    return status
-
-
-def _category(text: str) -> str:
-    plain = " ".join(text.casefold().split())
-    if not plain:
-        return ""
-    for one in categories():
-        if one.name.casefold() == plain:
-            return one.name
-    raise BadInput(
-        "That category is not in the list.",
-        f"Use one of {', '.join(c.name for c in categories())}.",
-    )
-
-
-def _refuse_formula(text: str) -> None:
-    if FORMULA in text:
-        raise BadInput("The cell is a formula.", "Write its value as text.")

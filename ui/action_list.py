@@ -41,6 +41,9 @@ SPECS: tuple[Spec, ...] = (
     Spec("figures", "Fi&gures…", "How the case was decided: by exemption, kind of person and document, what was accepted unseen, and the time it took."),
     Spec("release", "&Release…", "Check what stands in the way, then write the release folder.", ("Ctrl+E",), icon="release", short="Release"),
     Spec("letter", "&Write the letter…", "Write the response or refusal notice from the case as it stands, as a Word file.", ("Ctrl+Shift+L",), icon="letter"),
+    Spec("schedule", "Sc&hedule for the public…", "Write the schedule as the case stands, without what is withheld."),
+    Spec("internal", "&Internal schedule…", "Write the schedule with all that is withheld, for the reviewer or the Commissioner. Never for release."),
+    Spec("take_back", "Read an edited schedule &back…", "Take over what was edited in an internal schedule, as one step."),
     Spec("log", "Disclosure &log…", "Write a copy of the response for the disclosure log, without the requester."),
     Spec("close_case", "&Close case", "Close the case. Everything in it is saved already.", ("Ctrl+W",)),
     Spec("quit", "&Quit", "Close the window.", ("Ctrl+Q",), needs=""),
@@ -101,6 +104,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("focus_people", "Peop&le", "Move the keyboard to the people.", ("Ctrl+3",)),
     Spec("focus_redactions", "&Redactions", "Move the keyboard to the redactions.", ("Ctrl+4",)),
     Spec("focus_reasons", "Reaso&ns", "Move the keyboard to the reasons, first to what is missing.", ("Ctrl+5",)),
+    Spec("focus_schedule", "Sc&hedule", "Move the keyboard to the schedule.", ("Ctrl+6",)),
     Spec("next_panel", "Ne&xt panel", "Move the keyboard to the next panel.", ("F6",)),
     Spec("help", "&Keys and guide", "How the work goes, and all keys.", ("F1",), icon="help", needs="", short="Help"),
     Spec("tour", "&Tour of the window", "What to try first, one thing at a time."),
@@ -110,11 +114,11 @@ SPECS: tuple[Spec, ...] = (
 AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "review", "figures", "release", "letter", "log", "", "close_case", "quit")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "review", "figures", "release", "letter", "schedule", "internal", "take_back", "log", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),
-    ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "next_panel")),
+    ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "focus_schedule", "next_panel")),
     ("&Help", ("help", "tour", "about")),
 )
 
@@ -129,7 +133,7 @@ WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "code
 """Actions of the toolbar that show their name, those first that keep it longest."""
 
 # What the window does alike for a whole group of actions.
-PANELS = ("documents", "page", "people", "redactions", "reasons")
+PANELS = ("documents", "page", "people", "redactions", "reasons", "schedule")
 ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page", "turn")
 GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "add_person", "carry")
 DECISIONS = (

@@ -19,6 +19,7 @@ from redactor.errors import BadInput
 from redactor.model import Change, Document
 from ui import decide
 from ui.actions import Actions
+from ui.dialogs.schedule import ask_and_export, ask_and_take_back
 from ui.dialogs.versions import VersionsDialog
 from ui.drafts import recover
 from ui.page.view import PageView
@@ -28,11 +29,13 @@ from ui.panels.find_bar import FindBar
 from ui.panels.people import PeoplePanel
 from ui.panels.reasons import ReasonsPanel
 from ui.panels.redactions import RedactionsPanel
+from ui.panels.schedule import SchedulePanel
 from ui.panels.status import Where
 from ui.panels.thumbnails import Thumbnails
 from ui.session import Session
 
 _COLUMNS = "desk_columns"
+_TABS = ("People", "Redactions", "Reasons", "Schedule")
 _PAUSE = 400  # milliseconds in which pages that were read or opened are gathered
 
 
@@ -76,6 +79,7 @@ class Desk(QWidget):
         self.people = PeoplePanel(session.state, actions, self)
         self.redactions = RedactionsPanel(session.state, self)
         self.reasons = ReasonsPanel(session, self)
+        self.schedule = SchedulePanel(session, self)
         lists: tuple[QWidget, ...] = (
             self.pages,
             self.people.list,
@@ -91,10 +95,10 @@ class Desk(QWidget):
         column.addWidget(self.pages, 1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("People, redactions and reasons")
-        self.tabs.addTab(self.people, "People")
-        self.tabs.addTab(self.redactions, "Redactions")
-        self.tabs.addTab(self.reasons, "Reasons")
+        self.tabs.setAccessibleName("People, redactions, reasons and schedule")
+        panels = (self.people, self.redactions, self.reasons, self.schedule)
+        for panel, name in zip(panels, _TABS, strict=True):
+            self.tabs.addTab(panel, name)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         for widget, least in ((self.documents, 150), (middle, 240), (self.tabs, 250)):
@@ -115,6 +119,11 @@ class Desk(QWidget):
         self.people.selected.connect(self._people_selected)
         self.people.opened.connect(self.show_places_of)
         self.redactions.selected.connect(self._rows_selected)
+        self.schedule.selected.connect(self.choose)
+        self.schedule.export.connect(lambda i: ask_and_export(session, self, inside=i))
+        self.schedule.take_back.connect(lambda: ask_and_take_back(session, self))
+        self.schedule.opened.connect(lambda d: self.pages.show_place(d, 1, None))
+        self.chosen.connect(lambda: self.schedule.select(self._serials))
         self.reasons.went.connect(lambda serial: self.choose([serial]))
         self.reasons.counted.connect(self._name_reasons)
         self.reasons.history.connect(self._show_versions)
@@ -134,6 +143,7 @@ class Desk(QWidget):
         self.people.update_rows(state, change)
         self.redactions.update_rows(state, change)
         self.reasons.update_rows(state, change)
+        self.schedule.update_rows(state, change)
         self.documents.update_rows(state, change)
         if any(isinstance(row, Document) for row in change.rows):
             self._count_pages()
@@ -320,10 +330,13 @@ class Desk(QWidget):
 
     def focus(self, name: str) -> None:
         """Move the keyboard to a panel, such as the documents or the page."""
-        if name in {"people", "redactions", "reasons"}:
+        if name in {"people", "redactions", "reasons", "schedule"}:
             self.tabs.setCurrentWidget(self._panels[name])
         if name == "reasons":
             self.reasons.begin(self._serials)
+            return
+        if name == "schedule":
+            self.schedule.begin()
             return
         target = {
             "documents": self.documents.tree,
@@ -341,6 +354,7 @@ class Desk(QWidget):
             "people": self.people,
             "redactions": self.redactions,
             "reasons": self.reasons,
+            "schedule": self.schedule,
         }
 
     def focus_next(self) -> None:
@@ -359,7 +373,7 @@ class Desk(QWidget):
     def refresh(self) -> None:
         """Draw again in the scheme that is on."""
         panels = (self.documents, self.people, self.redactions, self.reasons)
-        for panel in (*panels, self.find_bar):
+        for panel in (*panels, self.schedule, self.find_bar):
             panel.refresh()
 
     # -- coming back

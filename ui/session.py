@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,6 +31,7 @@ from ui.worker import Function
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
 
+Answer = TypeVar("Answer")
 _TRIES = 3  # times that reading is taken up again where it gets no further
 
 
@@ -108,11 +109,8 @@ class Session(QObject):
         self, document: str, page: int
     ) -> Iterator[tuple[str, int, Passage]]:
         """What the finder leaves visible, from a page on; the end leads round."""
-        pages = [
-            (d.id, n)
-            for d in self.state.documents.values()
-            for n in range(1, d.pages + 1)
-        ]
+        rows = self.state.documents.values()
+        pages = [(d.id, n) for d in rows for n in range(1, d.pages + 1)]
         start = pages.index((document, page)) if (document, page) in pages else 0
         for at in (*pages[start:], *pages[:start]):
             for passage in self.kept(*at):
@@ -169,6 +167,10 @@ class Session(QObject):
     @property
     def redo_label(self) -> str:
         return self._file.redo_label
+
+    def ask(self, question: Callable[[CaseFile], Answer]) -> Answer:
+        """What the case file answers; nothing may be edited by it."""
+        return question(self._file)
 
     # -- editing
 

@@ -7,11 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
@@ -124,6 +120,9 @@ class Window(QMainWindow):
                 "reasons": lambda: self._desk.show_reasons(),
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
                 "letter": lambda: LetterDialog.show_for(self._desk.session, self),
+                "schedule": lambda: self._desk.schedule.export.emit(False),
+                "internal": lambda: self._desk.schedule.export.emit(True),
+                "take_back": lambda: self._desk.schedule.take_back.emit(),
                 "log": lambda: LogDialog.show_for(self._desk.session, self),
                 "review": lambda: Reviewing.of(self._desk).show(),
                 "figures": lambda: FiguresDialog.show_for(self._desk.session, self),

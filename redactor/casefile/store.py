@@ -15,17 +15,9 @@ from redactor.casefile.deeds import Deeds, deeds
 from redactor.casefile.history import Version
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
-    COLUMNS,
-    TABLES,
-    RowT,
-    from_columns,
-    pack,
-    pack_passages,
-    plain,
-    to_columns,
-    unpack,
-    unpack_passages,
-)
+    COLUMNS, TABLES, RowT, from_columns, pack, pack_passages, plain, to_columns,
+    unpack, unpack_passages,
+)  # fmt: skip
 from redactor.errors import CaseUnreadable, NotFound
 from redactor.model import (
     Case,
@@ -56,6 +48,7 @@ class CaseFile:
         self._lock = lock
         self.path = path
         self.state = self._load()
+        self.inside: State | None = None  # of a public view: the whole it was made from
 
     # -- opening and closing
 

@@ -18,6 +18,12 @@ from typing import Any
 from redactor.casefile import CaseFile
 from redactor.casefile.deeds import Deed, Deeds
 from redactor.casefile.rows import plain
+from redactor.cells import (
+    DOCUMENT_EDITS,
+    REDACTION_EDITS,
+    document_edits,
+    redaction_edits,
+)
 from redactor.errors import BadInput
 from redactor.law.exemptions import catalogue
 from redactor.model import Document, Redaction, State, Status
@@ -29,10 +35,6 @@ from redactor.request import Review, Step
 WARNING = "INTERNAL - CONTAINS WITHHELD INFORMATION"
 PREFIX = "INTERNAL"
 SERIAL, NUMBER, MARK = "Serial", "No.", "Fingerprint"
-REDACTION_EDITS = ("Status", "Codes", "Category", "Reason")
-DOCUMENT_EDITS = (
-    "Title", "Type", "Date", "From / to", "Outcome", "Codes", "Note", "Link",
-)  # fmt: skip
 REDACTION_HEADS = (
     SERIAL, "Public serial", "Page", "Position", "Withheld text", *REDACTION_EDITS,
     "Category in the schedule", "Kind", "Found by", "Score", "Why", "Person",
@@ -141,30 +143,6 @@ class _View:
 def _last_review(state: State) -> Review | None:
     done = [r for r in state.reviews.values() if r.step is not Step.SUBMITTED]
     return done[-1] if done else None
-
-
-def codes_text(codes: Sequence[str]) -> str:
-    """Codes in one cell."""
-    return "; ".join(codes)
-
-
-def redaction_edits(row: Redaction) -> tuple[str, ...]:
-    """What stands in the editable columns of a redaction."""
-    return (str(row.status), codes_text(row.exemptions), row.category, row.reason)
-
-
-def document_edits(row: Document) -> tuple[str, ...]:
-    """What stands in the editable columns of a document."""
-    return (
-        row.title,
-        row.kind,
-        row.date,
-        row.parties,
-        str(row.outcome or ""),
-        codes_text(row.exemptions),
-        row.note,
-        row.link,
-    )
 
 
 def _redaction(view: _View, row: Redaction) -> tuple[str, ...]:

@@ -9,14 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from redactor.casefile import CaseFile
+from redactor.cells import DOCUMENT_EDITS, REDACTION_EDITS
 from redactor.errors import BadInput, ReleaseRefused
 from redactor.release import draft
 from redactor.release.approval import standing
 from redactor.release.internal import (
-    DOCUMENT_EDITS,
     DOCUMENT_HEADS,
     PREFIX,
-    REDACTION_EDITS,
     REDACTION_HEADS,
     WARNING,
     Internal,

@@ -203,3 +203,10 @@ def _name(words: list[str], whole: str, serial: str) -> Iterator[Needle]:
     for word in own:
         if len(word) >= _SHORTEST and word.isalpha():
             yield Needle(word, serial, capital=True)
+
+
+def telling(words: str, sought: Iterable[Needle]) -> list[str]:
+    """Serials of what is withheld and these words would tell."""
+    text = Text(words)
+    found = {n.serial for n in sought if any(True for _ in n.found_in(text))}
+    return sorted(found)

@@ -49,7 +49,9 @@ def release(
     law = catalogue(file.state.case.regime)
     refuse_unready(file, out, law)
     approval, known = standing(file), numbers(file.state)
-    sought = public_needles(sought_in(file), file.state)
+    sought, typed = (
+        public_needles(found, file.state) for found in (sought_in(file), by_hand(file))
+    )
     file = public_file(file)
     state = file.state
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
@@ -74,7 +76,7 @@ def release(
             *bound,
             *also,
             *unsaid,
-            *_told(rows, names, manifest, sought, by_hand(file)),
+            *_told(rows, names, manifest, sought, typed),
         ]
         findings += prove_related(file, released, _said(rows, more))
         if findings:

@@ -99,6 +99,7 @@ def _serial(row: Redaction, public: Mapping[str, str]) -> str:
 def public_file(file: CaseFile) -> CaseFile:
     """The open case as the public may know it: to read from, never to edit."""
     seen = copy.copy(file)
+    seen.inside = file.inside or file.state
     seen.state = public_state(file.state)
     return seen
 

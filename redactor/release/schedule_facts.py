@@ -19,7 +19,7 @@ from redactor.release.bundle import NAME
 from redactor.release.finding import Finding
 from redactor.release.item import Released
 from redactor.release.looks import Look
-from redactor.release.needles import Needle, Text
+from redactor.release.needles import Needle
 from redactor.release.prove import prove_text
 from redactor.release.schedule import Facts, Schedule, category_of, schedule
 from redactor.release.whole import is_kept_back
@@ -164,13 +164,6 @@ def _cells(rows: Schedule, sought: Sequence[Needle]) -> Iterator[Finding]:
                     f"schedule, {part}, {line[0]}, column {head}", cell, sought
                 )
     yield from prove_text("schedule, its statement on pages", rows.note, sought)
-
-
-def telling(words: str, sought: Sequence[Needle]) -> list[str]:
-    """Serials of what is withheld and these words would tell."""
-    text = Text(words)
-    found = {n.serial for n in sought if any(True for _ in n.found_in(text))}
-    return sorted(found)
 
 
 def to_approve(state: State) -> list[Redaction]:

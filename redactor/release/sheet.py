@@ -15,6 +15,7 @@ _WIDTH, _HEIGHT = 842.0, 595.0
 _LEFT, _TOP, _BOTTOM = 42.0, 46.0, 46.0
 _ROOM = _WIDTH - 2 * _LEFT
 _SIZE, _LEADING, _PAD = 8.5, 11.0, 4.0
+_RED = (0.69, 0.0, 0.13)
 INK, _PALE, _RULE = (0.11, 0.21, 0.34), (0.945, 0.957, 0.973), (0.72, 0.76, 0.82)
 
 
@@ -181,9 +182,11 @@ class Sheet:
             label = f"Page {number} of {count}"
             x = _WIDTH - _LEFT - self._plain.text_length(label, 8)
             writer.append((x, y), label, font=self._plain, fontsize=8)
-            if self._banner:
-                writer.append((_LEFT, 26), self._banner, font=self._bold, fontsize=9)
             writer.write_text(page)
+            if self._banner:
+                writer = library().TextWriter(page.rect, color=_RED)
+                writer.append((_LEFT, 28), self._banner, font=self._bold, fontsize=11)
+                writer.write_text(page)
         self._document.subset_fonts()
         data = bytes(self._document.tobytes(garbage=4, deflate=True))
         self._document.close()

@@ -16,8 +16,9 @@ _NAME = 4  # words that a name has at most
 
 
 def sought_in(file: CaseFile) -> list[Needle]:
-    """The texts of all that is withheld, and all spellings of withheld people."""
-    state = file.state
+    """The texts of all that is withheld, and all spellings of withheld people: of the
+    whole case, also where ``file`` is its public view."""
+    state = file.inside or file.state
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
     law = catalogue(state.case.regime)
     return needles([*withheld, *_people(state)], ordinary_words(file, law))
@@ -29,7 +30,7 @@ def by_hand(file: CaseFile) -> list[Needle]:
     In a document they could be anything; in what somebody writes about the case they
     are the name.
     """
-    state = file.state
+    state = file.inside or file.state
     law = catalogue(state.case.regime)
     rows = [
         replace(row, label="PERSON")

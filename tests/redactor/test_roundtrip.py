@@ -17,7 +17,7 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.cli import main
 from redactor.errors import BadInput
-from redactor.model import Status
+from redactor.model import Case, Status
 from redactor.release.internal import WARNING, internal
 from redactor.release.internal_files import save_internal
 from redactor.roundtrip import Report, take_back
@@ -170,11 +170,11 @@ def test_a_row_that_the_case_changed_since_is_left_alone(tmp_path: Path) -> None
 
 
 def test_another_cases_schedule_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    path = exported(case(tmp_path / "a"), tmp_path)
+    path = exported(case(tmp_path), tmp_path)
+    row = Case("ANOTHER/1", dt.date(2024, 10, 1))
+    other = CaseFile.create(tmp_path / "other.foicase", row, by=BY)
     with pytest.raises(BadInput, match="another case"):
-        take_back(case(tmp_path / "b"), path)
+        take_back(other, path)
 
 
 def _csv(path: Path, change: Callable[[list[list[str]]], list[list[str]]]) -> None:
@@ -191,6 +191,7 @@ def test_rows_and_columns_may_be_moved_and_left_out(tmp_path: Path) -> None:
     def turned(rows: list[list[str]]) -> list[list[str]]:
         at = rows[0].index("Reason")
         rows[3][at] = "moved"
+        rows[3][rows[0].index("Score")] = "1"
         kept = [rows[0], rows[3], rows[1]]
         return [row[::-1] for row in kept]
 

@@ -134,6 +134,18 @@ def test_what_is_neither_confirmed_nor_denied_leaves_no_trace(tmp_path: Path) ->
     assert names == {"D01 first", "D02 third"}
 
 
+def test_a_title_must_not_tell_what_is_neither_confirmed_nor_denied(
+    tmp_path: Path,
+) -> None:
+    file = three(tmp_path)
+    change(file, "D02", parts=(part(file, "2", Outcome.NCND),))
+    change(file, "D03", title="As in the letter to Mr Ashby")
+    with pytest.raises(ReleaseRefused) as caught:
+        finish(release(file, tmp_path / "out"))
+    told = "schedule, Documents, D03, column Description"
+    assert any(f.startswith(told) for f in caught.value.findings)
+
+
 def test_numbers_stay_as_they_are_where_all_may_be_spoken_of(tmp_path: Path) -> None:
     file = three(tmp_path)
     file.apply(edits.remove_document(file.state, "D02"), by=BY)
