@@ -15,7 +15,15 @@ from typing import Annotated
 import typer
 
 import redactor
-from redactor import cli_law, cli_letter, cli_review, edits, precedents, tasks
+from redactor import (
+    cli_law,
+    cli_letter,
+    cli_review,
+    cli_schedule,
+    edits,
+    precedents,
+    tasks,
+)
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
@@ -45,7 +53,7 @@ from redactor.precedents import note_related
 from redactor.release.approval import note
 from redactor.release.looks import keep_look
 from redactor.searching import search
-from redactor.terminal import drive, file_bytes, print_json, refuse
+from redactor.terminal import drive, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 
 app = typer.Typer(
@@ -256,12 +264,16 @@ def decide(
     exemption: Annotated[
         list[str] | None, typer.Option(help="a code, such as s.40(2)")
     ] = None,
+    only_here: Annotated[
+        bool, typer.Option("--only-here", help="not the same passage in other messages")
+    ] = False,
     reason: Annotated[str, typer.Option(help="a note kept with the decision")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Accept, reject or reset redactions."""
     verbs = [v for v, on in zip(Verdict, (accept, reject, reset), strict=True) if on]
-    wanted = Wanted(every, tuple(serial or ()), tuple(person or ()), text, look)
+    ids, people = tuple(serial or ()), tuple(person or ())
+    wanted = Wanted(every, ids, people, text, look, only_here)
     if len(verbs) != 1:
         raise typer.BadParameter("say one of --accept, --reject and --reset")
     if not wanted:
@@ -341,30 +353,6 @@ def release(
 
 
 @app.command()
-def check(
-    released: Annotated[Path, typer.Argument(metavar="RELEASED.pdf")],
-    original: Annotated[Path | None, typer.Option(metavar="ORIGINAL.pdf")] = None,
-    show_text: Annotated[
-        bool, typer.Option("--show-text", help="repeat the text that leaks")
-    ] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """What does this PDF still give away?"""
-    from redactor.release.check import check as check_pdf
-
-    leaks = check_pdf(file_bytes(released), file_bytes(original) if original else None)
-    if as_json:
-        data = [leak.as_data(show_text) for leak in leaks]
-        print_json({"file": released.name, "leaks": data})
-    for leak in () if as_json else leaks:
-        typer.echo(leak.in_words(show_text))
-    if leaks:
-        raise typer.Exit(1)
-    if not as_json:
-        typer.echo("Nothing found.")
-
-
-@app.command()
 def find(
     register: RegisterOption = None,
     look: Annotated[
@@ -393,5 +381,5 @@ def demo(
     typer.echo(f"The release is in {where.resolve()}")
 
 
-for _name, _verb in (cli_law.VERBS | cli_review.VERBS).items():
+for _name, _verb in (cli_law.VERBS | cli_review.VERBS | cli_schedule.VERBS).items():
     app.command(_name)(_verb)

@@ -18,6 +18,7 @@ from redactor.errors import BadInput
 from redactor.find.standing import follow_policy
 from redactor.law.regimes import clock as clock_named
 from redactor.law.timetable import Timetable, timetable
+from redactor.listing import lacking
 from redactor.missing import cautions, missing
 from redactor.model import Case, Change
 from redactor.moments import day, happen, timetable_of, undo_moment
@@ -164,19 +165,11 @@ def missing_(case: CaseArgument, as_json: JsonOption = False) -> None:
     """What still has to be said before anybody can approve. Exit code 1 if anything."""
     with CaseFile.attach(case) as file:
         found, more = missing(file.state), cautions(file.state)
+        rows = lacking(file.state)
     if as_json:
         print_json(
             {
-                "missing": [
-                    {
-                        "about": one.about,
-                        "exemption": one.code,
-                        "question": one.question,
-                        "sentence": one.sentence,
-                        "remedy": one.remedy,
-                    }
-                    for one in found
-                ],
+                "missing": rows,
                 "warnings": [
                     {"about": one.about, "sentence": one.sentence} for one in more
                 ],

@@ -1,5 +1,6 @@
 """What a release would still hint at: gaps that few names fit, and a mosaic of what
-stands elsewhere: initials, job titles, and copies in which the same text stays.
+stands elsewhere: initials, job titles, and copies in which the same text, or the same
+passage, stays.
 
 It is a list to walk through before the release. Of it, only the reference of another
 case stops a release.
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from redactor.casefile import CaseFile
+from redactor.find.echoes import Unlike, unlike
 from redactor.gaps import FEW, gaps
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
 from redactor.release.related import foreign_in_case
@@ -34,9 +36,9 @@ _BESIDE = 3  # letters between a name and the title that follows it on its line
 class Hint:
     """Something that may tell what ``source`` (a serial or a person) withholds.
 
-    ``kind`` is "gap", "copy", "initials", "job title", "reference" for another case's,
-    or "earlier" for what an earlier release shows or withholds; ``words`` repeat no
-    text but such a reference.
+    ``kind`` is "gap", "copy", "passage", "initials", "job title", "reference" for
+    another case's, or "earlier" for what an earlier release shows or withholds;
+    ``words`` repeat no text but such a reference.
     """
 
     kind: str
@@ -58,6 +60,9 @@ class Hint:
 def hints(file: CaseFile, register: Path | None = None) -> Work[list[Hint]]:
     """All hints, in reading order. Raises BadInput for an odd register."""
     found = [*_copies(file.state)]
+    known = {(hint.document, hint.page, hint.rects) for hint in found}
+    again = map(_passage, (yield from unlike(file)))
+    found += [h for h in again if (h.document, h.page, h.rects) not in known]
     for gap in (yield from gaps(file, register)):
         if gap.is_tight:
             listed = "" if gap.listed is None else f"{gap.listed} of the register, and "
@@ -90,6 +95,14 @@ def _foreign(file: CaseFile) -> Iterator[Hint]:
             "related case"
         )
         yield Hint("reference", document.id, page, "", words)
+
+
+def _passage(row: Unlike) -> Hint:
+    """A passage that is withheld elsewhere, whatever lines it is broken into."""
+    mark = row.mark
+    chosen = "was left" if row.decided else "is"
+    words = f"the same passage that {row.source} withholds {chosen} visible here"
+    return Hint("passage", mark.document, mark.page, row.source, words, mark.rects)
 
 
 def _same(text: str) -> str:

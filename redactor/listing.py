@@ -9,8 +9,9 @@ from typing import Any
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
-from redactor.intake import alike
+from redactor.intake import alike, quoted
 from redactor.law.timetable import Timetable
+from redactor.missing import missing
 from redactor.model import PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
 from redactor.reasons import served
@@ -43,7 +44,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
         },
         "clock": _clock(state, days),
         "parts": [_part(part) for part in state.parts.values()],
-        "documents": _documents(state, alike(file)),
+        "documents": _documents(state, alike(file), quoted(file)),
         "people": _people(state),
         "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
@@ -51,6 +52,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
         "decisions": [_decision(state, row) for row in state.decisions.values()],
         "review": standing_data(standing(file)),
         "remarks": [remark_data(one) for one in state.remarks.values()],
+        "missing": lacking(state),
         "events": [
             {"at": e.at, "by": e.by, "act": e.act, "count": e.count}
             for e in file.events()
@@ -85,6 +87,20 @@ def remark_data(row: Remark) -> Mapping[str, Any]:
         "settled": row.settled,
         "reply": row.reply,
     }
+
+
+def lacking(state: State) -> list[dict[str, str]]:
+    """What still has to be said before anybody can approve."""
+    return [
+        {
+            "about": one.about,
+            "exemption": one.code,
+            "question": one.question,
+            "sentence": one.sentence,
+            "remedy": one.remedy,
+        }
+        for one in missing(state)
+    ]
 
 
 def _days(state: State) -> Timetable | None:
@@ -161,7 +177,9 @@ def _decision(state: State, row: Decision) -> Mapping[str, Any]:
     }
 
 
-def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str, Any]]:
+def _documents(
+    state: State, same: Mapping[str, list[str]], quotes: Mapping[str, list[str]]
+) -> list[Mapping[str, Any]]:
     return [
         {
             "id": d.id,
@@ -180,6 +198,7 @@ def _documents(state: State, same: Mapping[str, list[str]]) -> list[Mapping[str,
             "parts": [state.parts[p].number for p in d.parts if p in state.parts],
             "warnings": list(d.warnings),
             "alike": same.get(d.id, []),
+            "quotes": quotes.get(d.id, []),
         }
         for d in state.documents.values()
     ]
@@ -301,6 +320,8 @@ def _family(document: Mapping[str, Any]) -> str:
     family = f", came with {document['parent']}" if document["parent"] else ""
     if document["alike"]:
         family += f", much the same as {', '.join(document['alike'])}"
+    if document["quotes"]:
+        family += f", quotes {', '.join(document['quotes'])}"
     return family
 
 

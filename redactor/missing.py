@@ -6,11 +6,11 @@ interest was weighed; s.21 with the place where else, s.17(2) with a date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from redactor.errors import UnknownExemption
-from redactor.law.exemptions import Kind
+from redactor.law.exemptions import Catalogue, Kind
 from redactor.law.reasoning import Pair, clash, is_offence
 from redactor.model import State, Status
 from redactor.reasons import Use, answers_for, asked, known_uses, law_of
@@ -196,25 +196,14 @@ def cautions(state: State) -> list[Caution]:
     """Exemptions that clash on one passage, citations of the law before 2018, bars
     whose breach is an offence."""
     law = law_of(state)
+    said: dict[tuple[str, ...], list[str]] = {}
     found: list[Caution] = []
     for row in state.in_order():
-        if row.status is not Status.ACCEPTED:
-            continue
-        try:
-            entries = [law.parse(code) for code in row.exemptions]
-        except UnknownExemption:
-            continue
-        pair = clash([entry.code for entry in entries])
-        if pair is not None:
-            found.append(Caution(row.serial, _clashing(pair)))
-        found += [
-            Caution(
-                row.serial,
-                f"{entry.code} is no longer law: use {entry.replaced_by}.",
-            )
-            for entry in entries
-            if entry.legacy
-        ]
+        if row.status is Status.ACCEPTED:
+            codes = row.exemptions
+            if codes not in said:
+                said[codes] = _wrong_with(law, codes)
+            found += [Caution(row.serial, words) for words in said[codes]]
     found += [
         Caution(
             use.exemption.code,
@@ -224,6 +213,21 @@ def cautions(state: State) -> list[Caution]:
         if is_offence(use.exemption.code)
     ]
     return found
+
+
+def _wrong_with(law: Catalogue, codes: Collection[str]) -> list[str]:
+    """What is odd about these codes on one passage."""
+    try:
+        entries = [law.parse(code) for code in codes]
+    except UnknownExemption:
+        return []
+    pair = clash([entry.code for entry in entries])
+    old = [
+        f"{entry.code} is no longer law: use {entry.replaced_by}."
+        for entry in entries
+        if entry.legacy
+    ]
+    return [*([_clashing(pair)] if pair is not None else []), *old]
 
 
 def _clashing(pair: Pair) -> str:

@@ -18,7 +18,7 @@ from redactor.options import (
     JsonOption,
     RegisterOption,
 )
-from redactor.terminal import drive, print_json, show
+from redactor.terminal import drive, file_bytes, print_json, show
 from redactor.verdicts import codes_of
 
 verbs = typer.Typer()
@@ -100,3 +100,27 @@ def withhold(
         print_json({"withheld": change.count})
     else:
         typer.echo(f"{many_pages(change.count)} withheld whole.")
+
+
+@verbs.command()
+def check(
+    released: Annotated[Path, typer.Argument(metavar="RELEASED.pdf")],
+    original: Annotated[Path | None, typer.Option(metavar="ORIGINAL.pdf")] = None,
+    show_text: Annotated[
+        bool, typer.Option("--show-text", help="repeat the text that leaks")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """What does this PDF still give away?"""
+    from redactor.release.check import check as check_pdf
+
+    leaks = check_pdf(file_bytes(released), file_bytes(original) if original else None)
+    if as_json:
+        data = [leak.as_data(show_text) for leak in leaks]
+        print_json({"file": released.name, "leaks": data})
+    for leak in () if as_json else leaks:
+        typer.echo(leak.in_words(show_text))
+    if leaks:
+        raise typer.Exit(1)
+    if not as_json:
+        typer.echo("Nothing found.")

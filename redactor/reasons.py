@@ -51,20 +51,19 @@ def uses(state: State) -> list[Use]:
     code. Raises UnknownExemption for a code that is none.
     """
     law = law_of(state)
-    found: dict[tuple[str, tuple[str, ...]], Use] = {}
+    found: dict[tuple[str, tuple[str, ...]], tuple[Exemption, list[str], list[str]]]
+    found = {}
     for entry, one in _cited(state, law):
-        at = (entry.code, one.parts)
-        there = found.get(at, Use(entry, one.parts))
-        found[at] = replace(
-            there,
-            serials=(*there.serials, *one.serials),
-            documents=(*there.documents, *one.documents),
-        )
+        there = found.setdefault((entry.code, one.parts), (entry, [], []))
+        there[1].extend(one.serials)
+        there[2].extend(one.documents)
+    made = [
+        Use(entry, parts, tuple(serials), tuple(documents))
+        for (_, parts), (entry, serials, documents) in found.items()
+    ]
     order = {code: n for n, code in enumerate(law)}
     last = len(order)
-    return sorted(
-        found.values(), key=lambda u: (order.get(u.exemption.code, last), u.parts)
-    )
+    return sorted(made, key=lambda u: (order.get(u.exemption.code, last), u.parts))
 
 
 def _cited(state: State, law: Catalogue) -> Iterator[tuple[Exemption, Use]]:

@@ -15,6 +15,7 @@ from redactor.casefile import CaseFile
 from redactor.work import Progress, Work
 
 if TYPE_CHECKING:
+    from redactor.find.echoes import Echo
     from redactor.find.propose import Findings
     from redactor.find.query import Query
     from redactor.find.search import Hit
@@ -40,11 +41,14 @@ def add(
 
 
 def read(case: Path) -> Work[int]:
-    """Read the words of every page that was not read yet."""
+    """Read the words of every page that was not read yet, and note who quotes whom."""
+    from redactor.intake import note_quotes
     from redactor.intake import read as read_words
 
     with CaseFile.attach(case) as file:
-        return (yield from read_words(file))
+        count = yield from read_words(file)
+        note_quotes(file)
+        return count
 
 
 def propose(case: Path, register: Path | None) -> Work[Findings]:
@@ -77,6 +81,14 @@ def learn(case: Path, serial: str) -> Work[Lesson]:
 
     with CaseFile.attach(case) as file:
         return (yield from look(file, serial))
+
+
+def echoes(case: Path, serials: Collection[str]) -> Work[list[Echo]]:
+    """Where the passages of these redactions stand again."""
+    from redactor.find.echoes import echoes as look
+
+    with CaseFile.attach(case) as file:
+        return (yield from look(file, serials))
 
 
 def hints(

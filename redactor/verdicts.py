@@ -12,6 +12,7 @@ from typing import Any
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.errors import BadInput, NotFound
+from redactor.find.echoes import decide_alike, echoes
 from redactor.find.query import Query
 from redactor.find.search import covered, search
 from redactor.law.exemptions import catalogue
@@ -40,13 +41,14 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which redactions are meant: all undecided ones, serials, people, a text; those
-    that are only worth a look."""
+    that are only worth a look. ``only_here``: not the same passage elsewhere."""
 
     every: bool = False
     serials: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     text: str | None = None
     look: bool = False
+    only_here: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.every or self.serials or self.people or self.text or self.look)
@@ -87,6 +89,8 @@ def decide_change(
         )
     if reason and serials:
         change, state = _then(change, edits.annotate(state, serials, reason), state)
+    if wanted.serials and not wanted.only_here:
+        change, state = _then(change, _alike(file, state, wanted.serials), state)
     return _named(change, decision)
 
 
@@ -104,6 +108,11 @@ def _decided(
         return edits.accept(state, serials, codes)
     verb = edits.reject if decision is Verdict.REJECT else edits.reset
     return verb(state, serials)
+
+
+def _alike(file: CaseFile, state: State, serials: tuple[str, ...]) -> Change:
+    """Decide the passages of these places alike where they stand again."""
+    return decide_alike(state, finish(echoes(file, serials, state)))
 
 
 def _undecided(state: State) -> tuple[str, ...]:

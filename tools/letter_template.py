@@ -115,6 +115,7 @@ def main() -> None:
     for style, text in LINES:
         document.add_paragraph(text, style=style or "Instruction")
     _head_and_foot(document)
+    _present(document)
     kept = document.core_properties
     kept.author = kept.comments = kept.last_modified_by = ""
     kept.title, kept.language = "Letter of response", "en-GB"
@@ -128,12 +129,26 @@ def _page(document: Any) -> None:
     section.top_margin = section.bottom_margin = Cm(2.3)
 
 
+def _present(document: Any) -> None:
+    """As the Word of today lays things out, not in its mode for old files."""
+    settings = document.settings.element
+    compat = settings.find(qn("w:compat"))
+    for old in list(compat):
+        compat.remove(old)
+    mode = OxmlElement("w:compatSetting")
+    mode.set(qn("w:name"), "compatibilityMode")
+    mode.set(qn("w:uri"), "http://schemas.microsoft.com/office/word")
+    mode.set(qn("w:val"), "15")
+    compat.append(mode)
+
+
 def _styles(document: Any) -> None:
     styles = document.styles
     normal = styles["Normal"]
     _font(normal, 11.5)
     normal.paragraph_format.space_after = Pt(9)
     normal.paragraph_format.line_spacing = 1.15
+    normal.paragraph_format.widow_control = True
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     normal.element.get_or_add_rPr().append(language)

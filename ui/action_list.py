@@ -40,6 +40,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("review", "Re&view…", "What the second person checks, answers and remarks; approve the case or send it back.", ("Ctrl+Shift+V",), icon="look"),
     Spec("figures", "Fi&gures…", "How the case was decided: by exemption, kind of person and document, what was accepted unseen, and the time it took."),
     Spec("release", "&Release…", "Check what stands in the way, then write the release folder.", ("Ctrl+E",), icon="release", short="Release"),
+    Spec("letter", "&Write the letter…", "Write the response or refusal notice from the case as it stands, as a Word file.", ("Ctrl+Shift+L",), icon="letter"),
+    Spec("log", "Disclosure &log…", "Write a copy of the response for the disclosure log, without the requester."),
     Spec("close_case", "&Close case", "Close the case. Everything in it is saved already.", ("Ctrl+W",)),
     Spec("quit", "&Quit", "Close the window.", ("Ctrl+Q",), needs=""),
     Spec("undo", "&Undo", "Take back the last change.", ("Ctrl+Z",), icon="undo", short="Undo"),
@@ -101,7 +103,7 @@ SPECS: tuple[Spec, ...] = (
 AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "review", "figures", "release", "", "close_case", "quit")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "review", "figures", "", "release", "letter", "log", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),

@@ -66,6 +66,8 @@ class Deciding(QObject):
         elif serials:
             at, status = self._desk.at(), self._walked(serials)
             self._session.do(decide.places(state, serials, decision))
+            if decision is not PersonDecision.UNDECIDED:
+                self._repeat(serials)
             if decision is PersonDecision.WITHHOLD:
                 self._learn_from(serials, _NAMES)
             if self._moves_on(decision) and len(serials) == 1:
@@ -151,6 +153,7 @@ class Deciding(QObject):
                 choice.category,
             )
         )
+        self._repeat([] if people else serials)
         if choice.codes:
             self._session.put_setting(_CODES, "\n".join(choice.codes))
 
@@ -289,7 +292,15 @@ class Deciding(QObject):
         made = [row.serial for row in change.added if isinstance(row, Redaction)]
         there = [serial for serial in made if serial in self._session.state.redactions]
         self._desk.choose(there, show=False)
-        self._ask_codes(change, lambda: self._learn_from(there))
+        self._ask_codes(change, lambda: self._repeat_and_learn(there))
+
+    def _repeat_and_learn(self, serials: list[str]) -> None:
+        self._repeat(serials)
+        self._learn_from(serials)
+
+    def _repeat(self, serials: list[str]) -> None:
+        """Decide the same passages alike in the messages that quote them."""
+        learning.repeat(self._session, self._messages, serials)
 
     def _learn_from(self, serials: list[str], labels: Container[str] = _ANY) -> None:
         """Look for what was withheld by hand in the whole case."""

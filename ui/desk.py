@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.edits import Mark
+from redactor.errors import BadInput
 from redactor.model import Change, Redaction
 from ui import decide
 from ui.actions import Actions
@@ -149,7 +150,7 @@ class Desk(QWidget):
         row = self.session.state.decisions.get(decision)
         if row is not None:
             versions = self.session.versions(row, "reason")
-            VersionsDialog(row, versions, self).show()
+            VersionsDialog(row, versions, self).open()
 
     def _count_pages(self) -> None:
         """Which pages are read and opened; the session tells neither page by page."""
@@ -158,6 +159,7 @@ class Desk(QWidget):
         pages = standings(state, unread, seen)
         self.never_opened = sum(not page.seen for page in pages.values())
         self.documents.show_state(state, pages)
+        self.documents.model.show_quotes(self.session.quotes())
         self.documents.select(self.where.document, self.where.page)
         self.moved.emit()
 
@@ -299,6 +301,15 @@ class Desk(QWidget):
                 self.show_page(*place)
                 return True
         return False
+
+    def show_reasons(self) -> None:
+        """The reasons for what is selected."""
+        if self.reasons.serves(self._serials):
+            self.focus("reasons")
+        else:
+            sentence = "What is selected is not withheld under an exemption."
+            remedy = "Withhold it (A) and choose its code (E) first."
+            self.session.failed.emit(BadInput(sentence, remedy))
 
     def focus(self, name: str) -> None:
         """Move the keyboard to a panel, such as the documents or the page."""

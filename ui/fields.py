@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -22,6 +30,9 @@ from PySide6.QtWidgets import (
 from ui.parts import beside
 
 _LINES = (2, 14)  # least and most that a text area shows before it scrolls
+_BESIDE = 2  # choices that fit beside each other in a narrow panel
+_ASIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_WIDE, _NARROW = 10, 3  # pixels between choices
 _PAUSE = 600  # milliseconds after which a date that is changed by keys is meant
 
 
@@ -39,6 +50,18 @@ class Prose(QPlainTextEdit):
         self._least = least
         self.textChanged.connect(self._grow)
         self.textChanged.connect(self.typed)
+
+    def event(self, event: QEvent) -> bool:
+        """With nothing of its own to undo, Undo is that of the case."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.document().isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def value(self) -> str:
         return self.toPlainText().strip()
@@ -161,8 +184,12 @@ class Choice(QWidget):
             button = QRadioButton(one[0].upper() + one[1:], self)
             button.setAccessibleName(f"{name} {one}")
             self.group.addButton(button, at)
-        self.setLayout(beside(*self.group.buttons()))
-        self.layout().addStretch(1)  # type: ignore[union-attr]
+        row = QBoxLayout(_ASIDE if len(choices) <= _BESIDE else _BELOW, self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_NARROW if len(choices) > _BESIDE else _WIDE)
+        for made in self.group.buttons():
+            row.addWidget(made)
+        row.addStretch(1)
         if choices:
             self.setFocusProxy(self.group.button(0))
         self.group.idClicked.connect(lambda _: self.left.emit())

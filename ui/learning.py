@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 from redactor import teach
+from redactor.find.echoes import Echo, decide_alike, is_source
+from redactor.model import Redaction
 from redactor.teach import Lesson
 from ui.dates import many
 from ui.panels.message_bar import MessageBar
 from ui.session import Session
+
+_NAMED = 4  # places that a message names
+
+
+def repeat(session: Session, messages: MessageBar, serials: list[str]) -> None:
+    """Decide the same passage alike where it is quoted or stands again."""
+    rows = session.state.redactions
+    asked = [s for s in serials if s in rows and is_source(rows[s], session.state)]
+    if asked:
+        job = session.echoes(asked)
+        job.succeeded.connect(lambda found: _repeated(session, messages, found))
+
+
+def _repeated(session: Session, messages: MessageBar, found: list[Echo]) -> None:
+    change = decide_alike(session.state, found)
+    if not change:
+        return
+    session.do(change)
+    rows = [row for row in change.added if isinstance(row, Redaction)]
+    names = dict.fromkeys(f"{r.document} page {r.page}" for r in rows)
+    where = ", ".join(list(names)[:_NAMED]) + (" \u2026" if len(names) > _NAMED else "")
+    label = change.label[:1].upper() + change.label[1:]
+    messages.show_info(f"{label}: {where}.", "Undo", session.undo)
 
 
 def learn(session: Session, messages: MessageBar, serial: str) -> None:

@@ -90,6 +90,15 @@ def form(*rows: tuple[str, QWidget]) -> QFormLayout:
     return layout
 
 
+def fit(dialog: QWidget, width: int) -> None:
+    """Make a dialog as high as what it shows now."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        height = layout.totalHeightForWidth(width)
+        dialog.resize(width, max(height, layout.totalMinimumSize().height()))
+
+
 def calm(view: QAbstractItemView, name: str) -> None:
     """What every list here has in common."""
     view.setAccessibleName(name)

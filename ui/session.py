@@ -6,6 +6,7 @@ here, and refresh when ``changed`` says so; no widget knows another.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.query import Query
 from redactor.find.rules import Rule, put_rules, rules_of
-from redactor.intake import Intake, alike, at_hand
+from redactor.intake import Intake, alike, at_hand, noted_quotes
 from redactor.model import Change, Document, Redaction, Row, State
 from redactor.release.approval import STEPS, note
 from redactor.words import PageWords, Passage
@@ -130,6 +131,10 @@ class Session(QObject):
     def alike(self, document: str) -> list[str]:
         """Documents that say much the same, as far as they were read."""
         return alike(self._file).get(document, [])
+
+    def quotes(self) -> dict[str, list[str]]:
+        """Which documents quote which others whole, as it was when they were read."""
+        return noted_quotes(self._file)
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""
@@ -301,6 +306,10 @@ class Session(QObject):
         """Look where else that stands which was marked; succeeds with a Lesson."""
         return self._look(tasks.learn, serial)
 
+    def echoes(self, serials: Sequence[str]) -> Job:
+        """Look where these passages stand again; succeeds with Echoes."""
+        return self._look(tasks.echoes, serials)
+
     def hints(self) -> Job:
         """Look for what a release would still hint at; succeeds with Hints."""
         return self._look(tasks.hints, None)
@@ -355,6 +364,21 @@ class Session(QObject):
         job = self._start("Releasing", tasks.release, out, texts)
         job.succeeded.connect(self._released)
         return job
+
+    def letter(self, day: dt.date) -> Job:
+        """Write the letter in memory; succeeds with what it is and what it lacks."""
+        return self._start("Looking at the letter", tasks.letter, day, refused=False)
+
+    def disclose(self, folder: Path, out: Path, title: str) -> Job:
+        """Write a release's copy for the disclosure log, or refuse with findings."""
+        work = (tasks.disclose, folder, out, title)
+        job = self._start("Writing the copy", *work, refused=False)
+        job.succeeded.connect(lambda entry: self.record("log", entry.encode()))
+        return job
+
+    def record(self, act: str, content: bytes) -> None:
+        """Note in the audit trail something that alters no row."""
+        self._file.record(act, by=self.user, content=content)
 
     def _released(self, manifest: str) -> None:
         self.why_draft = note(self._file, manifest, by=self.user)

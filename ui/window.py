@@ -32,6 +32,8 @@ from ui.desk import Desk
 from ui.dialogs import help as guide
 from ui.dialogs.clock import ClockDialog
 from ui.dialogs.figures import FiguresDialog
+from ui.dialogs.letter import LetterDialog
+from ui.dialogs.log import LogDialog
 from ui.dialogs.release import ReleaseDialog
 from ui.dialogs.request import RequestDialog
 from ui.files import Answers, Dialogs, Files
@@ -120,10 +122,12 @@ class Window(QMainWindow):
                 "add_files": lambda: self.files.ask_and_add(self._desk.session),
                 "case_details": lambda: self.files.correct(self._desk.session),
                 "request": self._request,
-                "reasons": lambda: self._desk.focus("reasons"),
+                "reasons": lambda: self._desk.show_reasons(),
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
                 "review": lambda: Reviewing.of(self._desk).show(),
                 "figures": lambda: FiguresDialog.show_for(self._desk.session, self),
+                "letter": lambda: LetterDialog.show_for(self._desk.session, self),
+                "log": lambda: LogDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
                 "redo": lambda: self._desk.session.redo(),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from redactor.casefile import audit, connection, history, integrity, schema
 from redactor.casefile.audit import Event
+from redactor.casefile.deeds import Deeds, deeds
 from redactor.casefile.history import Version
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
@@ -176,15 +177,7 @@ class CaseFile:
 
     def before(self, row: Row) -> State | None:
         """The case as it was before a row was put in; None where it never was."""
-        state, key = self.state, (type(row), key_of(row))
-        for removed, added in self._db.execute(
-            "SELECT removed, added FROM history WHERE state='done' ORDER BY seq DESC"
-        ):
-            change = Change("", "", unpack(removed), unpack(added))
-            state = state.after(change.reversed())
-            if key in {(type(one), key_of(one)) for one in change.added}:
-                return state
-        return None
+        return past.before(self._db, self.state, row)
 
     def record(
         self, act: str, *, by: str, count: int = 0, content: bytes = b""
@@ -201,6 +194,10 @@ class CaseFile:
     def events(self) -> list[Event]:
         """The audit trail, oldest first."""
         return audit.events(self._db)
+
+    def deeds(self) -> Mapping[str, Deeds]:
+        """Who proposed and who decided each redaction, by serial."""
+        return deeds(self._db)
 
     def versions(self, row: Row, act: str) -> list[Version]:
         """How a row was after each act of this name that stands, oldest first."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.find import rules, standing
+from redactor.find.echoes import Echo, decide_alike, echoes, follows
 from redactor.find.look import exemption_for
 from redactor.find.people import Individual, Known, People, Text, entries
 from redactor.find.place import Place
@@ -53,15 +54,19 @@ class Findings:
     people: tuple[Known, ...]
     look: tuple[Place, ...] = ()
     problems: str = ""
+    echoes: tuple[Echo, ...] = ()
 
     def change(self, state: State) -> Change:
         """What the findings add to the case as it is now.
 
         A place that has a redaction, rejected ones too, is left alone. People whom the
         case knows grow; new places of a person who was decided follow the decision, and
-        so do those of a text that was decided everywhere.
+        so do those of a text that was decided everywhere. A passage that was decided
+        where it stands elsewhere is decided alike.
         """
-        return _Merging(self, state).change()
+        change = _Merging(self, state).change()
+        alike = decide_alike(state.after(change), self.echoes)
+        return edits.together(change, alike) if alike else change
 
 
 def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
@@ -91,7 +96,10 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
     people = People(texts, known)
     findings = _findings(file, list(pages), people, asides)
     places = rules.followed(file, pages, findings.places)
-    findings = replace(findings, places=places, problems=listed.told)
+    again = yield from echoes(file)
+    findings = replace(
+        findings, places=places, problems=listed.told, echoes=tuple(again)
+    )
     searched = {d.pdf_sha256 for d in file.state.documents.values()}
     file.put_setting(_SEARCHED, "\n".join(sorted(searched | _searched(file))))
     return findings
@@ -210,7 +218,8 @@ class _Merging:
         for row in state.redactions.values():
             here = self._aside if row.status is Status.LOOK else self._taken
             here.setdefault((row.document, row.page), []).extend(row.rects)
-            if row.person is None and not row.excepted and row.status in _DECIDED:
+            alone = row.person is None and not row.excepted and not follows(row)
+            if alone and row.status in _DECIDED:
                 self._texts[row.status.is_proposal, _plain(row.text)] = row
 
     def change(self) -> Change:

@@ -5,6 +5,7 @@ Importing this loads no PDF library; the functions do when they are used.
 
 from redactor.intake.add import add, at_hand
 from redactor.intake.alike import alike
+from redactor.intake.quoted import note_quotes, noted_quotes, quoted
 from redactor.intake.reading import read, unreadable
 from redactor.intake.result import Intake, Refused, Taken
 
@@ -15,6 +16,9 @@ __all__ = [
     "add",
     "alike",
     "at_hand",
+    "note_quotes",
+    "noted_quotes",
+    "quoted",
     "read",
     "unreadable",
 ]

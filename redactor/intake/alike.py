@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LEAST = 12  # words; of less nothing can be said
 _RUN = 3  # words that are compared together
 _SAME = 0.7  # share of all runs from which on two documents are much the same
-_CROWD = 60  # documents that share a run: it is a footer, which says nothing
+CROWD = 60  # documents that share a run: it is a footer, which says nothing
 
 
 def alike(file: CaseFile) -> dict[str, list[str]]:
@@ -22,20 +22,20 @@ def alike(file: CaseFile) -> dict[str, list[str]]:
 
     Only what was read is compared.
     """
-    runs = {
+    own_runs = {
         d.id: runs_of(file.texts(d).values()) for d in file.state.documents.values()
     }
     holders: dict[int, list[str]] = {}
-    for name, own in runs.items():
+    for name, own in own_runs.items():
         for run in own:
             holders.setdefault(run, []).append(name)
     shared: Counter[tuple[str, str]] = Counter()
     for names in holders.values():
-        if 1 < len(names) <= _CROWD:
+        if 1 < len(names) <= CROWD:
             shared.update(combinations(names, 2))
     found: dict[str, list[tuple[float, str]]] = {}
     for (one, other), count in shared.items():
-        share = count / len(runs[one] | runs[other])
+        share = count / len(own_runs[one] | own_runs[other])
         if share >= _SAME:
             found.setdefault(one, []).append((share, other))
             found.setdefault(other, []).append((share, one))

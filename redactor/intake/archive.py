@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 import zlib
@@ -15,9 +16,12 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, Lookup
            NotImplementedError)  # fmt: skip
 
 
+_AES = 99  # the compression that a file locked with AES says it has
+
+
 def made(name: str, data: bytes, passwords: tuple[str, ...]) -> Made:
     """The files in it; folders are left behind. Raises FileRefused, PasswordNeeded."""
-    with opened_zip(name, data) as archive:
+    with _opened(name, data) as archive:
         wanted = [one for one in archive.infolist() if _is_file(one)]
         if not wanted:
             raise FileRefused(f"{name} has no files in it.", "There is nothing to add.")
@@ -34,6 +38,21 @@ def made(name: str, data: bytes, passwords: tuple[str, ...]) -> Made:
     return Made(None, (), tuple(parts), tuple(problems))
 
 
+def _opened(name: str, data: bytes) -> zipfile.ZipFile:
+    """The archive, by a reader that knows AES where that is asked for."""
+    archive = opened_zip(name, data)
+    if not any(one.compress_type == _AES for one in archive.infolist()):
+        return archive
+    archive.close()
+    import pyzipper
+
+    try:
+        strong: zipfile.ZipFile = pyzipper.AESZipFile(io.BytesIO(data))
+    except (*_BROKEN, pyzipper.BadZipFile) as error:
+        raise broken(name) from error
+    return strong
+
+
 def _is_file(one: zipfile.ZipInfo) -> bool:
     places = one.filename.replace("\\", "/").split("/")
     return not one.is_dir() and not any(is_litter(place) for place in places)
@@ -48,11 +67,6 @@ def _unlock(
     locked = [one for one in wanted if one.flag_bits & 1]
     if not locked:
         return
-    if any(one.compress_type == 99 for one in locked):
-        raise FileRefused(
-            f"{name} is encrypted in a way that can't be opened here (AES).",
-            "Unpack it with its password, and add the files.",
-        )
     smallest = min(locked, key=lambda one: one.file_size)
     for password in passwords:
         archive.setpassword(password.encode())

@@ -1,4 +1,5 @@
-"""Pictures (PNG, JPEG, TIFF, BMP, GIF, WebP) made into PDF pages of their true size."""
+"""Pictures (PNG, JPEG, TIFF, BMP, GIF, WebP, HEIC, AVIF) made into PDF pages of their
+true size."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from redactor.intake.pdf import Leaf, bind
 _PLACE = 0x8825  # EXIF: the block that says where
 _PEOPLE = (0x013B, 0x8298, 0x9C9D, 0xA430)  # artist, copyright, author, owner
 _A4 = (595.0, 842.0)
-FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
-_SERIES = {"TIFF", "GIF", "WEBP"}  # every picture in these is a page
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO", "HEIF", "AVIF")
+_SERIES = {"TIFF", "GIF", "WEBP", "HEIF"}  # every picture in these is a page
 _DPI = (50.0, 2400.0)  # what a file says outside of this is a default, not a fact
 _LARGEST = 14_400.0  # points, the most a PDF page may measure
 DEFECTS = (
@@ -37,6 +38,7 @@ def from_image(name: str, data: bytes, most: int) -> bytes:
 
     Raises FileRefused.
     """
+    _ready()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -55,6 +57,7 @@ def from_image(name: str, data: bytes, most: int) -> bytes:
 
 def traces(data: bytes) -> tuple[str, ...]:
     """Warnings about what a picture says of where, when and by whom it was taken."""
+    _ready()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -73,6 +76,14 @@ def traces(data: bytes) -> tuple[str, ...]:
     if more and not said:
         said.append("It says how it was made (EXIF, XMP): not in the release.")
     return tuple(said)
+
+
+def _ready() -> None:
+    """Let Pillow read the photos of phones, and load its readers of FORMATS."""
+    import pillow_heif
+
+    Image.init()
+    pillow_heif.register_heif_opener(thumbnails=False)
 
 
 def _leaves(name: str, data: bytes, most: int) -> Iterator[Leaf]:

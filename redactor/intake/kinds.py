@@ -42,6 +42,7 @@ _AS_PDF = "Save it as PDF and add that."
 _UNPACK = "Unpack it and add the files."
 
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
+_PHOTOS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif"}
 _HEAD = 1024  # readers look for a PDF's first line this far into the file
 _MAIL = re.compile(
     rb"\A(?:(?:From |>From )[^\n]*\n)?(?:Return-Path|Received|Delivered-To|From|To|"
@@ -130,9 +131,15 @@ def _is_message(suffix: str, start: bytes, data: bytes) -> bool:
 def _paged(data: bytes) -> Kind | None:
     if b"%PDF-" in data[:_HEAD]:
         return Kind.PDF
-    if data.startswith(_IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+    webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    if data.startswith(_IMAGES) or webp or (data[4:8] == b"ftyp" and _is_photo(data)):
         return Kind.IMAGE
     return None
+
+
+def _is_photo(data: bytes) -> bool:
+    """Whether such a container holds a photo and no film."""
+    return data[8:12] in _PHOTOS
 
 
 def _container(name: str, data: bytes) -> Kind | None:
@@ -198,9 +205,6 @@ def _refusal(name: str, data: bytes) -> FileRefused:
             what, remedy = said, help_
     if data.startswith(_OLE):
         what = "an older Office document"
-    if data[4:8] == b"ftyp" and data[8:12] in {b"heic", b"heix", b"mif1", b"avif"}:
-        what = "a photo in the HEIC or AVIF format"
-        remedy = "Save it as JPEG and add that."
     return FileRefused(f"{name} is {what}, which can't be added.", remedy)
 
 

@@ -26,6 +26,12 @@ def categories() -> tuple[Category, ...]:
 
 
 @cache
+def notes() -> tuple[str, ...]:
+    """What a public schedule may note beside a redaction."""
+    return tuple(rulebook.load("categories.yaml")["notes"])
+
+
+@cache
 def _by_label() -> dict[str, str]:
     labels: dict[str, str] = rulebook.load("categories.yaml")["labels"]
     return labels

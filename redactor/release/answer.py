@@ -13,6 +13,7 @@ from redactor.errors import UnknownExemption
 from redactor.law.exemptions import Exemption, Kind, catalogue
 from redactor.law.regimes import regimes
 from redactor.model import Document, Redaction, State, Status
+from redactor.release.public import is_unsaid
 from redactor.release.schedule import category_of
 from redactor.release.schedule import outcome as by_boxes
 from redactor.request import Outcome, Part
@@ -44,12 +45,6 @@ class Use:
         return self.entry.kind in (Kind.NCND, Kind.PROCEDURAL)
 
 
-def is_unsaid(document: Document, parts: Mapping[str, Part]) -> bool:
-    """Whether a document belongs only to parts neither confirmed nor denied."""
-    mine = [parts[p] for p in document.parts if p in parts]
-    return bool(mine) and all(p.outcome is Outcome.NCND for p in mine)
-
-
 @dataclass(frozen=True)
 class Answer:
     """The answer as the case stands; ``names`` are the documents' public names."""
@@ -76,7 +71,7 @@ class Answer:
 
     def fate(self, document: Document) -> Outcome:
         """What becomes of a document: as decided, else as its boxes say."""
-        return document.outcome or Outcome(by_boxes(document, self.boxes(document)))
+        return Outcome(by_boxes(document, self.boxes(document)))
 
     def number(self, document: Document) -> str:
         return self.names[document.id].split(" ")[0]

@@ -21,6 +21,7 @@ from redactor.errors import BadInput, NotApproved, RedactorError, ReleaseRefused
 from redactor.law.exemptions import catalogue
 from redactor.missing import missing
 from redactor.model import Change, Row, State
+from redactor.release.public import public_state
 from redactor.release.ready import refuse_open
 from redactor.release.schedule import schedule
 from redactor.request import Remark, Review, Step
@@ -28,7 +29,7 @@ from redactor.request import Remark, Review, Step
 _NO_HAND = frozenset(
     {
         *("create", "add", "propose", "release", "draft", "letter", "log"),
-        *("approve", "send back", "remark", "settle", "answer"),
+        *("approve", "send back", "remark", "settle", "answer", "internal schedule"),
     }
 )
 """Acts by which nobody decides, draws or edits."""
@@ -82,7 +83,8 @@ def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
         *state.decisions.values(),
     ]
     decided = sorted(type(row).__name__.encode() + plain(row) for row in rows)
-    public = schedule(state, {d.id: d.id for d in documents}, {})
+    said = public_state(state)
+    public = schedule(said, {d: d for d in said.documents}, {})
     return (
         ("sources", _digest(files.encode())),
         ("decisions", _digest(b"\n".join(decided))),

@@ -105,8 +105,9 @@ def _of_file(pdf: bytes) -> Iterator[Leak]:
     yield from _of_bytes(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         yield from _of_properties(document)
+        known = {"/Outlines"} if _is_ours(document) else set()  # a bundle's
         for key, (kind, sentence) in _HOLDERS.items():
-            if key in document.Root:
+            if key in document.Root and key not in known:
                 yield Leak(None, None, kind, sentence)
         yield from _of_names(document)
         yield from _of_layers(document)
@@ -126,10 +127,14 @@ def _of_bytes(pdf: bytes) -> Iterator[Leak]:
         yield Leak(None, None, "orphans", sentence)
 
 
+def _is_ours(document: pikepdf.Pdf) -> bool:
+    info = document.trailer.get("/Info", pikepdf.Dictionary())
+    return str(info.get("/Producer", "")) == PRODUCER
+
+
 def _of_properties(document: pikepdf.Pdf) -> Iterator[Leak]:
     info = document.trailer.get("/Info", pikepdf.Dictionary())
-    ours = str(info.get("/Producer", "")) == PRODUCER
-    known = _PLAIN_PROPERTIES | ({"/Title"} if ours else set())
+    known = _PLAIN_PROPERTIES | ({"/Title"} if _is_ours(document) else set())
     for key, value in info.items():
         if key not in known and str(value).strip():
             name = key[1:] if key in (*_PROPERTIES, "/Title") else "another one"

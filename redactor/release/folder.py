@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
 from redactor.errors import ReleaseRefused
@@ -42,3 +42,10 @@ def put_in_place(folder: Path, out: Path) -> None:
         raise ReleaseRefused(
             f"{out.name} can't be written.", "Choose another folder."
         ) from error
+
+
+def filled_in(folder: Path, out: Path, files: Mapping[str, bytes]) -> None:
+    """Write these files into the private folder, and put it in place."""
+    for name, data in files.items():
+        write(folder / name, data)
+    put_in_place(folder, out)

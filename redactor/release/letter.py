@@ -28,6 +28,7 @@ from redactor.law.wording import (
 from redactor.model import Document, State
 from redactor.moments import timetable_of
 from redactor.release.answer import Answer
+from redactor.release.approval import MARK
 from redactor.release.blocks import Block, Paragraph, blocks, parts_of
 from redactor.release.letter_file import filled, template_bytes, usual_template
 from redactor.release.schedule import ranges
@@ -37,7 +38,6 @@ from redactor.request import Outcome, Part
 NAME = "letter.docx"
 TEMPLATE = "letter template"
 """The setting of a case that says which template was chosen."""
-DRAFT = "DRAFT - NOT APPROVED"
 _ANSWERED = "answered"
 _HELD_BACK = (Outcome.WITHHELD, Outcome.ELSEWHERE, Outcome.OUT_OF_SCOPE)
 
@@ -112,9 +112,15 @@ def choose_template(file: CaseFile, path: Path | None) -> None:
 
     Raises BadInput where it is no Word file.
     """
-    if path is not None:
-        template_bytes(path)
-    file.put_setting(TEMPLATE, "" if path is None else str(path.resolve()))
+    file.put_setting(TEMPLATE, setting_of(path))
+
+
+def setting_of(path: Path | None) -> str:
+    """What the setting says of a template. Raises BadInput where it is none."""
+    if path is None:
+        return ""
+    template_bytes(path)
+    return str(path.resolve())
 
 
 def day_of(state: State) -> dt.date:
@@ -139,7 +145,7 @@ def compose(
     enclosed = answer.enclosed
     return Letter(
         title=f"Response to request {case.reference}",
-        draft=DRAFT if draft else "",
+        draft=MARK if draft else "",
         date=spoken(day),
         reference=case.reference,
         authority=case.authority or own.name,
@@ -340,3 +346,5 @@ def _information() -> Iterator[str]:
     ):
         if text:
             yield f"{text} {link}".strip()
+    if own.log_link:
+        yield say("log", "published", link=own.log_link)

@@ -64,7 +64,7 @@ def gates(
     state = file.state
     content = compose(state, names, day)
     found = [
-        *_unfilled(state, written),
+        *_unfilled(state, content, written),
         *_blocks(state, content, written, names),
         *_said(content, written),
         *_dates(state, day),
@@ -77,12 +77,25 @@ def gates(
 # -- what it says
 
 
-def _unfilled(state: State, written: bytes) -> Iterator[Fault]:
+def _gaps(*texts: str) -> list[str]:
+    """What is still missing in these."""
+    mark = re.escape(gap_mark()) + r"([^\]]*)"
+    return [what.strip() for text in texts for what in re.findall(mark, text)]
+
+
+def _unfilled(state: State, content: Letter, written: bytes) -> Iterator[Fault]:
     text = words(written)
-    for what in re.findall(re.escape(gap_mark()) + r"([^\]]*)", text):
+    for block in content.blocks:
+        for what in _gaps(*(one.text for one in block.paragraphs)):
+            yield Fault(
+                f"The letter lacks an answer for {block.code}: {what}",
+                "Give it with the reasons of the case.",
+            )
+    sections = [p.text for one in content.answers for p in one.paragraphs]
+    for what in _gaps(*sections, *content.held_back):
         yield Fault(
-            f"The letter lacks something: {what.strip()}",
-            "Answer it in the case: the reasons, or the request and its parts.",
+            f"The letter lacks something: {what}",
+            "Say it of the request's parts or of the document.",
         )
     typed = [line.strip() for _, said in _typed(state) for line in said.splitlines()]
     for line in text.splitlines():

@@ -35,6 +35,7 @@ from redactor.release.names import public_names
 from redactor.release.needles import Needle, Text
 from redactor.release.package import release
 from redactor.release.plaintext import Extras
+from redactor.release.public import public_file
 from redactor.release.sought import by_hand, requester_needles, sought_in
 from redactor.work import Progress, Work
 
@@ -64,6 +65,7 @@ def disclose(
     yield Progress(0, 4, "reading the release")
     given = released(file, folder)
     sought = [*sought_in(file), *by_hand(file)]
+    file = public_file(file)
     copy = _Copy(
         file,
         unusual(requester_needles(file.state)),

@@ -15,7 +15,7 @@ import pypdfium2
 from redactor.casefile import CaseFile
 from redactor.errors import LogRefused
 from redactor.release import objects
-from redactor.release.letter import DRAFT
+from redactor.release.approval import MARK
 from redactor.release.letter import NAME as LETTER
 from redactor.release.letter_file import words
 from redactor.release.manifest import MANIFEST
@@ -47,7 +47,7 @@ def released(file: CaseFile, folder: Path) -> Released:
         raise LogRefused(
             "The release is of another case.", "Choose the folder of this case's."
         )
-    if manifest.get("draft") or any(DRAFT in name for name in listed):
+    if not manifest.get("approved"):
         raise LogRefused("The release is a draft.", _AGAIN)
     if not file.recorded("release", written):
         raise LogRefused(
@@ -62,7 +62,7 @@ def released(file: CaseFile, folder: Path) -> Released:
             "Release again, and leave the folder as it is.",
             tuple(f"{name}: altered since the release" for name in changed),
         )
-    if LETTER not in files or DRAFT in words(files[LETTER]):
+    if LETTER not in files or MARK in words(files[LETTER]):
         raise LogRefused("The release has no letter that is final.", _AGAIN)
     return Released(manifest, files)
 

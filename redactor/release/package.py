@@ -15,7 +15,7 @@ from redactor.release import draft, plaintext, prove
 from redactor.release.approval import standing
 from redactor.release.bundle import NAME, bundled, prove_bundle
 from redactor.release.enclosures import REMEDY, is_foreign, prove_related
-from redactor.release.folder import private_folder, put_in_place, write
+from redactor.release.folder import filled_in, private_folder
 from redactor.release.item import Counter, Errand, Released, released_of
 from redactor.release.letter import NAME as LETTER
 from redactor.release.looks import USUAL, Look
@@ -24,12 +24,15 @@ from redactor.release.names import public_names
 from redactor.release.needles import Needle
 from redactor.release.plaintext import Extras
 from redactor.release.prove import Finding
+from redactor.release.public import numbers, public_file, public_needles
 from redactor.release.ready import refuse_unready
 from redactor.release.response import response
-from redactor.release.schedule import Schedule, as_csv, counts, schedule
+from redactor.release.schedule import OUTCOME, Schedule, counts
+from redactor.release.schedule_facts import schedule_of, told
 from redactor.release.schedule_pdf import as_pdf
+from redactor.release.schedule_text import as_csv, as_json
 from redactor.release.schedule_xlsx import as_xlsx
-from redactor.release.sought import named, sought_in
+from redactor.release.sought import by_hand, named, sought_in
 from redactor.release.whole import is_withheld
 from redactor.work import Progress, Work
 
@@ -43,12 +46,13 @@ def release(
     unless everything is proved. What nobody approved leaves as a draft only, marked on
     every page and in the names of its files. Raises ReleaseRefused.
     """
-    state = file.state
-    law = catalogue(state.case.regime)
+    law = catalogue(file.state.case.regime)
     refuse_unready(file, out, law)
-    approval = standing(file)
+    approval, known = standing(file), numbers(file.state)
+    sought = public_needles(sought_in(file), file.state)
+    file = public_file(file)
+    state = file.state
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
-    sought = sought_in(file)
     names = public_names(state.documents.values(), sought)
     with private_folder(out) as folder:
         leaving = sum(
@@ -58,23 +62,25 @@ def release(
         errand = Errand(file, look, sought, counter)
         released, findings = yield from _documents(errand, names)
         yield counter.step("schedule")
-        pictures = {r.document.id: r.produced.pictures for r in released if r.produced}
-        rows = schedule(state, names, pictures, look.whole)
-        pdfs, told = _pdfs(rows, released, errand)
+        rows = schedule_of(file, released, names, look, approval)
+        pdfs, bound = _pdfs(rows, released, errand)
         more, also = _extras(file, extras or Extras(), released, sought)
-        letter, unsaid = response(file, names, sought)
+        letter, unsaid = response(file, names, sought, approved=approval.holds)
         schedules = _schedules(replace(rows, approved=approval.code))
         files = {**pdfs, **schedules, LETTER: letter, **more}
         files = files if approval.holds else _as_draft(files)
         manifest = manifest_of(state, files, released, counts(withheld, law), approval)
-        findings += [*told, *also, *unsaid, *_told(rows, names, manifest, sought)]
+        findings += [
+            *bound,
+            *also,
+            *unsaid,
+            *_told(rows, names, manifest, sought, by_hand(file)),
+        ]
         findings += prove_related(file, released, _said(rows, more))
         if findings:
-            raise _refused(findings)
+            raise _refused(known.inside(findings))
         yield counter.step("writing")
-        for name, data in {**files, MANIFEST: manifest.encode()}.items():
-            write(folder / name, data)
-        put_in_place(folder, out)
+        filled_in(folder, out, {**files, MANIFEST: manifest.encode()})
     return manifest
 
 
@@ -104,11 +110,15 @@ def _documents(
 
 
 def _told(
-    rows: Schedule, names: Mapping[str, str], manifest: str, sought: Sequence[Needle]
+    rows: Schedule,
+    names: Mapping[str, str],
+    manifest: str,
+    sought: Sequence[Needle],
+    typed: Sequence[Needle],
 ) -> list[Finding]:
     """What schedule, file names and manifest still say."""
     return [
-        *prove.prove_text("schedule", rows.texts(), sought),
+        *told(rows, sought, typed),
         *prove.prove_text("file names", "\n".join(names.values()), sought),
         *prove.prove_text(MANIFEST, words_of(manifest), sought),
     ]
@@ -117,7 +127,7 @@ def _told(
 def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     count = len(findings)
     remedies = ["Nothing was written."]
-    if any(not is_foreign(f) for f in findings):
+    if any(not is_foreign(f) and f.document != LETTER for f in findings):
         remedies.append(
             "Redact each place, or reject a redaction of that text there to show that "
             "it stays on purpose."
@@ -152,7 +162,7 @@ def _pdfs(
     leaving = [r for r in released if r.produced]
     if not errand.look.bundle or not leaving:
         return {f"{r.name}.pdf": r.produced.pdf for r in leaving if r.produced}, []
-    outcomes = {row[0]: row[3] for row in rows.documents}
+    outcomes = {row[0]: row[OUTCOME] for row in rows.documents}
     title = f"Released documents, request {rows.reference}"
     whole = bundled(leaving, [outcomes[r.document.id] for r in leaving], title)
     return {NAME: whole}, prove_bundle(whole, leaving, errand.sought)
@@ -164,6 +174,7 @@ def _schedules(rows: Schedule) -> dict[str, bytes]:
         "schedule.pdf": as_pdf(rows, today),
         "schedule.xlsx": as_xlsx(rows, today),
         "schedule.csv": as_csv(rows),
+        "schedule.json": as_json(rows),
     }
 
 

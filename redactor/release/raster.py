@@ -16,6 +16,7 @@ from redactor.release.unsafe import Unsafe
 
 _ALIKE = 2  # levels between samples that show nothing
 _QUALITY = 92
+_LARGEST = 80_000_000  # pixels: A3 at 600 dots per inch has 70 million
 _ODD = "a picture whose hidden part can't be taken out"
 
 
@@ -85,10 +86,16 @@ class Raster:
         return out.getvalue()
 
 
+class TooLarge(Unsafe):
+    """A picture with more pixels than any scanner makes: it would take minutes."""
+
+
 def raster(source: pikepdf.Object, parts: int) -> Raster:
     """The samples of a picture with so many colour parts. Raises Unsafe."""
     try:
         return _raster(source, parts)
+    except TooLarge:
+        raise
     except Unsafe:
         if not isinstance(source, pikepdf.Stream) or source.get("/ImageMask"):
             raise
@@ -116,6 +123,8 @@ def _raster(source: pikepdf.Object, parts: int) -> Raster:
     if not isinstance(source, pikepdf.Stream):
         raise Unsafe(_ODD)
     size = int(source.Width), int(source.Height)
+    if size[0] * size[1] > _LARGEST:
+        raise TooLarge("a picture that is too large")
     if "/JPXDecode" in str(source.get("/Filter")):
         return _of_jpx(source, size)
     depth = 1 if source.get("/ImageMask") else int(source.get("/BitsPerComponent", 8))

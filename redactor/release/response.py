@@ -16,6 +16,7 @@ from redactor.release.letter_gates import Fault, gates
 from redactor.release.names import public_names
 from redactor.release.needles import Needle
 from redactor.release.prove import Finding
+from redactor.release.public import public_file
 from redactor.release.sought import by_hand, sought_in
 
 
@@ -28,7 +29,11 @@ class Written:
 
 
 def response(
-    file: CaseFile, names: Mapping[str, str], sought: Sequence[Needle]
+    file: CaseFile,
+    names: Mapping[str, str],
+    sought: Sequence[Needle],
+    *,
+    approved: bool,
 ) -> tuple[bytes, list[Finding]]:
     """The letter of a release, and why the release must not leave with it.
 
@@ -36,7 +41,6 @@ def response(
     is a draft. One that says what is withheld never leaves. Raises BadInput for an odd
     template.
     """
-    approved = standing(file).holds
     day = day_of(file.state)
     written = _written(file, names, day, sought, draft=not approved)
     stops = [f for f in written.faults if approved or f.leaks]
@@ -45,10 +49,10 @@ def response(
 
 def on_demand(file: CaseFile, day: dt.date | None = None) -> Written:
     """The letter as the case stands, apart from any release."""
-    sought = sought_in(file)
+    sought, now = sought_in(file), standing(file)
+    file = public_file(file)
     state = file.state
     names = public_names(state.documents.values(), sought)
-    now = standing(file)
     faults = []
     if not now.holds:
         faults.append(Fault(now.why_not, "A second person has to approve the case."))

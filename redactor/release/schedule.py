@@ -6,34 +6,79 @@ so that none of them can disagree.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from redactor.errors import NotFound
-from redactor.law.categories import category_for
-from redactor.law.exemptions import Catalogue, Exemption, catalogue
+from redactor.law.categories import category_for, notes
+from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import Document, Redaction, State, Status
 from redactor.pages.document import shown
 from redactor.release.looks import Whole
-from redactor.release.whole import is_withheld, whole_pages
+from redactor.release.schedule_documents import (
+    IN_FULL,
+    IN_PART,
+    counts,
+    description,
+    document_row,
+    exemptions_of,
+    outcome,
+    ranges,
+    whole_exemptions,
+)
+from redactor.release.schedule_pages import PageFacts, ledger, statement
+from redactor.release.whole import whole_pages
 
-IN_FULL, IN_PART = "released in full", "released in part"
-NOT_AT_ALL = "withheld in full"
+__all__ = [
+    "CSV_HEADS",
+    "DOCUMENT_HEADS",
+    "KEY_HEADS",
+    "LEDGER_HEADS",
+    "OUTCOME",
+    "REDACTION_HEADS",
+    "TOTAL_HEADS",
+    "Facts",
+    "Schedule",
+    "category_of",
+    "counts",
+    "exemptions_of",
+    "outcome",
+    "position",
+    "public_note",
+    "ranges",
+    "schedule",
+]  # fmt: skip
+
+Part: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 _WHOLE = "whole page"
 _UNNAMED, _PERSONAL = "other", "individual: other personal data"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-DOCUMENT_HEADS = ("No.", "Document", "Pages", "Outcome", "Pages affected", "Redactions")
-REDACTION_HEADS = ("Serial", "Page", "Position", "Withheld under", "Category")
-KEY_HEADS = ("Code", "Citation", "What it covers", "Public interest", "Reason")
-LEDGER_HEADS = (
-    "No.", "Pages with redactions", "Pages without", "Withheld whole",
-    "Released as pictures",
+DOCUMENT_HEADS = (
+    "No.", "Request part", "Description", "Type", "Date", "From / to", "Pages",
+    "Outcome", "Pages affected", "Redactions", "Exemptions", "Harm",
+    "Public interest", "Brief reason", "Where available", "Enclosure",
 )  # fmt: skip
+REDACTION_HEADS = ("Serial", "Page", "Position", "Withheld under", "Category", "Note")
+KEY_HEADS = ("Code", "Citation", "What it covers", "Public interest", "Reason")
+TOTAL_HEADS = ("What", "How many")
+LEDGER_HEADS = ("No.", "Pages", "State", "Note")
 CSV_HEADS = ("Document", "Title", *REDACTION_HEADS)
+OUTCOME = DOCUMENT_HEADS.index("Outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the schedule says beside the rows of a case.
+
+    ``files`` are the names of the enclosures by document, ``blank`` the pages on which
+    nothing is, ``paragraphs`` the number of the paragraph that a serial stands in.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    blank: Mapping[str, Collection[int]] = field(default_factory=dict)
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +102,17 @@ class Schedule:
     approved: str | None = None
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its tables: the name of each, its heads and its rows."""
+        return (
+            ("Documents", DOCUMENT_HEADS, self.documents),
+            ("Redactions", REDACTION_HEADS, self.redactions),
+            ("Key", KEY_HEADS, self.key),
+            ("Totals", TOTAL_HEADS, self.totals),
+            ("Pages", LEDGER_HEADS, self.ledger),
+        )
+
+    @property
     def title(self) -> str:
         words = f"Schedule of withheld information, request {self.reference}"
         return f"{words} (DRAFT - NOT APPROVED)" if self.approved == "" else words
@@ -66,15 +122,10 @@ class Schedule:
 
         The authority's own name is apart: it stands on every letter it writes.
         """
-        parts = (
-            self.documents,
-            self.redactions,
-            self.key,
-            self.totals,
-            self.ledger,
-            ((self.reference,),),
-        )
-        return "\n".join(" | ".join(row) for rows in parts for row in rows)
+        every = [rows for _, _, rows in self.parts] + [
+            ((self.reference,), (self.note,))
+        ]
+        return "\n".join(" | ".join(row) for rows in every for row in rows)
 
 
 def schedule(
@@ -82,82 +133,66 @@ def schedule(
     names: Mapping[str, str],
     pictures: Mapping[str, Mapping[int, str]],
     whole: Whole = Whole.NOTICE,
+    facts: Facts | None = None,
 ) -> Schedule:
-    """The schedule of a decided case.
+    """The schedule of a decided case, as ``public.public_state`` shows it.
 
     ``names`` are the documents' public names, ``pictures`` the pages of each that are
     released as pictures, ``whole`` what becomes of pages withheld whole. Raises
     UnknownExemption for a code that is none.
     """
-    law = catalogue(state.case.regime)
+    law, facts = catalogue(state.case.regime), facts or Facts()
     withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
-    by_document = {
-        d.id: [r for r in withheld if r.document == d.id]
-        for d in state.documents.values()
-    }
+    by_document: dict[str, list[Redaction]] = {d: [] for d in state.documents}
+    for redaction in withheld:
+        by_document[redaction.document].append(redaction)
     documents = list(state.documents.values())
-    titles = {d: name.removeprefix(d).strip() for d, name in names.items()}
+    titles = {d.id: description(d, names[d.id], by_document[d.id]) for d in documents}
+    pages = PageFacts(whole, pictures, facts.blank)
     return Schedule(
         reference=state.case.reference,
         authority=state.case.authority,
         law=law.regime.title,
         word=law.regime.word,
         documents=tuple(
-            _document(d, titles[d.id], by_document[d.id], law) for d in documents
+            document_row(
+                state, d, by_document[d.id], titles[d.id], _enclosed(d, names, facts)
+            )
+            for d in documents
         ),
-        redactions=tuple(_redaction(r, state, law) for r in withheld),
-        key=_key(withheld, law),
+        redactions=tuple(_redaction(r, state, law, facts) for r in withheld),
+        key=_key(documents, withheld, law),
         totals=_totals(documents, withheld, law),
         ledger=tuple(
-            _ledger(d, by_document[d.id], pictures.get(d.id, {})) for d in documents
+            row for d in documents for row in ledger(d, by_document[d.id], pages)
         ),
         titles=titles,
-        note=_note(documents, withheld, whole),
+        note=statement(documents, withheld, pages),
     )
 
 
-def exemptions_of(redaction: Redaction, law: Catalogue) -> list[Exemption]:
-    """The catalogue's entries for a redaction's codes. Raises UnknownExemption."""
-    return [law.parse(code) for code in redaction.exemptions]
+def _enclosed(document: Document, names: Mapping[str, str], facts: Facts) -> str:
+    return facts.files.get(document.id, f"{names[document.id]}.pdf")
 
 
-def counts(withheld: Sequence[Redaction], law: Catalogue) -> dict[str, int]:
-    """How many redactions rest on each code, most used first."""
-    found = Counter(e.code for r in withheld for e in exemptions_of(r, law))
-    return dict(found.most_common())
-
-
-def _document(
-    document: Document, title: str, withheld: Sequence[Redaction], law: Catalogue
+def _redaction(
+    redaction: Redaction, state: State, law: Catalogue, facts: Facts
 ) -> tuple[str, ...]:
-    pages = sorted({r.page for r in withheld})
-    per_code = ", ".join(f"{code}: {n}" for code, n in counts(withheld, law).items())
-    return (
-        document.id,
-        title,
-        str(document.pages),
-        outcome(document, withheld),
-        ranges(pages) or "none",
-        per_code or "none",
-    )
-
-
-def outcome(document: Document, withheld: Sequence[Redaction]) -> str:
-    """What becomes of a document with these accepted redactions."""
-    if not withheld:
-        return IN_FULL
-    return NOT_AT_ALL if is_withheld(document, withheld) else IN_PART
-
-
-def _redaction(redaction: Redaction, state: State, law: Catalogue) -> tuple[str, ...]:
     document = state.documents[redaction.document]
+    paragraph = facts.paragraphs.get(redaction.serial)
     return (
         redaction.serial,
         str(redaction.page),
-        _position(redaction, document),
+        f"paragraph {paragraph}" if paragraph else position(redaction, document),
         "; ".join(e.cite for e in exemptions_of(redaction, law)),
         category_of(redaction, law),
+        public_note(redaction),
     )
+
+
+def public_note(redaction: Redaction) -> str:
+    """The caseworker's note where it is a fixed phrase; others stay inside."""
+    return redaction.reason if redaction.reason in notes() else ""
 
 
 def category_of(redaction: Redaction, law: Catalogue) -> str:
@@ -171,7 +206,7 @@ def category_of(redaction: Redaction, law: Catalogue) -> str:
         return _PERSONAL if personal else _UNNAMED
 
 
-def _position(redaction: Redaction, document: Document) -> str:
+def position(redaction: Redaction, document: Document) -> str:
     """Upper, middle or lower third of the page as it is shown, or all of it."""
     if redaction.page in whole_pages(document, [redaction]):
         return _WHOLE
@@ -188,11 +223,15 @@ def _position(redaction: Redaction, document: Document) -> str:
     return f"{thirds[first].split()[0]} to {thirds[last]}"
 
 
-def _key(withheld: Sequence[Redaction], law: Catalogue) -> tuple[tuple[str, ...], ...]:
-    used = {e.code: e for r in withheld for e in exemptions_of(r, law)}
-    in_order = [e for e in law.values() if e.code in used]
+def _key(
+    documents: Sequence[Document], withheld: Sequence[Redaction], law: Catalogue
+) -> tuple[tuple[str, ...], ...]:
+    used = {e.code for r in withheld for e in exemptions_of(r, law)}
+    used |= {e.code for d in documents for e in whole_exemptions(d, law)}
     return tuple(
-        (e.stamp, e.cite, e.title, str(e.standing), e.reason) for e in in_order
+        (e.stamp, e.cite, e.title, str(e.standing), e.reason)
+        for e in law.values()
+        if e.code in used
     )
 
 
@@ -204,10 +243,11 @@ def _totals(
     fates = Counter(
         outcome(d, [r for r in withheld if r.document == d.id]) for d in documents
     )
+    usual = (IN_FULL, IN_PART)
     rows = [
         ("Documents", str(len(documents))),
-        *((f.capitalize(), str(fates[f])) for f in (IN_FULL, IN_PART)),
-        *((f.capitalize(), str(fates[f])) for f in (NOT_AT_ALL,) if fates[f]),
+        *((f.capitalize(), str(fates[f])) for f in usual),
+        *((f.capitalize(), str(n)) for f, n in fates.items() if f not in usual),
         ("Pages", str(sum(d.pages for d in documents))),
         ("Pages with redactions", str(len(touched))),
         *((name, str(whole)) for name in ("Pages withheld whole",) if whole),
@@ -215,66 +255,3 @@ def _totals(
     ]
     rows += [(f"Under {c}", str(n)) for c, n in counts(withheld, law).items()]
     return tuple(rows)
-
-
-def _note(
-    documents: Sequence[Document], withheld: Sequence[Redaction], whole: Whole
-) -> str:
-    """What became of the pages, in words."""
-    picture = (
-        "A page released as a picture looks like any other, but its words can't be "
-        "selected."
-    )
-    if not any(whole_pages(d, withheld) for d in documents):
-        return f"All pages of each document are released. {picture}"
-    if whole is Whole.LEFT_OUT:
-        fate = (
-            "is left out: the number of each page is stamped on it, and shows the gap"
-        )
-    else:
-        fate = "is replaced by a page that says so"
-    gone = ""
-    if any(is_withheld(d, withheld) for d in documents):
-        gone = " A document withheld in full has no file."
-    return f"A page withheld whole {fate}.{gone} {picture}"
-
-
-def _ledger(
-    document: Document, withheld: Sequence[Redaction], pictures: Mapping[int, str]
-) -> tuple[str, ...]:
-    pages = range(1, document.pages + 1)
-    touched = {r.page for r in withheld}
-    return (
-        document.id,
-        ranges([p for p in pages if p in touched]) or "none",
-        ranges([p for p in pages if p not in touched]) or "none",
-        ranges(sorted(whole_pages(document, withheld))) or "none",
-        ranges(sorted(pictures)) or "none",
-    )
-
-
-def ranges(pages: Sequence[int]) -> str:
-    """Page numbers as people write them: "1-3, 7"."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-
-
-def as_csv(rows: Schedule) -> bytes:
-    """Part B as CSV that a spreadsheet opens without running anything."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(CSV_HEADS)
-    for row in rows.redactions:
-        document = row[0].partition("-")[0]
-        writer.writerow(map(inert, (document, rows.titles[document], *row)))
-    return out.getvalue().encode("utf-8-sig")
-
-
-def inert(cell: str) -> str:
-    """A cell that a spreadsheet takes for text, never for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,8 +1,8 @@
 """Text of a finished page moved along its line, by rewriting its content stream.
 
 Places are written anew, each for itself, so that nothing tells where a text stood.
-Raises Unsafe for a page whose letters can't be followed; whoever asks for it looks
-afterwards whether every letter stands where it should.
+Raises Unsafe for a page whose letters can't be followed. Text in forms is not moved;
+whoever asks for it looks afterwards whether every letter stands where it should.
 """
 
 from __future__ import annotations
@@ -150,15 +150,10 @@ class _Mover:
             return
         if op in _PLACES or op == "BT":
             self._place(op, [float(n) for n in operands])
-        elif op == "Do" and self._is_form(str(operands[0])):
-            raise Unsafe("text that is drawn elsewhere")
         else:
             self._note(op, operands)
         if op not in _PLACES and op != "TL":
             yield operands, op
-
-    def _is_form(self, name: str) -> bool:
-        return bool(self._resources.XObject[name].Subtype == "/Form")
 
     def _note(self, op: str, operands: list[Any]) -> None:
         if op == "q":
@@ -306,12 +301,13 @@ class _Font:
             self._usual = float(below.get("/DW", 1000)) / 1000
             listed = wide_widths(below.get("/W", pikepdf.Array()))
             self._widths = {code: float(str(w)) / 1000 for code, w in listed.items()}
-        elif font.Subtype == "/Type3":
-            raise Unsafe("a drawn font")
         elif "/Widths" in font:
             first = int(font.get("/FirstChar", 0))
+            unit = 1 / 1000  # but for a drawn font, which has units of its own
+            if font.Subtype == "/Type3":
+                unit = float(font.FontMatrix[0])
             self._widths = {
-                first + at: float(w) / 1000 for at, w in enumerate(font.Widths)
+                first + at: float(w) * unit for at, w in enumerate(font.Widths)
             }
             descriptor = font.get("/FontDescriptor", pikepdf.Dictionary())
             self._usual = float(descriptor.get("/MissingWidth", 0)) / 1000

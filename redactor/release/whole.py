@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from redactor.edits import Mark
 from redactor.errors import NotFound
 from redactor.model import Document, PageShape, Rect, Redaction, Status
+from redactor.request import Outcome
 from redactor.words import PageWords
 
 _ALL = 0.985  # of each side of a page that a box over the whole of it covers
+_SENT = (None, Outcome.IN_FULL, Outcome.IN_PART)
 
 
 def whole_pages(
@@ -25,9 +27,17 @@ def whole_pages(
     }
 
 
+def is_kept_back(document: Document) -> bool:
+    """Whether it was decided of the document as a whole that it has no file."""
+    return document.outcome not in _SENT
+
+
 def is_withheld(document: Document, redactions: Iterable[Redaction]) -> bool:
     """Whether no page of a document is released."""
-    return len(whole_pages(document, redactions)) == document.pages
+    return (
+        is_kept_back(document)
+        or len(whole_pages(document, redactions)) == document.pages
+    )
 
 
 def whole_page(document: Document, page: int, words: PageWords | None) -> Mark:

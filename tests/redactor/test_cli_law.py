@@ -64,6 +64,8 @@ def test_reasons_are_given_by_command_or_from_a_file(
         "against",
         "result",
     }
+    assert main(["list", case, "--json"]) == 0
+    assert json.loads(said(capsys))["missing"] == found["missing"]
     reason = ["reason", case, "42", "--by", "A"]
     assert main([*reason, "--answer", "privilege=Advice", "--answer", "for=x"]) == 0
     answers = tmp_path / "answers.json"

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from redactor import edits
 from redactor.casefile import CaseFile
-from redactor.model import Rect
+from redactor.model import Rect, Status
 from redactor.reasons import say
 from tests import make
 from tests.ui import cases
 from ui.desk import Desk
 from ui.dialogs.versions import VersionsDialog
-from ui.fields import Prose
+from ui.fields import Choice, Prose
 from ui.window import Window
 
 
@@ -72,6 +73,15 @@ def test_from_a_passage_to_its_reasons_and_back(window: Window) -> None:
     assert desk.where.page == 2
 
 
+def test_what_is_not_withheld_has_no_reasons(window: Window) -> None:
+    desk = desk_of(window)
+    desk.session.do(edits.reject(desk.session.state, ["D01-R001"]))
+    desk.choose(["D01-R001"])
+    window.actions_["reasons"].trigger()
+    assert desk.tabs.currentWidget() is not desk.reasons
+    assert "not withheld" in window.messages.words.text()
+
+
 def test_going_on_stays_with_the_exemption(window: Window) -> None:
     desk = desk_of(window)
     desk.choose(["D01-R001"])
@@ -82,6 +92,39 @@ def test_going_on_stays_with_the_exemption(window: Window) -> None:
         went += desk.serials
     assert went == ["D01-R003", "D01-R001"]
     assert desk.reasons.form.title.text() == "s.42(1)"
+
+
+def test_letters_typed_in_the_form_decide_nothing(window: Window) -> None:
+    desk = desk_of(window)
+    desk.choose(["D01-R001"])
+    window.actions_["reasons"].trigger()
+    field = desk.reasons.form.boxes["privilege"].field
+    assert isinstance(field, Choice)
+    button = field.group.button(0)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_R)
+    QTest.keyClick(button, Qt.Key.Key_Delete)
+    assert desk.session.state.redactions["D01-R001"].status is Status.ACCEPTED
+    desk.redactions.table.setFocus()
+    QTest.keyClick(desk.redactions.table, Qt.Key.Key_R)
+    assert desk.session.state.redactions["D01-R001"].status is Status.REJECTED
+
+
+def test_undo_is_that_of_the_case_where_nothing_was_typed(window: Window) -> None:
+    desk = desk_of(window)
+    session = desk.session
+    session.do(say(session.state, "s.42(1)", {"privilege": "advice"}))
+    desk.choose(["D01-R001"])
+    window.actions_["reasons"].trigger()
+    field = desk.reasons.form.boxes["for"].field
+    assert isinstance(field, Prose)
+    field.setFocus()
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.value() == ""
+    assert len(session.state.decisions) == 1
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.state.decisions == {}
 
 
 def test_closing_the_case_keeps_what_is_being_written(

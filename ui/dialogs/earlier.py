@@ -11,7 +11,7 @@ from redactor.hints import Hint
 from ui.dates import many
 from ui.session import Session
 
-_WORDS = "Compare with an earlier &release…"
+_WORDS = "Compare with an earl&ier release…"
 
 
 class EarlierButton(QPushButton):

@@ -42,6 +42,9 @@ everywhere with Ctrl+F and redact all its hits. The first box asks for its code,
 next ones get the same. A name that you mark is proposed wherever else it stands.</li>
 <li><b>Look at it</b> as it will be released: P. Read every page: the line at the
 bottom counts those that nobody has opened.</li>
+<li><b>Say why</b>. Ctrl+B takes down the request and how each part of it is answered.
+Ctrl+5 asks for the reasons of each exemption, what is missing first; Y leads there from
+a box.</li>
 <li><b>Review</b> (Ctrl+Shift+V). Somebody who decided nothing in the case answers ten
 points, remarks on what should be looked at again, and approves the case or sends it
 back. Any change voids the approval.</li>

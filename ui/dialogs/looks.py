@@ -43,7 +43,7 @@ class LookChoices(QWidget):
         self.whole = self._combo(_WHOLES, look.whole, "A page withheld whole")
         self.bundle = self._combo(_BUNDLES, look.bundle, "Documents")
         self.reference = self._box("The re&ference", look.reference)
-        self.numbers = self._box("Page &n of m", look.numbers)
+        self.numbers = self._box("&Page n of m", look.numbers)
         self.even = self._box(
             "&Even out gaps, so that no width tells a name", look.even
         )
@@ -79,7 +79,7 @@ class LookChoices(QWidget):
         stamps.addStretch(1)
         fields: dict[str, QWidget | QHBoxLayout] = {
             "&Boxes": self.fill,
-            "A page &withheld whole": self.whole,
+            "A page withheld w&hole": self.whole,
             "&Documents": self.bundle,
             "Stamped on each page": stamps,
             "R&unning numbers, after": self.running,

@@ -149,7 +149,8 @@ class ReleaseDialog(QDialog):
         self.earlier = EarlierButton(self._session, made)
         self.earlier.compared.connect(lambda f: self._hinted([*f, *self._hints]))
         row = beside(name, self.folder, choose)
-        below(made, self.looks, self.texts, self.earlier, row, margin=0)
+        also = beside(self.texts, self.earlier, stretch=1)
+        below(made, self.looks, also, row, margin=0)
         return made
 
     # -- before

@@ -86,9 +86,9 @@ class PageRow(QStyledItemDelegate):
             style.icon("warning", strong.name()).paint(
                 painter, line.right() - _ICON, line.top() + 1, _ICON, _ICON
             )
-        if item.attached:
+        if item.note:
             line.setRight(line.right() - (_ICON + 4) * bool(item.document.warnings))
-            line = _beside(painter, line, item.attachments, faint)
+            line = _beside(painter, line, item.note, faint)
         self._state(painter, line, item.standing, (strong, faint))
 
     def _page(

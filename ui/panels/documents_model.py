@@ -87,10 +87,32 @@ class PageItem:
     standing: Standing
     depth: int = 0
     attached: int = 0
+    quotes: tuple[str, ...] = ()
+    quoted_in: tuple[str, ...] = ()
 
     @property
     def attachments(self) -> str:
         return f"+ {self.attached} attachment{'' if self.attached == 1 else 's'}"
+
+    @property
+    def note(self) -> str:
+        """What came with it and what it has of others, in a few words."""
+        said = [self.attachments] if self.attached else []
+        if self.quotes:
+            said.append(f"quotes {_few(self.quotes)}")
+        if self.quoted_in:
+            said.append(f"all in {_few(self.quoted_in)}")
+        return ", ".join(said)
+
+    @property
+    def thread(self) -> str:
+        """Where else the same is said, in sentences; empty where nowhere is."""
+        said = []
+        if self.quotes:
+            said.append(f"It quotes all of {', '.join(self.quotes)}.")
+        if self.quoted_in:
+            said.append(f"All of this is quoted in {', '.join(self.quoted_in)}.")
+        return "\n".join(said)
 
     @property
     def sentence(self) -> str:
@@ -140,6 +162,10 @@ def depths(documents: Iterable[Document]) -> dict[str, int]:
     return found
 
 
+def _few(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+
+
 def _proposed(state: State) -> Iterable[Redaction]:
     return (r for r in state.redactions.values() if r.status.is_proposal)
 
@@ -157,6 +183,7 @@ class DocumentsModel(QAbstractItemModel):
         self._totals: dict[str, Standing] = {}
         self._depths: dict[str, int] = {}
         self._attached: Counter[str] = Counter()
+        self._quotes: dict[str, list[str]] = {}
 
     def show(self, state: State, standings: dict[Place, Standing]) -> None:
         """Show this state, in place where the documents are the same."""
@@ -180,6 +207,13 @@ class DocumentsModel(QAbstractItemModel):
                 self.dataChanged.emit(top, top)
                 first = self.index(min(pages) - 1, 0, top)
                 self.dataChanged.emit(first, self.index(max(pages) - 1, 0, top))
+
+    def show_quotes(self, quotes: dict[str, list[str]]) -> None:
+        """Say of each document which others it quotes, and which quote it."""
+        self._quotes = quotes
+        if self._documents:
+            last = self.index(len(self._documents) - 1, 0)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def update(self, state: State, change: Change) -> None:
         """Show the state after ``change``: only the pages it touches are counted."""
@@ -211,13 +245,21 @@ class DocumentsModel(QAbstractItemModel):
             page = index.row() + 1
         else:
             document, page = self._documents[index.row()], 0
+        quotes, inside = self._thread("" if page else document.id)
         return PageItem(
             document,
             page,
             self.standing(document.id, page),
             self._depths.get(document.id, 0),
             self._attached[document.id],
+            quotes,
+            inside,
         )
+
+    def _thread(self, document: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What a document quotes, and what quotes it."""
+        inside = tuple(name for name, own in self._quotes.items() if document in own)
+        return tuple(self._quotes.get(document, ())), inside
 
     def index_of(self, document: str, page: int = 0) -> QModelIndex:
         """Index of a page or, with page 0, of a document; else an invalid one."""
@@ -258,9 +300,10 @@ class DocumentsModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(item.page) if item.page else item.document.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return item.sentence
+            return ". ".join(filter(None, (item.sentence, item.thread)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return style.plain("\n".join((item.sentence, *item.document.warnings)))
+            lines = (item.sentence, item.thread, *item.document.warnings)
+            return style.plain("\n".join(filter(None, lines)))
         if role == Qt.ItemDataRole.UserRole:
             return item
         return None

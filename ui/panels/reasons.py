@@ -25,6 +25,7 @@ from ui.session import Session
 _PAUSE = 120  # milliseconds in which changes are gathered
 _LEAST = 158  # pixels that the list keeps beside the form
 _ANY = 16_777_215  # as Qt says that a height has no end
+_HIDDEN = 800  # milliseconds of it while only the tab's number is seen
 _KEY = Qt.ItemDataRole.UserRole
 _EMPTY = (
     "No reasons to give yet.\n\n"
@@ -98,7 +99,7 @@ class ReasonsPanel(QWidget):
     def update_rows(self, state: State, change: Change) -> None:
         """Show the case as it is soon: changes come in crowds."""
         del state, change
-        self._soon.start()
+        self._soon.start(_PAUSE if self.isVisible() else _HIDDEN)
 
     def refresh(self) -> None:
         """Show the icons in other colours."""
@@ -150,7 +151,7 @@ class ReasonsPanel(QWidget):
         """A list that is short leaves its room to the form."""
         rows = range(self.list.count())
         whole = sum(self.list.sizeHintForRow(row) for row in rows) + 8
-        self.list.setMinimumHeight(min(whole, _LEAST))
+        self.list.setMinimumHeight(min(whole, max(_LEAST, self.height() // 4)))
         self.list.setMaximumHeight(whole if formed else _ANY)
 
     # -- going about
@@ -165,6 +166,13 @@ class ReasonsPanel(QWidget):
             if other.use is not None and serials[0] in other.use.serials:
                 self.list.setCurrentRow(at)
                 return
+
+    def serves(self, serials: list[str]) -> bool:
+        """Whether the first of these passages is withheld under an exemption."""
+        if self._soon.isActive():
+            self._show()
+        uses = [row.use for row in self._rows if row.use is not None]
+        return any(serials[:1] == [one] for use in uses for one in use.serials)
 
     def begin(self, serials: list[str]) -> None:
         """Give the keyboard to the list, or what is missing for these passages."""
@@ -250,7 +258,7 @@ def _of_use(state: State, use: Use, found: list[Missing]) -> Row:
         said = "Complete"
     return Row(
         ("use", code, *use.parts),
-        f"{use.exemption.cite}{where}  ·  {use.exemption.title}",
+        f"{code}{where}  ·  {use.exemption.title}",
         said,
         "undecided" if lacking else "done",
         use,

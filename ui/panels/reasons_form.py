@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -26,6 +27,7 @@ from ui.session import Session
 _NEEDED = "needed"
 _STANDING = "standing text"
 _OPTIONAL = "if you like"
+_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class QuestionBox(QWidget):
@@ -73,6 +75,20 @@ def _field(parent: QWidget, question: Question) -> Field:
     return Prose(parent, question.asks)
 
 
+class FormPage(QWidget):
+    """Letters typed here are never keys that decide: not even beside a text field."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() in _TYPING
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+
 class ReasonsForm(QScrollArea):
     """Shows one use at a time. What is written is kept as each field is left."""
 
@@ -117,7 +133,7 @@ class ReasonsForm(QScrollArea):
 
     def _make(self, state: State, use: Use | None, part: str) -> None:
         self.boxes = {}
-        inner = QWidget(self)
+        inner = FormPage(self)
         inner.setObjectName("form")
         if use is not None:
             column = QVBoxLayout(inner)

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import pyzipper
 
 from redactor import scratch
 from redactor.apart import apart
@@ -63,6 +64,24 @@ def test_a_locked_archive_asks_for_its_password(case: CaseFile, tmp_path: Path) 
     assert "None of the passwords" in wrong.refused[0].sentence
     (document,), _ = offer(case, ("open", "sesame"), a__zip=data)
     assert "Dear Jane" in text(case, document)
+
+
+def test_an_archive_locked_with_aes_asks_for_its_password(case: CaseFile) -> None:
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(
+        out, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES
+    ) as archive:
+        archive.setpassword(b"sesame")
+        archive.writestr("notes.txt", "Dear Jane")
+        archive.writestr("more.txt", "Dear Tom, and so on and so forth")
+    data = out.getvalue()
+    _, first = offer(case, a__zip=data)
+    assert first.refused[0].needs_password
+    _, wrong = offer(case, ("open",), a__zip=data)
+    assert "None of the passwords" in wrong.refused[0].sentence
+    documents, _ = offer(case, ("open", "sesame"), a__zip=data)
+    assert [d.name for d in documents] == ["notes.txt", "more.txt"]
+    assert "Dear Jane" in text(case, documents[0])
 
 
 def test_bombs_are_refused_before_they_go_off(case: CaseFile) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zlib
 
+import pillow_heif
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
 from redactor.errors import FileRefused
-from redactor.intake.image import from_image
+from redactor.intake.image import from_image, traces
+from redactor.intake.kinds import Kind, kind_of
 
 A4 = (595.0, 842.0)
 
@@ -195,3 +197,22 @@ def test_a_picture_cut_short_is_refused(kind: str) -> None:
     data = saved(corner(size=(400, 400)), kind)
     with pytest.raises(FileRefused, match="is a damaged picture"):
         from_image("scan", data[: len(data) * 2 // 3], 10)
+
+
+@pytest.mark.parametrize("kind", ["HEIF", "AVIF"])
+def test_a_photo_of_a_phone_is_a_page(kind: str) -> None:
+    pillow_heif.register_heif_opener()
+    about = Image.Exif()
+    about[0x013B] = "Jane"
+    data = saved(corner(), kind, exif=about)
+    assert kind_of("photo.heic", data) is Kind.IMAGE
+    (page,) = pages_of(data)
+    assert dark_corner(page) == "upper left"
+    assert any("author" in line for line in traces(data))
+
+
+def test_a_photo_that_is_cut_short_is_refused() -> None:
+    pillow_heif.register_heif_opener()
+    data = saved(corner(size=(800, 800)), "HEIF")
+    with pytest.raises(FileRefused, match="damaged"):
+        from_image("photo.heic", data[: len(data) // 2], 100)

@@ -177,7 +177,7 @@ def test_a_missing_reason_is_marked_in_the_draft(tmp_path: Path) -> None:
     file = case(tmp_path)
     draw(file, mark(file, "4711"), code="s.43(2)")
     written = on_demand(file, DAY)
-    assert "The letter lacks something: How likely is the harm?" in [
+    assert "The letter lacks an answer for s.43(2): How likely is the harm?" in [
         f.sentence for f in written.faults
     ]
     assert all(f.remedy for f in written.faults)

@@ -18,6 +18,7 @@ from redactor.edits import Mark
 from redactor.errors import ReleaseRefused
 from redactor.model import Rect
 from redactor.release import bundle
+from redactor.release.check import check
 from redactor.release.item import Released
 from redactor.release.looks import Fill, Look, Whole, keep_look, look_in
 from redactor.release.produce import produce, sheets
@@ -102,7 +103,7 @@ def test_left_out_pages_leave_a_gap_that_equals_the_schedule(tmp_path: Path) -> 
     ]
     with pymupdf.open(tmp_path / "out" / "schedule.pdf") as pdf:
         said = " ".join(" ".join(page.get_text() for page in pdf).split())
-    assert "D01 2-3 1, 4 2-3 none" in said
+    assert "D01 1 released D01 2-3 withheld left out" in said
     assert "left out: the number of each page is stamped on it" in said
 
 
@@ -224,6 +225,7 @@ def test_a_bundle_is_one_file_with_bookmarks_from_the_schedule(tmp_path: Path) -
             [1, "D02 memo (released in full)", 3],
         ]
     assert not list((tmp_path / "out").glob("D0*.pdf"))
+    assert check((tmp_path / "out" / "documents.pdf").read_bytes()) == []
 
 
 def test_the_proof_sees_a_bundle_that_is_not_its_documents(tmp_path: Path) -> None:

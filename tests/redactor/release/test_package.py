@@ -52,6 +52,7 @@ def test_a_decided_case_becomes_a_folder_with_all_its_files(tmp_path: Path) -> N
         "schedule.pdf",
         "schedule.xlsx",
         "schedule.csv",
+        "schedule.json",
         "letter.docx",
         "manifest.json",
     }

@@ -193,3 +193,16 @@ def test_a_scan_is_left_as_it_is(tmp_path: Path) -> None:
         (tmp_path / "out" / "D01 letter.pdf").read_bytes()
     )
     assert picture.getextrema() == (0, 255)
+
+
+def test_text_in_a_form_stays_and_lines_beside_it_move(tmp_path: Path) -> None:
+    with pymupdf.open() as pdf:
+        page = pdf.new_page(width=make.A4[0], height=make.A4[1])
+        make.write(page, [LINES[0]])
+        with pymupdf.open(stream=make.text_pdf(["", "", "", "From a form"])) as other:
+            page.show_pdf_page(page.rect, other, 0)
+        data = pdf.tobytes()
+    file = make.case_file(tmp_path, letter=data)
+    draw(file, mark(file, "Jane Smith"))
+    assert evened(file)["pages_with_even_gaps"] == [1]
+    assert "form" in [word for word, _, _ in words(tmp_path)]

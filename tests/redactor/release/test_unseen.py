@@ -16,6 +16,7 @@ from redactor.model import Rect
 from redactor.release.boxes import Box
 from redactor.release.check import check
 from redactor.release.produce import Produced, produce
+from redactor.release.raster import TooLarge, raster
 from redactor.work import finish
 from tests.redactor.release.test_traps import look
 from tests.redactor.release.traps import SECRET, Maker, flate, hidden, line, picture_of
@@ -285,3 +286,17 @@ def test_what_can_be_seen_stays() -> None:
             pixels_off(then.crop((0, 120, *then.size)), now.crop((0, 120, *now.size)))
             < 40
         ), name
+
+
+def test_a_picture_larger_than_any_scan_is_refused_at_once() -> None:
+    with pikepdf.new() as pdf:
+        image = pdf.make_stream(
+            b"\0",
+            Subtype=pikepdf.Name.Image,
+            Width=20_000,
+            Height=20_000,
+            BitsPerComponent=1,
+            ColorSpace=pikepdf.Name.DeviceGray,
+        )
+        with pytest.raises(TooLarge):
+            raster(image, 1)

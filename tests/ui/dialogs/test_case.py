@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -34,6 +35,14 @@ def test_the_fields_make_a_case(dialog: CaseDialog) -> None:
     assert dialog.case == Case(
         "2024/0381", dt.date(2024, 10, 1), "FOIA", "Borsetshire Council"
     )
+
+
+def test_correcting_a_case_keeps_what_the_dialog_does_not_ask(qtbot: QtBot) -> None:
+    before = replace(cases.CASE, title="Minutes", requester="A Person", team="FOI team")
+    made = CaseDialog(before)
+    qtbot.addWidget(made)
+    made.reference.setText("2024/0382")
+    assert made.case == replace(before, reference="2024/0382")
 
 
 def test_the_due_date_follows_the_date_received(dialog: CaseDialog) -> None:

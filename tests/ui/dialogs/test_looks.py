@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from redactor.release.looks import SETTING, Fill, Look, Whole, look_of
 from ui.dialogs.looks import LookChoices
+from ui.dialogs.release import ReleaseDialog
 from ui.session import Session
 
 
@@ -53,3 +55,15 @@ def test_related_cases_are_kept_with_the_case(
     choices.related.setText("IC-311642-V7P8, FS50379341")
     choices.related.editingFinished.emit()
     assert session.related() == ("IC-311642-V7P8", "FS50379341")
+
+
+def test_no_letter_of_the_release_dialog_is_taken_twice(
+    session: Session, qtbot: QtBot
+) -> None:
+    dialog = ReleaseDialog(session, 0)
+    qtbot.addWidget(dialog)
+    shown = [*dialog.findChildren(QAbstractButton), *dialog.findChildren(QLabel)]
+    texts = [widget.text() for widget in shown]
+    letters = [t[t.index("&") + 1].lower() for t in texts if "&" in t]
+    assert len(letters) > 12
+    assert sorted(set(letters)) == sorted(letters)

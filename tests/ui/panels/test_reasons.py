@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -157,6 +158,21 @@ def test_the_date_is_only_asked_for_while_the_result_is_pending(
     panel.refresh()
     assert not panel.form.boxes["until"].isHidden()
     assert tag(panel, "until") == "needed"
+
+
+def test_the_regulations_ask_for_their_own_words(
+    panel: ReasonsPanel, session: Session
+) -> None:
+    case = session.state.case
+    session.do(edits.put(session.state, replace(case, regime="EIR"), "correct", "law"))
+    withhold(session, "reg.12(5)(e)")
+    choose(panel, "reg.12(5)(e)")
+    field = panel.form.boxes["harm"].field
+    assert isinstance(field, Choice)
+    assert [one.text() for one in field.group.buttons()] == ["Would"]
+    assert "adversely affect" in panel.form.boxes["harm"].hint.text()
+    assert "presume release" in panel.form.boxes["result"].hint.text()
+    assert panel.form.boxes["until"].isHidden()
 
 
 def test_purposes_are_ticked_with_their_words(

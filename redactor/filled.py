@@ -1,0 +1,142 @@
+"""Tables that came back from a spreadsheet program: rows by the heads of their columns.
+
+Rows may be sorted, filtered or gone, columns moved, and a spreadsheet program may have
+made numbers and dates of what was text.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from redactor.errors import BadInput
+
+FORMULA = "\0formula"
+"""What stands for a formula: nobody knows what it would say."""
+_MOST = 200_000  # rows
+_TOP = 10  # rows in which the heads are looked for
+_BYTES = 60_000_000  # a file is not larger
+_QUOTED = re.compile(r"'(?=[=+\-@\t\r])")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table: the heads it has, and its rows by squeezed head with their number."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+
+    def has(self, head: str) -> bool:
+        return squeezed(head) in self.heads
+
+
+def squeezed(head: str) -> str:
+    """A head of a column, however it is written."""
+    return re.sub(r"[^a-z0-9]+", "", head.casefold())
+
+
+def tables(path: Path, keys: Sequence[str]) -> list[Filled]:
+    """The tables of a workbook or CSV file that have all of these columns.
+
+    Raises BadInput where there is none.
+    """
+    try:
+        if path.stat().st_size > _BYTES:
+            raise BadInput(f"{path.name} is too large.", "Export the schedule again.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"{path.name} can't be read.", "Check its name and its folder."
+        ) from error
+    grids = _workbook(data, path) if data.startswith(b"PK") else [_csv(data, path)]
+    found = [table for grid in grids if (table := _table(grid, keys))]
+    if not found:
+        raise BadInput(
+            f"{path.name} has no table of an internal schedule.",
+            f"The columns {' and '.join(keys)} have to stay: export it again.",
+        )
+    return found
+
+
+def _table(grid: Sequence[Sequence[str]], keys: Sequence[str]) -> Filled | None:
+    wanted = {squeezed(key) for key in keys}
+    for at, row in enumerate(grid[:_TOP]):
+        heads = [squeezed(cell) for cell in row]
+        if wanted <= set(heads):
+            rows = tuple(
+                (number, dict(zip(heads, cells, strict=False)))
+                for number, cells in enumerate(grid[at + 1 :], at + 2)
+                if any(cell.strip() for cell in cells)
+            )
+            return Filled(tuple(heads), rows)
+    return None
+
+
+def _csv(data: bytes, path: Path) -> list[list[str]]:
+    text = _decoded(data)
+    mark = max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as error:
+        raise BadInput(
+            f"{path.name} is no table.", "Save it as .xlsx or .csv."
+        ) from error
+    return [[_QUOTED.sub("", cell, count=1) for cell in row] for row in rows]
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _workbook(data: bytes, path: Path) -> list[list[list[str]]]:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    odd = (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+        return [
+            [[_cell(cell) for cell in row] for row in sheet.iter_rows(max_row=_MOST)]
+            for sheet in book.worksheets
+        ]
+    except odd as error:
+        raise BadInput(
+            f"{path.name} can't be read as a workbook.", "Save it again as .xlsx."
+        ) from error
+
+
+def _cell(cell: object) -> str:
+    if getattr(cell, "data_type", "") == "f":
+        return FORMULA
+    value = getattr(cell, "value", None)
+    if isinstance(value, dt.datetime | dt.date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two cells say the same but for what a spreadsheet program does."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(cell: str) -> str:
+    return re.sub(r"[\W_]+", "", cell.casefold()).lstrip("0")[:32000]
+
+
+def doubled(names: Iterable[str]) -> set[str]:
+    """Names that occur more than once."""
+    return {name for name, count in Counter(names).items() if count > 1}

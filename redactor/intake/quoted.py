@@ -1,0 +1,58 @@
+"""Messages that stand whole in later ones: who has read the last has read them all."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+from redactor.casefile import CaseFile
+from redactor.intake.alike import CROWD, runs_of
+
+_HEAD = re.compile(
+    r"^(?:from|to|cc|bcc|date|sent|subject|reply-to|attachments?)\s*:.*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NOTED = "quotes"  # the setting that keeps it for the window
+_WHOLE = 0.8  # share of a message's runs of words that another has
+
+
+def quoted(file: CaseFile) -> dict[str, list[str]]:
+    """For each document the others that it quotes as good as whole, in their order.
+
+    The head of a message does not count, nor do quoting marks and other line ends. Of
+    two that say the same neither quotes the other. Only what was read is compared.
+    """
+    documents = file.state.documents.values()
+    texts = {d.id: "\n".join(file.texts(d).values()) for d in documents}
+    bodies = {name: runs_of([_HEAD.sub("", text)]) for name, text in texts.items()}
+    holders: dict[int, list[str]] = {}
+    for name, own in bodies.items():
+        for run in own:
+            holders.setdefault(run, []).append(name)
+    shared: Counter[tuple[str, str]] = Counter()
+    for names in holders.values():
+        if 1 < len(names) <= CROWD:
+            shared.update((one, other) for one in names for other in names)
+    quotes: dict[str, list[str]] = {}
+    for (name, other), count in sorted(shared.items()):
+        whole = count >= _WHOLE * len(bodies[other])
+        if name != other and whole and count < _WHOLE * len(bodies[name]):
+            quotes.setdefault(name, []).append(other)
+    return quotes
+
+
+def note_quotes(file: CaseFile) -> None:
+    """Keep with the case who quotes whom, so that nobody need wait for it."""
+    file.put_setting(_NOTED, json.dumps(quoted(file)))
+
+
+def noted_quotes(file: CaseFile) -> dict[str, list[str]]:
+    """What was kept, of the documents that are in the case now."""
+    noted: dict[str, list[str]] = json.loads(file.setting(_NOTED) or "{}")
+    there = file.state.documents
+    return {
+        name: [other for other in others if other in there]
+        for name, others in noted.items()
+        if name in there
+    }

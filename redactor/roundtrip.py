@@ -1,0 +1,324 @@
+"""An internal schedule that was edited elsewhere, read back as one Change.
+
+What can't be taken over is said with its place and the reason, and nothing else of the
+file waits for it. A row that the case has changed since the export is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from redactor.casefile import CaseFile
+from redactor.errors import BadInput, RedactorError, UnknownExemption
+from redactor.filled import FORMULA, Filled, alike, doubled, squeezed, tables
+from redactor.law.categories import categories
+from redactor.law.exemptions import Catalogue, catalogue
+from redactor.model import Change, Document, Redaction, Status
+from redactor.parts import outcome as outcome_named
+from redactor.release.internal import (
+    DOCUMENT_EDITS,
+    DOCUMENT_HEADS,
+    MARK,
+    NUMBER,
+    REDACTION_EDITS,
+    REDACTION_HEADS,
+    SERIAL,
+    case_mark,
+    document_edits,
+    fingerprint,
+    internal,
+    redaction_edits,
+)
+from redactor.release.needles import Needle
+from redactor.release.schedule_facts import telling
+from redactor.release.sought import by_hand, sought_in
+
+_STATUSES = {
+    "withhold": Status.ACCEPTED,
+    "withheld": Status.ACCEPTED,
+    "accept": Status.ACCEPTED,
+    "release": Status.REJECTED,
+    "visible": Status.REJECTED,
+    "left visible": Status.REJECTED,
+    "reject": Status.REJECTED,
+    "undecided": Status.SUGGESTED,
+    **{str(status): status for status in Status},
+}
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of it: edits by their place, and what was refused and why."""
+
+    changed: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+Row = Redaction | Document
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How one of the two tables is read: its key, its columns, its rows in the case."""
+
+    key: str
+    heads: Sequence[str]
+    edits: Sequence[str]
+    there: Mapping[str, Row]
+    shown: Mapping[str, Sequence[str]]
+    said: Callable[[Any], tuple[str, ...]]
+    set_: Callable[[Any, str, str], Row]
+
+
+def take_back(file: CaseFile, path: Path) -> tuple[Change, Report]:
+    """The edits in a workbook or CSV file as one Change, with what was refused.
+
+    Raises BadInput where the file is no internal schedule, or that of another case.
+    """
+    report, case = Report(), case_mark(file)
+    pairs: list[tuple[Row, Row]] = []
+    read = tables(path, [MARK])
+    known = [(k, t) for k in _kinds(file) for t in read if t.has(k.key)]
+    if not known:
+        raise BadInput(
+            f"{path.name} has no table of an internal schedule.",
+            f"The columns {SERIAL} (or {NUMBER}) and {MARK} have to stay.",
+        )
+    _refuse_other_case([table for _, table in known], case)
+    for kind, table in known:
+        pairs += _edited(table, kind, case, report)
+    label = f"take over {len(pairs)} edited row{'' if len(pairs) == 1 else 's'}"
+    before, after = tuple(old for old, _ in pairs), tuple(new for _, new in pairs)
+    return Change("schedule", label, before, after), report
+
+
+def _kinds(file: CaseFile) -> list[_Kind]:
+    state, rows = file.state, internal(file)
+    law = catalogue(state.case.regime)
+    sought = [*sought_in(file), *by_hand(file)]
+    return [
+        _Kind(
+            SERIAL,
+            REDACTION_HEADS,
+            REDACTION_EDITS,
+            state.redactions,
+            {row[0]: row for row in rows.redactions},
+            redaction_edits,
+            lambda row, head, text: set_in_redaction(law, row, head, text),
+        ),
+        _Kind(
+            NUMBER,
+            DOCUMENT_HEADS,
+            DOCUMENT_EDITS,
+            state.documents,
+            {row[0]: row for row in rows.documents},
+            document_edits,
+            lambda row, head, text: _checked(law, sought, row, head, text),
+        ),
+    ]
+
+
+def _refuse_other_case(read: Sequence[Filled], case: str) -> None:
+    marks = [row.get(squeezed(MARK), "") for table in read for _, row in table.rows]
+    if marks and not any(mark.startswith(case) for mark in marks):
+        raise BadInput(
+            "This schedule was exported from another case.",
+            "Open the case that it was made from.",
+        )
+
+
+def _edited(
+    table: Filled, kind: _Kind, case: str, report: Report
+) -> Iterator[tuple[Row, Row]]:
+    """Rows of the case before and after, where something was edited."""
+    key = squeezed(kind.key)
+    for head in kind.edits:
+        if not table.has(head):
+            report.refused.append(f"There is no column {head}: nothing of it was read.")
+    names = [cells.get(key, "").strip() for _, cells in table.rows]
+    twice = doubled(names)
+    for name in sorted(twice):
+        report.refused.append(f"{name or 'A row without a number'} is there twice.")
+    for number, cells in table.rows:
+        name = cells.get(key, "").strip()
+        if name in twice:
+            continue
+        if name not in kind.there:
+            report.refused.append(
+                f"Row {number}: there is no {name[:20] or 'serial'} in the case."
+            )
+            continue
+        row = kind.there[name]
+        new = _row(kind, row, cells, case, report)
+        if new != row:
+            yield row, new
+    report.missing += [name for name in kind.there if name not in names]
+
+
+def _row(
+    kind: _Kind, row: Row, cells: Mapping[str, str], case: str, report: Report
+) -> Row:
+    """The row with its edits; as it was where the case has changed it since."""
+    name = cells[squeezed(kind.key)].strip()
+    stale = cells.get(squeezed(MARK), "").strip() != fingerprint(case, row)
+    now = dict(zip(kind.edits, kind.said(row), strict=True))
+    edits = {
+        head: cells[at].strip()
+        for head in kind.edits
+        if (at := squeezed(head)) in cells and cells[at].strip() != now[head].strip()
+    }
+    if stale:
+        if edits:
+            report.refused.append(
+                f"{name} has changed in the case since the export: edit it there, or "
+                "export again."
+            )
+        return row
+    _note_read_only(kind, name, cells, report)
+    for head, text in edits.items():
+        try:
+            row = kind.set_(row, head, text)
+            report.changed.append(f"{name}: {head}")
+        except RedactorError as error:
+            report.refused.append(f"{name}, {head}: {error}")
+    return row
+
+
+def _note_read_only(
+    kind: _Kind, name: str, cells: Mapping[str, str], report: Report
+) -> None:
+    shown = dict(zip(kind.heads, kind.shown[name], strict=True))
+    for head, text in shown.items():
+        at = squeezed(head)
+        if head in kind.edits or at not in cells:
+            continue
+        if not alike(cells[at], text):
+            report.refused.append(f"{name}, {head}: this column can't be edited.")
+
+
+# -- one cell
+
+
+def set_in_redaction(law: Catalogue, row: Redaction, head: str, text: str) -> Redaction:
+    """A redaction with one editable cell of the schedule set.
+
+    Raises BadInput, UnknownExemption.
+    """
+    _refuse_formula(text)
+    if head == "Status":
+        status = _status(row, text)
+        if status is row.status:
+            return row
+        return replace(row, status=status, excepted=status is not Status.SUGGESTED)
+    if head == "Codes":
+        return replace(row, exemptions=codes_in(law, text, row.exemptions))
+    if head == "Category":
+        return replace(row, category=_category(text))
+    return replace(row, reason=text.strip())
+
+
+def set_in_document(law: Catalogue, row: Document, head: str, text: str) -> Document:
+    """A document with one editable cell of the schedule set.
+
+    Raises BadInput, UnknownExemption.
+    """
+    _refuse_formula(text)
+    text = " ".join(text.split())
+    if head == "Outcome":
+        plain = text.casefold()
+        return replace(row, outcome=outcome_named(plain) if plain else None)
+    if head == "Codes":
+        codes = codes_in(law, text, row.exemptions, box=False)
+        return replace(row, exemptions=codes)
+    if head == "Link" and text and not text.startswith(("https://", "http://")):
+        raise BadInput(
+            "A link begins with https://.", "Copy it from the browser's address bar."
+        )
+    values: dict[str, Any] = {_FIELDS[head]: text}
+    return replace(row, **values)
+
+
+_FIELDS = {
+    "Title": "title",
+    "Type": "kind",
+    "Date": "date",
+    "From / to": "parties",
+    "Note": "note",
+    "Link": "link",
+}
+
+
+def _checked(
+    law: Catalogue, sought: Sequence[Needle], row: Document, head: str, text: str
+) -> Document:
+    """The same, where it tells nothing that is withheld."""
+    told = telling(text, sought) if head in _FIELDS else []
+    if told:
+        raise BadInput(
+            f"It says what {', '.join(told)} withholds.", "Word it differently."
+        )
+    return set_in_document(law, row, head, text)
+
+
+def codes_in(
+    law: Catalogue, text: str, now: Sequence[str] = (), *, box: bool = True
+) -> tuple[str, ...]:
+    """The codes of a cell: "40(2); s.42(1)". Raises UnknownExemption."""
+    codes = []
+    for cited in re.split(r"[;\n]", text):
+        for piece in _pieces(law, cited.strip(), now):
+            entry = law.parse(piece) if box else law.find(piece)
+            behind = piece.partition(":")[2].strip() if entry.enactment else ""
+            kept = piece in now
+            codes.append(
+                piece if kept else f"{entry.code}: {behind}" if behind else entry.code
+            )
+    return tuple(dict.fromkeys(codes))
+
+
+def _pieces(law: Catalogue, cited: str, now: Sequence[str]) -> list[str]:
+    """One citation, or several with commas between."""
+    if not cited:
+        return []
+    try:
+        law.find(cited)
+    except UnknownExemption:
+        if cited not in now and "," in cited:
+            return [one.strip() for one in cited.split(",") if one.strip()]
+    return [cited]
+
+
+def _status(row: Redaction, text: str) -> Status:
+    status = _STATUSES.get(" ".join(text.casefold().split()))
+    if status is None:
+        raise BadInput("That is no status.", "Write accepted, rejected or suggested.")
+    if not row.status.is_proposal and status is Status.SUGGESTED:
+        raise BadInput(
+            "What is only worth a look is no proposal.", "Accept or dismiss it."
+        )
+    if row.status.is_proposal and not status.is_proposal:
+        raise BadInput("A proposal can't become that.", "Accept or reject it.")
+    return status
+
+
+def _category(text: str) -> str:
+    plain = " ".join(text.casefold().split())
+    if not plain:
+        return ""
+    for one in categories():
+        if one.name.casefold() == plain:
+            return one.name
+    raise BadInput(
+        "That category is not in the list.",
+        f"Use one of {', '.join(c.name for c in categories())}.",
+    )
+
+
+def _refuse_formula(text: str) -> None:
+    if FORMULA in text:
+        raise BadInput("The cell is a formula.", "Write its value as text.")
