@@ -177,7 +177,7 @@ class CaseFile:
 
     def before(self, row: Row) -> State | None:
         """The case as it was before a row was put in; None where it never was."""
-        return past.before(self._db, self.state, row)
+        return history.before(self._db, self.state, row)
 
     def record(
         self, act: str, *, by: str, count: int = 0, content: bytes = b""
