@@ -9,14 +9,15 @@ from dataclasses import replace
 from redactor import edits
 from redactor.edits import Mark
 from redactor.errors import BadInput, NotFound
-from redactor.model import Change, Document, Rect, Redaction, State, Status
+from redactor.model import Change, Document, Rect, Redaction, State
+from redactor.release.whole import page_of, whole_page, whole_pages
 from redactor.words import PageWords, union
 
 Words = Callable[[Document, int], PageWords | None]
 """The words of a page; None where it was not read."""
 
 _LEAST = 1.0  # points: a strip as narrow hides nothing
-_WHOLE = "whole page"
+_WHOLE = "withheld whole"
 _REST = "all but a passage"
 
 
@@ -49,22 +50,15 @@ def withhold_pages(
     codes: tuple[str, ...],
 ) -> Change:
     """Withhold whole pages: one box for each that has none yet."""
+    done = whole_pages(document, state.redactions.values())
     marks = [
-        _mark(document, page, (_sheet(document, page),), words)
+        whole_page(document, page, words(document, page))
         for page in pages
-        if not _is_whole(state, document, page)
+        if page not in done
     ]
     change = edits.draw(state, marks, exemptions=codes, found_by=_WHOLE)
     many = "a page" if len(marks) == 1 else f"{len(marks)} pages"
     return replace(change, label=f"withhold {many} of {document.id}")
-
-
-def _is_whole(state: State, document: Document, page: int) -> bool:
-    sheet = _sheet(document, page)
-    return any(
-        row.status is Status.ACCEPTED and sheet in row.rects
-        for row in state.on_page(document.id, page)
-    )
 
 
 def withhold_rest(
@@ -117,14 +111,9 @@ def _mark(document: Document, page: int, rects: tuple[Rect, ...], words: Words) 
     return Mark(document.id, page, rects, read.under(rects) if read else "")
 
 
-def _sheet(document: Document, page: int) -> Rect:
-    shape = document.shapes[page - 1]
-    return Rect(0.0, 0.0, shape.width, shape.height)
-
-
 def without(document: Document, page: int, holes: Iterable[Rect]) -> tuple[Rect, ...]:
     """The sheet of a page cut into strips that leave these rectangles free."""
-    sheet = _sheet(document, page)
+    sheet = page_of(document.shapes[page - 1])
     free = [hole.intersection(sheet) for hole in holes]
     free = [hole for hole in free if not hole.is_empty]
     levels = sorted({sheet.y0, sheet.y1, *(y for h in free for y in (h.y0, h.y1))})

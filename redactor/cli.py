@@ -226,15 +226,15 @@ def list_(case: CaseArgument, as_json: JsonOption = False) -> None:
     """Show the case: documents, people, redactions, events."""
     with CaseFile.attach(case) as file:
         data = listing(file)
-        broken = file.first_broken_event()
+        wrong = file.problems()
     if as_json:
         print_json(data)
     else:
         for line in in_lines(data):
             typer.echo(line)
-    if broken is not None:
+    if wrong:
         raise BadInput(
-            f"The audit trail was altered: event {broken} does not fit its seal.",
+            f"The audit trail was altered, or the case behind its back: {wrong[0]}",
             "Do not release from this file. Restore the case from a backup.",
         )
 

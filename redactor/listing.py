@@ -50,14 +50,28 @@ def listing(file: CaseFile) -> dict[str, Any]:
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
         "kept": _kept(file),
         "decisions": [_decision(state, row) for row in state.decisions.values()],
+        "missing": lacking(state),
         "review": standing_data(standing(file)),
         "remarks": [remark_data(one) for one in state.remarks.values()],
-        "missing": lacking(state),
         "events": [
             {"at": e.at, "by": e.by, "act": e.act, "count": e.count}
             for e in file.events()
         ],
     }
+
+
+def lacking(state: State) -> list[dict[str, str]]:
+    """What still has to be said before anybody can approve."""
+    return [
+        {
+            "about": one.about,
+            "exemption": one.code,
+            "question": one.question,
+            "sentence": one.sentence,
+            "remedy": one.remedy,
+        }
+        for one in missing(state)
+    ]
 
 
 def standing_data(now: Approval) -> Mapping[str, Any]:
@@ -87,20 +101,6 @@ def remark_data(row: Remark) -> Mapping[str, Any]:
         "settled": row.settled,
         "reply": row.reply,
     }
-
-
-def lacking(state: State) -> list[dict[str, str]]:
-    """What still has to be said before anybody can approve."""
-    return [
-        {
-            "about": one.about,
-            "exemption": one.code,
-            "question": one.question,
-            "sentence": one.sentence,
-            "remedy": one.remedy,
-        }
-        for one in missing(state)
-    ]
 
 
 def _days(state: State) -> Timetable | None:

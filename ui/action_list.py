@@ -57,6 +57,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
     Spec("next_unseen", "Next page never &opened", "Go to the next page that nobody has opened at a readable size.", ("O",)),
+    Spec("inconsistent", "Withheld here and visible there", "List the texts that are withheld in one place and can be read in another.", ("C",)),
     Spec("next_look", "Next to &look at", "Go to the next passage that is worth a look: names nobody is sure of, health, offences, children.", ("L",), icon="look"),
     Spec("previous_look", "Previous to loo&k at", "Go to the passage before that is worth a look.", ("Shift+L",)),
     Spec("accept", "&Accept: withhold", "Withhold what is selected.", ("A",), ("Return", "Enter"), icon="withheld", needs="choice", short="Withhold"),
@@ -69,6 +70,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("merge_people", "Mer&ge people", "Make one person of those selected in the list of people.", ("M",), needs="choice"),
     Spec("rename_person", "G&ive another name…", "Call the selected person something else.", ("F2",), needs="choice"),
     Spec("split_person", "Make anot&her person…", "The selected places belong to somebody else: give them to a new person.", ("Shift+M",), needs="choice"),
+    Spec("add_person", "Add a person by name…", "The selected text is somebody's name: add them, and find all their places.", ("Shift+P",)),
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
     Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
@@ -84,11 +86,15 @@ SPECS: tuple[Spec, ...] = (
     Spec("stays", "Show what &stays", "Mark what looks personal and is left visible, each with its reason.", ("K",), checkable=True),
     Spec("next_stays", "Next that s&tays", "Go to the next passage that looks personal and is left visible, and say why.", ("Shift+K",)),
     Spec("withhold_stays", "Withhold what stays any&way", "Withhold the passage that stays and was gone to or clicked.", ("W",)),
+    Spec("side_by_side", "Before and after side b&y side", "Show the pages as they will be released beside them.", ("Ctrl+D",), checkable=True),
+    Spec("go_back", "Bac&k to where you were", "Go back to the page that you jumped from.", ("Alt+Left", "Backspace")),
+    Spec("go_forward", "&Forward again", "Go forward again after going back.", ("Alt+Right", "Shift+Backspace")),
     Spec("zoom_in", "Zoom &in", "Make the page larger.", ("Ctrl++", "Ctrl+="), icon="zoom-in"),
     Spec("zoom_out", "Zoom &out", "Make the page smaller.", ("Ctrl+-",), icon="zoom-out"),
     Spec("actual_size", "&Actual size", "Show the page at 100 %.", ("Ctrl+0",)),
     Spec("fit_width", "Fit &width", "Make the page as wide as the view.", ("Ctrl+Shift+W",), icon="fit-width"),
     Spec("fit_page", "Fit &page", "Show the whole page.", ("Ctrl+Shift+P",), icon="fit-page"),
+    Spec("turn", "Turn the &view", "Turn the pages on screen by a quarter. The documents stay as they are.", ("T",)),
     Spec("go_to_page", "&Go to page…", "Go to a page by its number.", ("Ctrl+G",)),
     Spec("focus_documents", "&Documents", "Move the keyboard to the documents.", ("Ctrl+1",)),
     Spec("focus_page", "Pag&e", "Move the keyboard to the page.", ("Ctrl+2",)),
@@ -97,18 +103,19 @@ SPECS: tuple[Spec, ...] = (
     Spec("focus_reasons", "Reaso&ns", "Move the keyboard to the reasons, first to what is missing.", ("Ctrl+5",)),
     Spec("next_panel", "Ne&xt panel", "Move the keyboard to the next panel.", ("F6",)),
     Spec("help", "&Keys and guide", "How the work goes, and all keys.", ("F1",), icon="help", needs="", short="Help"),
+    Spec("tour", "&Tour of the window", "What to try first, one thing at a time."),
     Spec("about", "&About FOI Redactor", "Version and licence.", needs=""),
 )
 
 AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "review", "figures", "", "release", "letter", "log", "", "close_case", "quit")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "review", "figures", "release", "letter", "log", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
+    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),
-    ("&View", ("preview", "peek", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "", "go_to_page", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "next_panel")),
-    ("&Help", ("help", "about")),
+    ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "next_panel")),
+    ("&Help", ("help", "tour", "about")),
 )
 
 TOOLBAR: tuple[str, ...] = (
@@ -123,8 +130,8 @@ WITH_WORDS: tuple[str, ...] = ("accept", "reject", "propose", "add_files", "code
 
 # What the window does alike for a whole group of actions.
 PANELS = ("documents", "page", "people", "redactions", "reasons")
-ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page")
-GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "carry")
+ZOOMS = ("zoom_in", "zoom_out", "fit_width", "fit_page", "turn")
+GATHERING = ("follow_policy", "merge_people", "rename_person", "split_person", "add_person", "carry")
 DECISIONS = (
     "accept",
     "reject",

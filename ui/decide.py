@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from redactor import edits
+from redactor.find.search import Hit
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import (
     Change,
+    Person,
     PersonDecision,
     Rect,
     Redaction,
@@ -75,6 +77,47 @@ def everywhere(
     return replace(edits.together(change, step), act=str(decision), label=label)
 
 
+_TEXT = "text:"
+
+
+def contact_of(row: Redaction) -> str:
+    """The id under which a contact is listed that is nobody's; none for the rest."""
+    if row.person is not None or not row.label or not row.status.is_proposal:
+        return ""
+    return f"{_TEXT}{_plain(row.text)}" if row.text.strip() else ""
+
+
+def is_contact(id_: str) -> bool:
+    """Whether this is the id of a contact rather than a person."""
+    return id_.startswith(_TEXT)
+
+
+def contacts(state: State) -> list[tuple[Person, list[Redaction]]]:
+    """What was found and is nobody's (a telephone number, a postcode), each text with
+    its places, in the form of a person so that it is listed and decided like one."""
+    places: dict[str, list[Redaction]] = {}
+    for row in state.redactions.values():
+        if id_ := contact_of(row):
+            places.setdefault(id_, []).append(row)
+    return [(_contact(id_, rows), rows) for id_, rows in places.items()]
+
+
+def _contact(id_: str, rows: list[Redaction]) -> Person:
+    decided = {
+        Status.ACCEPTED: PersonDecision.WITHHOLD,
+        Status.REJECTED: PersonDecision.RELEASE,
+    }
+    found = {decided.get(row.status, PersonDecision.UNDECIDED) for row in rows}
+    return Person(
+        id_,
+        " ".join(rows[0].text.split()),
+        category=rows[0].category,
+        decision=found.pop() if len(found) == 1 else PersonDecision.UNDECIDED,
+        exemptions=rows[0].exemptions,
+        reason=rows[0].why,
+    )
+
+
 def set_codes(
     state: State,
     serials: Sequence[str],
@@ -129,6 +172,30 @@ def without_codes(state: State) -> list[Redaction]:
         and not (r.exemptions and all(code in law for code in r.exemptions))
     ]
     return sorted(bare, key=lambda r: r.place)
+
+
+def decided_two_ways(state: State) -> list[Hit]:
+    """Places left visible on purpose whose very text is withheld elsewhere."""
+    hidden: dict[str, str] = {}
+    for row in state.redactions.values():
+        if row.status is Status.ACCEPTED and row.text.strip():
+            hidden.setdefault(_plain(row.text), row.serial)
+    odd = [
+        row
+        for row in state.redactions.values()
+        if row.status is Status.REJECTED and _plain(row.text) in hidden
+    ]
+    return [
+        Hit(
+            row.document,
+            row.page,
+            row.rects,
+            row.text,
+            before="left visible",
+            after=f"withheld as {hidden[_plain(row.text)]}",
+        )
+        for row in sorted(odd, key=lambda r: r.place)
+    ]
 
 
 def next_undecided(

@@ -59,19 +59,27 @@ class Deciding(QObject):
         state = self._session.state
         people = self._desk.deciding_people
         serials = self._desk.serials
-        if people:
+        if self._desk.deciding_contacts:
+            self._session.do(decide.everywhere(state, serials, decision))
+        elif people:
             self._session.do(decide.people(state, people, decision))
-            if self._moves_on(decision) and len(people) == 1:
-                self._desk.people.select_next()
-        elif serials:
-            at, status = self._desk.at(), self._walked(serials)
-            self._session.do(decide.places(state, serials, decision))
-            if decision is not PersonDecision.UNDECIDED:
-                self._repeat(serials)
-            if decision is PersonDecision.WITHHOLD:
-                self._learn_from(serials, _NAMES)
-            if self._moves_on(decision) and len(serials) == 1:
-                self._go(at, 1, status)
+        else:
+            self._decide_places(serials, decision)
+            return
+        if self._moves_on(decision) and len(self._desk.people.people()) == 1:
+            self._desk.people.select_next()
+
+    def _decide_places(self, serials: list[str], decision: PersonDecision) -> None:
+        if not serials:
+            return
+        at, status = self._desk.at(), self._walked(serials)
+        self._session.do(decide.places(self._session.state, serials, decision))
+        if decision is not PersonDecision.UNDECIDED:
+            self._repeat(serials)
+        if decision is PersonDecision.WITHHOLD:
+            self._learn_from(serials, _NAMES)
+        if self._moves_on(decision) and len(serials) == 1:
+            self._go(at, 1, status)
 
     def _walked(self, serials: list[str]) -> Status:
         """What the next one should be: something to look at after such a one."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from redactor.edits import Mark
 from redactor.errors import BadInput
-from redactor.model import Change, Redaction
+from redactor.model import Change, Document
 from ui import decide
 from ui.actions import Actions
 from ui.dialogs.versions import VersionsDialog
@@ -135,7 +135,7 @@ class Desk(QWidget):
         self.redactions.update_rows(state, change)
         self.reasons.update_rows(state, change)
         self.documents.update_rows(state, change)
-        if not all(isinstance(r, Redaction) for r in (*change.removed, *change.added)):
+        if any(isinstance(row, Document) for row in change.rows):
             self._count_pages()
         self.chosen.emit()
 
@@ -177,6 +177,12 @@ class Desk(QWidget):
         chosen = self.people.people() if self.people.has_focus() else self._people
         return [person for person in chosen if person in there]
 
+    @property
+    def deciding_contacts(self) -> bool:
+        """Whether it is about a text that is nobody's, wherever it stands."""
+        chosen = self.people.people() if self.people.has_focus() else self._people
+        return any(decide.is_contact(one) for one in chosen)
+
     def choose(self, serials: list[str], *, show: bool = True) -> None:
         """Select these redactions everywhere; ``show``: scroll to the first of them."""
         self._serials, self._people = serials, []
@@ -203,7 +209,8 @@ class Desk(QWidget):
     def _people_selected(self, people: list[str]) -> None:
         self._people = people
         every = self.session.state.redactions.values()
-        rows = sorted((r for r in every if r.person in people), key=lambda r: r.place)
+        meant = (r for r in every if (r.person or decide.contact_of(r)) in people)
+        rows = sorted(meant, key=lambda r: r.place)
         self._serials = [r.serial for r in rows]
         self.pages.select(self._serials)
         self.redactions.select(self._serials)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from redactor import edits
 from redactor.errors import RedactorError
-from redactor.find.standing import follow_policy
+from redactor.find.standing import by_hand, follow_policy
 from redactor.model import Change, Person
 from ui import learning
 from ui.dates import many
@@ -25,6 +25,9 @@ _SELECT_ONE = "Select one person in the list of people (Ctrl+3)."
 _SELECT_PLACES = (
     "Select the places that belong to somebody else, in the list of redactions "
     "(Ctrl+4) or on the page."
+)
+_SELECT_NAME = (
+    "Select the name on the page first: drag over it, or press F7 and use Shift+arrows."
 )
 _NO_POLICY = (
     "The policy says nothing about anybody who is undecided. It knows people by the "
@@ -85,6 +88,31 @@ class Gathering:
             lambda said: edits.split(self._session.state, serials, said),
             lambda: learning.learn(self._session, self._messages, serials[0]),
         )
+
+    def add_person(self) -> None:
+        """Ask who is named by the text that is selected; all places are looked for."""
+        mark = self._desk.pages.selection_mark()
+        if mark is None:
+            self._messages.show_info(_SELECT_NAME)
+            return
+        self._ask(
+            "Add a person",
+            "Whose name is this? It is looked for in all documents.",
+            mark.text,
+            lambda said: by_hand(self._session.state, mark, said),
+            self._look_for_last,
+        )
+
+    def _look_for_last(self) -> None:
+        """Look in the whole case for the person who was added last."""
+        people = self._session.state.people
+        last = list(people)[-1] if people else ""
+        rows = self._session.state.redactions.values()
+        serials = [row.serial for row in rows if row.person == last]
+        if serials:
+            self._desk.pages.clear_text()
+            learning.learn(self._session, self._messages, serials[0])
+            self._desk.people.select(last)
 
     def carry(self) -> None:
         """Ask for another case, and propose what it withholds in the same documents."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from redactor import edits, leftovers
+from redactor.edits import Mark
 from redactor.errors import RedactorError
 from redactor.find.query import Query
 from redactor.find.rules import Rule, listed
 from redactor.find.search import Hit
 from redactor.hits import leave, withhold
 from redactor.law.exemptions import catalogue
-from redactor.model import Change, Redaction
+from redactor.leftovers import Leftover
+from redactor.model import Change, Redaction, State
 from ui import decide
 from ui.desk import Desk
 from ui.dialogs.exemptions import ExemptionPicker
@@ -35,6 +38,7 @@ class Searching(QObject):
         self._session = desk.session
         self._messages = messages
         self._before = 0
+        self._left: dict[tuple[object, ...], Leftover] = {}
         self.ask_list: Callable[[], Path | None] = self._ask_list
         self.panel = FoundPanel(desk)
         self._tab = desk.tabs.addTab(self.panel, "Found")
@@ -57,6 +61,7 @@ class Searching(QObject):
     # -- the tab
 
     def _found(self, hits: list[Hit]) -> None:
+        self._left = {}
         self.panel.show_hits(hits, self._session.state)
         self.panel.show_codes(self._codes())
         tabs = self._desk.tabs
@@ -79,7 +84,10 @@ class Searching(QObject):
         return decide.last_codes(self._session.setting(_CODES), law)
 
     def _withhold(self, hits: list[Hit]) -> None:
-        if self._codes():
+        if self._left:
+            first = self._as_source(leftovers.withhold, hits)
+            self._do_both(first, lambda state: withhold(state, hits, self._codes()))
+        elif self._codes():
             self._do(withhold(self._session.state, hits, self._codes()))
         else:
             self._withhold_under(hits)
@@ -101,7 +109,14 @@ class Searching(QObject):
         self._do(withhold(self._session.state, hits, codes))
 
     def _leave(self, hits: list[Hit]) -> None:
-        self._do(leave(self._session.state, hits))
+        first = self._as_source(leftovers.keep, hits)
+        self._do_both(first, lambda state: leave(state, hits))
+
+    def _do_both(self, first: Change, second: Callable[[State], Change]) -> None:
+        """What has a source, then the rest, as one step."""
+        state = self._session.state
+        then = second(state.after(first) if first else state)
+        self._do(edits.together(first, then) if first else then)
 
     def _do(self, change: Change) -> None:
         if not change:
@@ -111,6 +126,40 @@ class Searching(QObject):
         self._messages.show_info(f"Done: {change.label}.", "Undo", self._session.undo)
         made = [row.serial for row in change.added if isinstance(row, Redaction)]
         self._desk.choose(made[:1], show=False)
+
+    # -- withheld here and visible there
+
+    def inconsistent(self) -> None:
+        """List what is withheld in one place and can be read in another."""
+        job = self._session.leftovers()
+        job.succeeded.connect(self._inconsistent)
+
+    def _inconsistent(self, found: list[Leftover]) -> None:
+        left = {_key(one.mark): one for one in found}
+        hits = [_hit(one.mark, one.source) for one in found]
+        hits += decide.decided_two_ways(self._session.state)
+        if not hits:
+            self._messages.show_info(
+                "Nothing that is withheld can be read anywhere else."
+            )
+            return
+        self._desk.find_bar.show_found(hits)
+        self._left = left
+        self._messages.show_info(
+            "These texts are withheld in one place and visible here. F3 goes to the "
+            "next; withhold those that are checked, or leave them visible on purpose."
+        )
+
+    def _as_source(
+        self,
+        verb: Callable[[State, Iterable[Leftover]], Change],
+        hits: list[Hit],
+    ) -> Change:
+        """The change for those that have a source, like which they become."""
+        return verb(
+            self._session.state,
+            [self._left[_key(hit)] for hit in hits if _key(hit) in self._left],
+        )
 
     # -- lists and rules
 
@@ -166,3 +215,13 @@ class Searching(QObject):
         changed = dialog.rules != self._session.rules()
         if result == QDialog.DialogCode.Accepted and changed:
             self._session.put_rules(dialog.rules)
+
+
+def _key(mark: Mark) -> tuple[object, ...]:
+    return (mark.document, mark.page, mark.rects)
+
+
+def _hit(mark: Mark, source: str) -> Hit:
+    return Hit(
+        mark.document, mark.page, mark.rects, mark.text, after=f"withheld as {source}"
+    )

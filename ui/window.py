@@ -38,6 +38,7 @@ from ui.dialogs.release import ReleaseDialog
 from ui.dialogs.request import RequestDialog
 from ui.files import Answers, Dialogs, Files
 from ui.gathering import Gathering
+from ui.helpers import Helpers
 from ui.page.scene import Mode
 from ui.panels.header import Header
 from ui.panels.message_bar import MessageBar
@@ -45,12 +46,10 @@ from ui.panels.start_page import StartPage
 from ui.panels.status import StatusLine
 from ui.panels.toolbar import Toolbar
 from ui.reviewing import Reviewing
-from ui.searching import Searching
 from ui.session import Session
 
 _SIZE = QSize(1440, 900)
-_FRAME = QSize(12, 44)
-_TODAY = 60_000  # milliseconds between two looks at the date
+_FRAME, _TODAY = QSize(12, 44), 60_000  # milliseconds between looks at the date
 
 
 class Window(QMainWindow):
@@ -124,10 +123,10 @@ class Window(QMainWindow):
                 "request": self._request,
                 "reasons": lambda: self._desk.show_reasons(),
                 "clock": lambda: ClockDialog.show_for(self._desk.session, self),
-                "review": lambda: Reviewing.of(self._desk).show(),
-                "figures": lambda: FiguresDialog.show_for(self._desk.session, self),
                 "letter": lambda: LetterDialog.show_for(self._desk.session, self),
                 "log": lambda: LogDialog.show_for(self._desk.session, self),
+                "review": lambda: Reviewing.of(self._desk).show(),
+                "figures": lambda: FiguresDialog.show_for(self._desk.session, self),
                 "release": self._release,
                 "undo": lambda: self._desk.session.undo(),
                 "redo": lambda: self._desk.session.redo(),
@@ -191,7 +190,7 @@ class Window(QMainWindow):
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
         Reviewing(self.desk, self.header, self.messages)
-        Searching(self.desk, self.messages)
+        self.helpers = Helpers(self.desk, self.actions_, self.messages)
         session.changed.connect(self._changed)
         session.failed.connect(self._refused)
         session.started.connect(self.status.jobs.add)
@@ -226,6 +225,7 @@ class Window(QMainWindow):
         if self.release_dialog is not None:
             self.release_dialog.deleteLater()
             self.release_dialog = None
+        self.helpers.put_away()
         desk.put_away()
         self.status.clear_case()
         self.stack.removeWidget(desk)

@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from redactor.model import (
@@ -54,14 +55,27 @@ COLUMNS: dict[type, tuple[str, ...]] = {
 RowT = TypeVar("RowT", bound=Row)
 
 
+_PLAIN = frozenset({str, int, float, type(None)})
+
+
 def _write(value: Any) -> Any:
+    if type(value) in _PLAIN:  # thousands of rows are written at once
+        return value
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return json.dumps([_flat(item) for item in value], ensure_ascii=False)
+        kept = all(isinstance(item, str | Rect) for item in value)
+        return _kept(value) if kept else _listed(value)
     if isinstance(value, bool):
         return int(value)
     return str(value) if isinstance(value, str) else value
+
+
+def _listed(value: tuple[Any, ...]) -> str:
+    return json.dumps([_flat(item) for item in value], ensure_ascii=False)
+
+
+_kept = lru_cache(maxsize=4096)(_listed)  # a changed row is written three times
 
 
 def _flat(item: Any) -> Any:

@@ -45,8 +45,8 @@ class CaseFile:
     """An open case: ``state`` is what it holds, ``apply`` the one way to edit it.
 
     Exactly one process holds a case open for editing (``create``, ``open``). Its
-    worker processes ``attach``: they read, and may add what can be made again from
-    what is there (bytes by their hash, words of pages), but never edit.
+    worker processes ``attach``: they read, and may add what can be made again (bytes
+    by their hash, words of pages), but never edit.
     """
 
     def __init__(
@@ -203,15 +203,9 @@ class CaseFile:
         """How a row was after each act of this name that stands, oldest first."""
         return history.versions(self._db, row, act)
 
-    def first_broken_event(self) -> int | None:
-        """Number of the first event whose seal does not hold; None where all do."""
-        return audit.first_broken(self._db)
-
     def problems(self) -> list[str]:
-        """What in the file is not as the audit trail says; see ``integrity``."""
+        """What is not as the audit trail says; see ``integrity``."""
         return integrity.problems(self._db)
-
-    # -- bytes, pages, settings
 
     def put_blob(self, data: bytes) -> str:
         """Keep bytes; returns their SHA-256. The same bytes are kept once."""
@@ -287,7 +281,7 @@ class CaseFile:
                 db.executemany("INSERT OR IGNORE INTO opened VALUES (?, ?, ?)", opened)
 
     def seen(self) -> set[tuple[str, int]]:
-        """All (document, page) that were on screen at a readable size."""
+        """All (document, page) ever on screen at a readable size."""
         return set(self._db.execute("SELECT document, page FROM seen"))
 
     def opened(self) -> set[tuple[str, str, int]]:

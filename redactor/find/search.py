@@ -21,6 +21,21 @@ class Hit(Mark):
     before: str = ""
     after: str = ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Plain numbers and texts: thousands come from a worker at once."""
+        rects = tuple((r.x0, r.y0, r.x1, r.y1) for r in self.rects)
+        rest = (self.text, self.exemptions, self.before, self.after)
+        return _hit, (self.document, self.page, rects, rest)
+
+
+def _hit(
+    document: str,
+    page: int,
+    rects: tuple[tuple[float, float, float, float], ...],
+    rest: tuple[str, tuple[str, ...], str, str],
+) -> Hit:
+    return Hit(document, page, tuple(Rect(*rect) for rect in rects), *rest)
+
 
 def search(file: CaseFile, query: Query) -> Work[list[Hit]]:
     """Every place where the query stands, in reading order: one hit for each.

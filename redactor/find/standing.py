@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from redactor import edits
+from redactor.errors import BadInput
 from redactor.find.people import Known
+from redactor.find.spans import Label
 from redactor.find.staff import Staff
-from redactor.law.policy import Standing, advice
-from redactor.model import Case, Change, Person, PersonDecision, State
+from redactor.law.categories import category_of, is_of_finder
+from redactor.law.policy import Standing, advice, kinds
+from redactor.model import (
+    Case,
+    Change,
+    Person,
+    PersonDecision,
+    Redaction,
+    State,
+    Status,
+)
 
 _KINDS = {Staff.OURS: "our staff", Staff.OTHERS: "other organisation's staff"}
 
@@ -62,3 +74,56 @@ def follow_policy(state: State) -> Change:
         tuple(row for change in changes for row in change.removed),
         tuple(row for change in changes for row in change.added),
     )
+
+
+def set_kind(state: State, people: Iterable[str], kind: str) -> Change:
+    """Say who somebody is: what the policy proposes follows from it, and the category
+    of their places, where nobody chose another.
+
+    Raises BadInput for a kind that the policy does not know.
+    """
+    if kind and kind not in kinds():
+        raise BadInput(f"The policy knows nobody of the kind {kind!r}.")
+    before = [state.people[person] for person in people]
+    proposed, reason = advice(Standing(kind))
+    after = [
+        replace(person, kind=kind, proposed=proposed, reason=reason)
+        for person in before
+        if person.kind != kind
+    ]
+    ids = {person.id for person in after}
+    rows = [r for r in state.redactions.values() if r.person in ids]
+    told = [(row, _of_kind(row, kind)) for row in rows]
+    changed = [(old, new) for old, new in told if old != new]
+    who = before[0].name if len(before) == 1 else f"{len(before)} people"
+    return Change(
+        "kind",
+        f"{who}: {kind or 'kind not known'}",
+        (*(p for p in before if p.id in ids), *(old for old, _ in changed)),
+        (*after, *(new for _, new in changed)),
+    )
+
+
+def _of_kind(row: Redaction, kind: str) -> Redaction:
+    if not row.label or not is_of_finder(row.category, row.label):
+        return row
+    return replace(row, category=category_of(kind, row.label))
+
+
+def by_hand(state: State, mark: edits.Mark, name: str) -> Change:
+    """Somebody whom the finder missed, with the place where their name was selected.
+
+    Raises BadInput where the name is empty.
+    """
+    drawn = edits.draw(
+        state, [mark], found_by="selected by hand", status=Status.SUGGESTED
+    )
+    named = tuple(
+        replace(row, label=str(Label.PERSON), category=category_of("", Label.PERSON))
+        for row in drawn.added
+        if isinstance(row, Redaction)
+    )
+    drawn = replace(drawn, added=named)
+    serials = [row.serial for row in named]
+    given = edits.split(state.after(drawn), serials, name)
+    return replace(edits.together(drawn, given), label=f"add {name}")

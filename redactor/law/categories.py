@@ -56,3 +56,21 @@ def category_for(label: str, staff: str = "") -> str:
             f"There is no category for {label!r}.",
             f"Labels are {', '.join(_by_label())}.",
         ) from None
+
+
+@cache
+def _by_kind() -> dict[str, dict[str, str]]:
+    kinds: dict[str, dict[str, str]] = rulebook.load("categories.yaml")["kinds"]
+    return kinds
+
+
+def category_of(kind: str, label: str) -> str:
+    """The category of what the finder calls ``label`` when it is somebody's of this
+    kind; nothing for a label that the finder does not have."""
+    return _by_kind().get(kind, {}).get(label) or _by_label().get(label, "")
+
+
+def is_of_finder(category: str, label: str) -> bool:
+    """Whether a category follows from who somebody is, and nobody chose another."""
+    every = (_by_label(), *_by_staff().values(), *_by_kind().values())
+    return not category or category in {one.get(label) for one in every}

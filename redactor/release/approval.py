@@ -28,7 +28,7 @@ from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(
     {
-        *("create", "add", "propose", "release", "draft", "letter", "log"),
+        *("create", "add", "propose", "release", "draft", "letter", "log", "clock"),
         *("approve", "send back", "remark", "settle", "answer", "internal schedule"),
     }
 )

@@ -13,9 +13,10 @@ import pikepdf
 from PIL import ImageChops
 
 from redactor.release import objects
+from redactor.release.finding import Finding
 from redactor.release.item import Released
 from redactor.release.needles import Needle
-from redactor.release.prove import Finding, prove_text
+from redactor.release.prove import prove_text
 from redactor.release.reader import Reader
 from redactor.release.rebuild import finish, saved
 

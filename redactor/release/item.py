@@ -12,12 +12,13 @@ from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import Case, Document, Redaction, Status
 from redactor.release import prove
 from redactor.release.boxes import Box
+from redactor.release.finding import Finding
 from redactor.release.looks import Look, Whole
 from redactor.release.needles import Needle
 from redactor.release.notices import notice
 from redactor.release.produce import Dress, Produced, produce, reference, sheets
 from redactor.release.produce import preview as produce_preview
-from redactor.release.prove import Finding, Subject
+from redactor.release.prove import Subject
 from redactor.release.scans import left_in_scans
 from redactor.release.schedule import exemptions_of
 from redactor.release.unsafe import unreadable

@@ -15,6 +15,7 @@ from redactor.release import draft, plaintext, prove
 from redactor.release.approval import standing
 from redactor.release.bundle import NAME, bundled, prove_bundle
 from redactor.release.enclosures import REMEDY, is_foreign, prove_related
+from redactor.release.finding import Finding
 from redactor.release.folder import filled_in, private_folder
 from redactor.release.item import Counter, Errand, Released, released_of
 from redactor.release.letter import NAME as LETTER
@@ -23,7 +24,6 @@ from redactor.release.manifest import MANIFEST, manifest_of, words_of
 from redactor.release.names import public_names
 from redactor.release.needles import Needle
 from redactor.release.plaintext import Extras
-from redactor.release.prove import Finding
 from redactor.release.public import numbers, public_file, public_needles
 from redactor.release.ready import refuse_unready
 from redactor.release.response import response

@@ -18,10 +18,11 @@ from typing import Any
 from redactor.errors import BadInput
 from redactor.model import Rect, Redaction, Status
 from redactor.pages.mupdf import library
+from redactor.release.finding import Finding
 from redactor.release.glyphs import glyphs
 from redactor.release.needles import Needle, Text
 from redactor.release.produce import Produced
-from redactor.release.prove import Finding, prove_text
+from redactor.release.prove import prove_text
 from redactor.release.spacing import Move, moved_back
 from redactor.words import PageText, PageWords, Word
 

@@ -21,6 +21,7 @@ from PIL import Image, ImageChops, ImageFilter
 from redactor.model import Rect, Redaction
 from redactor.release import objects
 from redactor.release.boxes import Box
+from redactor.release.finding import Finding
 from redactor.release.needles import Needle, Text
 from redactor.release.reader import SCALE, PageReader, Reader, window
 from redactor.release.spacing import Move, moved_back
@@ -31,23 +32,6 @@ COVERED = "the page's stamp covers something"
 _DARK = 40  # levels of 255 by which a box may differ from how it was drawn
 _CLEAR = 72  # levels by which a pixel must differ from all around it to count
 _SPECKS = 6  # such pixels that a page may have
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """Why a release must not leave. ``reason`` never repeats withheld text.
-
-    ``curable`` says that the page released as a picture may do.
-    """
-
-    document: str
-    page: int | None
-    reason: str
-    curable: bool = False
-
-    def __str__(self) -> str:
-        where = f", page {self.page}" if self.page else ""
-        return f"{self.document}{where}: {self.reason}"
 
 
 @dataclass(frozen=True)

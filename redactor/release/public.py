@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from redactor.casefile import CaseFile
 from redactor.model import Document, Redaction, State
+from redactor.release.finding import Finding
 from redactor.release.needles import Needle
 from redactor.release.whole import is_kept_back
 from redactor.request import Outcome, Part

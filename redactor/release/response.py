@@ -11,11 +11,11 @@ from redactor.casefile import CaseFile
 from redactor.errors import BadInput
 from redactor.model import Status
 from redactor.release.approval import standing
+from redactor.release.finding import Finding
 from redactor.release.letter import NAME, day_of, letter
 from redactor.release.letter_gates import Fault, gates
 from redactor.release.names import public_names
 from redactor.release.needles import Needle
-from redactor.release.prove import Finding
 from redactor.release.public import public_file
 from redactor.release.sought import by_hand, sought_in
 

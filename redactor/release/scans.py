@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from redactor.casefile import CaseFile
 from redactor.model import Document, Rect, Redaction, Status
+from redactor.release.finding import Finding
 from redactor.release.needles import Needle, Text
-from redactor.release.prove import Finding
 from redactor.words import PageWords
 
 

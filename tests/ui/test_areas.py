@@ -81,7 +81,7 @@ def test_one_box_alone_says_how_to_select_more(window: Window) -> None:
 
 def test_the_page_on_screen_is_withheld_by_a_key(window: Window) -> None:
     press(window, Key.Key_G)
-    (whole,) = [r for r in rows(window) if r.found_by == "whole page"]
+    (whole,) = [r for r in rows(window) if r.found_by == "withheld whole"]
     assert (whole.page, whole.exemptions) == (1, ("s.43(2)",))
     assert "First line" in whole.text
 
@@ -92,7 +92,7 @@ def test_pages_are_asked_for_and_the_document_is_offered(window: Window) -> None
     assert dialog is not None
     assert dialog.textValue() == "1-2"
     dialog.accept()
-    whole = [r.page for r in rows(window) if r.found_by == "whole page"]
+    whole = [r.page for r in rows(window) if r.found_by == "withheld whole"]
     assert whole == [1, 2]
 
 

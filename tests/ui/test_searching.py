@@ -168,3 +168,34 @@ def test_the_list_goes_away_with_the_search(window: Window, qtbot: QtBot) -> Non
     desk_of(window).find_bar.leave()
     assert not panel.isVisible()
     assert desk_of(window).tabs.currentWidget() is desk_of(window).people
+
+
+def test_what_is_withheld_here_and_visible_there_is_walked_through_and_put_right(
+    window: Window, qtbot: QtBot
+) -> None:
+    desk, panel = desk_of(window), look(window, "kingfisher", qtbot, 3)
+    model = panel.model
+    panel.all.click()
+    model.setData(
+        model.index(0, 0, model.index(0, 0)), Qt.CheckState.Checked.value, CHECK
+    )
+    panel.withhold_button.click()
+    assert withheld(window) == ["Kingfisher"]
+    window.actions_["inconsistent"].trigger()
+    qtbot.waitUntil(lambda: panel.model.count == 2, timeout=20_000)
+    assert "withheld as D01-R001" in model.data(model.index(0, 0, model.index(0, 0)))
+    panel.leave_button.click()
+    assert withheld(window) == ["Kingfisher"]
+    assert {r.status for r in desk.session.state.redactions.values()} == {
+        Status.ACCEPTED,
+        Status.REJECTED,
+    }
+    window.actions_["inconsistent"].trigger()  # two ways on purpose: listed still
+    qtbot.waitUntil(
+        lambda: "left visible" in model.data(model.index(0, 0, model.index(0, 0))),
+        timeout=20_000,
+    )
+    panel.withhold_button.click()
+    assert withheld(window) == ["Kingfisher"] * 3
+    window.actions_["inconsistent"].trigger()
+    qtbot.waitUntil(lambda: "Nothing" in window.messages.words.text(), timeout=20_000)

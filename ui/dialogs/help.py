@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 import redactor
 from ui.action_list import MENUS, SPECS, Spec
 from ui.actions import keys_of
+from ui.dialogs.legend import pictures
 from ui.page.keys import KEYS
 
 _GUIDE = """
@@ -38,10 +39,13 @@ own is an exception, and keeps your decision.</li>
 it, R leaves it visible, E sets its exemption codes. L goes to the next passage that is
 worth a look: A withholds it, R dismisses it. K shows what stays, and W withholds it
 anyway. Draw a box with D; find a word
-everywhere with Ctrl+F and redact all its hits. The first box asks for its code, the
+everywhere with Ctrl+F and redact all its hits, or those you check; a search can be kept
+as a rule for documents that come later. G withholds the page, I everything but what is
+selected. The first box asks for its code, the
 next ones get the same. A name that you mark is proposed wherever else it stands.</li>
 <li><b>Look at it</b> as it will be released: P. Read every page: the line at the
-bottom counts those that nobody has opened.</li>
+bottom counts those that nobody has opened. Ctrl+D shows before and after side by side.
+C lists what is withheld in one place and visible in another.</li>
 <li><b>Say why</b>. Ctrl+B takes down the request and how each part of it is answered.
 Ctrl+5 asks for the reasons of each exemption, what is missing first; Y leads there from
 a box.</li>
@@ -53,10 +57,14 @@ programs try to find it. If one does, nothing is written, and you are told where
 withholds it everywhere, Alt+V says that it stays visible on purpose.</li>
 </ol>
 <h3>How boxes look</h3>
-<p>A dashed outline is <b>undecided</b>. A filled box with its code is
-<b>withheld</b>. A thin, faded outline is <b>left visible</b>. A dotted line under the
-words is <b>worth a look</b>, and nothing waits for it. A green line (K) is under what
-<b>stays</b>.</p>
+<table cellpadding="4">
+<tr><td>{suggested}</td><td>A dashed outline is <b>undecided</b>.</td></tr>
+<tr><td>{accepted}</td><td>A filled box with its code is <b>withheld</b>.</td></tr>
+<tr><td>{rejected}</td><td>A thin, faded outline is <b>left visible</b>.</td></tr>
+<tr><td>{look}</td><td>A dotted line under the words is <b>worth a look</b>; nothing
+waits for it.</td></tr>
+<tr><td>{stays}</td><td>A green line (K) is under what <b>stays</b>.</td></tr>
+</table>
 <h3>Saving</h3>
 <p>There is no Save button: everything is kept as you do it, and Ctrl+Z takes back as
 many steps as you like.</p>
@@ -115,7 +123,7 @@ class HelpDialog(QDialog):
 
 
 def _guide(parent: QWidget) -> QScrollArea:
-    words = QLabel(_GUIDE, parent)
+    words = QLabel(_GUIDE.format(**pictures()), parent)
     words.setWordWrap(True)
     words.setMargin(10)
     words.setAlignment(Qt.AlignmentFlag.AlignTop)

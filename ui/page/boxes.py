@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from redactor.law.exemptions import catalogue
-from redactor.model import Person, Rect, Redaction, Status
+from redactor.model import Person, PersonDecision, Rect, Redaction, Status
 from redactor.words import Passage
 from ui import style
 
@@ -247,6 +247,13 @@ _STATUS = {
 }
 
 
+_ELSEWHERE = {
+    PersonDecision.WITHHOLD: "The person is withheld elsewhere.",
+    PersonDecision.RELEASE: "The person is left visible elsewhere.",
+    PersonDecision.UNDECIDED: "The person is not decided.",
+}
+
+
 def in_words(redaction: Redaction, people: Mapping[str, Person]) -> list[str]:
     """What a tool tip and a screen reader say about a redaction, line by line."""
     person = people.get(redaction.person or "")
@@ -264,7 +271,7 @@ def in_words(redaction: Redaction, people: Mapping[str, Person]) -> list[str]:
         redaction.reason,
     ]
     if redaction.excepted and person:
-        lines.append("Decided on its own; does not follow the person.")
+        lines.append(f"Decided on its own. {_ELSEWHERE[person.decision]}")
     return [line for line in lines if line]
 
 

@@ -14,7 +14,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Up, Down, Left, Right", "Scroll"),
     ("Page Up, Page Down, Space", "Scroll by what is in view"),
     ("Home, End", "First page, last page"),
-    ("Alt+arrows", "Move the selected box by one point"),
+    ("Alt+arrows", "Move the selected box by one point; with none, Alt+Left goes back"),
     ("Alt+Shift+arrows", "Resize the selected box by one point"),
     ("F7", "Put a caret in the text, or take it away"),
     ("Arrows, Home, End with the caret", "Move the caret; with Ctrl by words"),

@@ -27,7 +27,11 @@ SMALLEST, LARGEST = 0.1 * PER_POINT, 16 * PER_POINT
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One page of the case in its place."""
+    """One page of the case in its place.
+
+    ``turn`` is how far the view is turned, in degrees; ``shape`` has it in its
+    rotation, so that all that reckons with a page's rotation reckons with it too.
+    """
 
     document: str
     name: str
@@ -35,6 +39,13 @@ class Slot:
     pages: int
     pdf_sha256: str
     shape: PageShape
+    turn: int = 0
+
+    @property
+    def upright(self) -> Slot:
+        """The page as it is drawn, before the view is turned."""
+        rotation = (self.shape.rotation - self.turn) % 360
+        return replace(self, shape=replace(self.shape, rotation=rotation), turn=0)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -43,13 +54,19 @@ class Slot:
         return (height, width) if self.shape.rotation in (90, 270) else (width, height)
 
 
-def slots(documents: Iterable[Document]) -> tuple[Slot, ...]:
-    """All pages of these documents in order."""
+def slots(documents: Iterable[Document], turn: int = 0) -> tuple[Slot, ...]:
+    """All pages of these documents in order, in a view turned by so many degrees."""
     return tuple(
-        Slot(d.id, d.name, number, d.pages, d.pdf_sha256, shape)
+        Slot(d.id, d.name, number, d.pages, d.pdf_sha256, _turned(shape, turn), turn)
         for d in documents
         for number, shape in enumerate(d.shapes, start=1)
     )
+
+
+def _turned(shape: PageShape, turn: int) -> PageShape:
+    if not turn:
+        return shape
+    return replace(shape, rotation=(shape.rotation + turn) % 360)
 
 
 def to_shown(shape: PageShape, x: float, y: float) -> tuple[float, float]:

@@ -19,7 +19,7 @@ from ui.page.cache import (
     coarse,
     pieces,
 )
-from ui.page.layout import Slot
+from ui.page.layout import Slot, from_shown, to_shown
 from ui.page.scene import PageScene
 
 _NEIGHBOURS = 2  # pages before and after the view that are drawn in advance
@@ -80,7 +80,7 @@ class PagePainter:
     def _pieces(self, index: int, view: Rect | None) -> list[Piece]:
         """Of one page: the sharp ones; before tiles, something to stretch."""
         layout = self._scene.layout
-        slot = layout.slots[index]
+        slot = layout.slots[index].upright
         version, scale = self.version(slot), layout.scale * self.ratio
         area = self._area(index, view) if view is not None else Rect(0, 0, 1, 1)
         sharp = pieces(slot, version, scale, area)
@@ -91,21 +91,24 @@ class PagePainter:
         return before + sharp if view is not None else before
 
     def _area(self, index: int, view: Rect) -> Rect:
-        """The part of a page that is in view, in points of the page as shown."""
+        """The part of a page that is in view, in points of the page as it is drawn."""
         layout = self._scene.layout
         page, scale = layout.box(index), layout.scale
         part = page.intersection(view)
-        return Rect(
-            (part.x0 - page.x0) / scale,
-            (part.y0 - page.y0) / scale,
-            (part.x1 - page.x0) / scale,
-            (part.y1 - page.y0) / scale,
-        )
+        slot = layout.slots[index]
+        corners = [
+            to_shown(
+                slot.upright.shape,
+                *from_shown(slot.shape, (x - page.x0) / scale, (y - page.y0) / scale),
+            )
+            for x, y in ((part.x0, part.y0), (part.x1, part.y1))
+        ]
+        return Rect(*corners[0], *corners[1]).normalized()
 
     def is_sharp(self, index: int, view: Rect) -> bool:
         """True where everything of a page that is in view is there as it should be."""
         layout = self._scene.layout
-        slot = layout.slots[index]
+        slot = layout.slots[index].upright
         needed = pieces(
             slot,
             self.version(slot),
@@ -159,28 +162,38 @@ class PagePainter:
         painter.drawRect(page.adjusted(-1, -1, 0, 0))
 
     def _paint_pictures(self, painter: QPainter, index: int, view: Rect) -> None:
+        """The pictures of a page, turned as the view is."""
         layout = self._scene.layout
         slot = layout.slots[index]
-        page = layout.box(index)
+        width, height = (points * layout.scale for points in slot.upright.size)
+        painter.save()
+        page = boxes.area_of(layout.box(index))
+        if slot.turn:
+            painter.translate(page.center())
+            painter.rotate(slot.turn)
+            painter.translate(-width / 2, -height / 2)
+        else:
+            painter.translate(page.topLeft())
         sharp = pieces(
-            slot,
+            slot.upright,
             self.version(slot),
             layout.scale * self.ratio,
             self._area(index, view),
         )
         there = [(p, picture) for p in sharp if (picture := self._cache.get(p))]
         if len(there) < len(sharp):
-            self._paint_stand_in(painter, sharp[0], boxes.area_of(page))
+            self._paint_stand_in(painter, sharp[0], QRectF(0.0, 0.0, width, height))
         for piece, picture in there:
             column, row = piece.tile or (0, 0)
             side = TILE / self.ratio
             target = QRectF(
-                page.x0 + column * side,
-                page.y0 + row * side,
+                column * side,
+                row * side,
                 picture.width() / self.ratio,
                 picture.height() / self.ratio,
             )
             painter.drawPixmap(target, picture, QRectF(picture.rect()))
+        painter.restore()
 
     def _paint_stand_in(self, painter: QPainter, piece: Piece, page: QRectF) -> None:
         picture = self._cache.stand_in(piece)

@@ -21,6 +21,7 @@ from ui.session import Session
 
 Stay = tuple[str, int, Passage]
 """A passage that stays, with its document and page."""
+_FEW_HITS = 500  # of more than so many, one a page is shown in the scroll bar
 _LETTERS = 32  # pages whose letters are kept
 
 
@@ -56,10 +57,12 @@ class PageScene(QObject):
         self.layout = PageLayout(slots(session.state.documents.values()))
         self.selection: tuple[str, ...] = ()
         self.part = 0
+        self.turn = 0
         self.text: TextSelection | None = None
         self.caret = False
         self.hits: dict[tuple[str, int], list[Mark]] = {}
         self.hit: Mark | None = None
+        self._marked: list[Mark] = []
         self.mode = Mode.SELECT
         self.peek = False
         self.show_stays = False
@@ -73,7 +76,8 @@ class PageScene(QObject):
 
     def lay_out_again(self) -> None:
         """Documents came or went."""
-        fresh = PageLayout(slots(self.session.state.documents.values()))
+        documents = self.session.state.documents.values()
+        fresh = PageLayout(slots(documents, self.turn))
         self.layout = fresh.at(
             scale=self.layout.scale, view_width=self.layout.view_width
         )
@@ -98,13 +102,18 @@ class PageScene(QObject):
 
     # -- hits of a search
 
-    def mark_hits(self, hits: Iterable[Mark], current: Mark | None) -> None:
-        """Show where a search found something, and which hit is looked at."""
-        self.hits = {}
-        for hit in hits:
-            self.hits.setdefault((hit.document, hit.page), []).append(hit)
+    def mark_hits(self, hits: Iterable[Mark], current: Mark | None) -> bool:
+        """Show where a search found something, and which hit is looked at; True where
+        they are others than before."""
+        every = list(hits)
+        others = every != self._marked  # the same ones are marked at each step
+        if others:
+            self._marked, self.hits = every, {}
+            for hit in every:
+                self.hits.setdefault((hit.document, hit.page), []).append(hit)
         self.hit = current
         self.changed.emit()
+        return others
 
     def hit_areas(self, index: int) -> list[tuple[QRectF, bool]]:
         """Areas of the hits of a page; true for the hit that is looked at."""
@@ -114,6 +123,26 @@ class PageScene(QObject):
             for hit in self.hits.get((slot.document, slot.page), ())
             for rect in hit.rects
         ]
+
+    def hit_heights(self) -> list[float]:
+        """How far down the case each page with hits is, or each hit of a few."""
+        every = sum(len(hits) for hits in self.hits.values())
+        shown = None if every <= _FEW_HITS else 1
+        found = (
+            self._height(hit) for hits in self.hits.values() for hit in hits[:shown]
+        )
+        return [at for at in found if at is not None]
+
+    def current_height(self) -> float | None:
+        """How far down the case the hit is that is looked at."""
+        return self._height(self.hit) if self.hit is not None else None
+
+    def _height(self, hit: Mark) -> float | None:
+        index = self.layout.index(hit.document, hit.page)
+        if index is None or not hit.rects:
+            return None
+        at = self.layout.to_view(index, hit.rects[0]).y0
+        return at / max(self.layout.height, 1)
 
     # -- boxes
 

@@ -13,6 +13,7 @@ from ui.page.cache import PictureCache, PictureLoader
 from ui.page.layout import MARGIN, PER_POINT, clamp
 from ui.page.painter import PagePainter, paint_nothing
 from ui.page.scene import PageScene
+from ui.page.ticks import TickBar
 from ui.session import Session
 
 _STEP = 1.25  # factor of one step of zoom
@@ -39,7 +40,9 @@ class PageScroll(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().setSingleStep(_LINE)
+        self.ticks = TickBar(self)
+        self.setVerticalScrollBar(self.ticks)
+        self.ticks.setSingleStep(_LINE)
         self.horizontalScrollBar().setSingleStep(_LINE)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
@@ -85,6 +88,18 @@ class PageScroll(QAbstractScrollArea):
         if place is not None and not was_empty:
             self.show_place(place[0], place[1])
         self._lay_out()
+
+    @property
+    def turned(self) -> int:
+        """How far the view is turned, in degrees."""
+        return self._scene.turn if self._scene else 0
+
+    def turn(self) -> None:
+        """Turn the view by a quarter, clockwise. The pages stay as they are."""
+        if self._scene is not None:
+            self._scene.turn = (self._scene.turn + 90) % 360
+            self._documents_changed(self._scene)
+            self._scrolled()
 
     def _read(self, document: str) -> None:
         if self._scene is not None:

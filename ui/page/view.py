@@ -129,7 +129,10 @@ class PageView(PageScroll):
     def mark_hits(self, hits: Iterable[Mark], current: Mark | None) -> None:
         """Show the hits of a search on the pages, and which one is looked at."""
         if self._scene is not None:
-            self._scene.mark_hits(hits, current)
+            scene = self._scene
+            others = scene.mark_hits(hits, current)
+            ticks = scene.hit_heights() if others else self.ticks.ticks
+            self.ticks.show_ticks(ticks, scene.current_height())
 
     def clear_text(self) -> None:
         """Select no text."""
@@ -269,7 +272,8 @@ class PageView(PageScroll):
             return event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             return self.selection_mark() is not None
-        return page_keys.with_alt(event) and page_keys.arrow(event) is not None
+        nudges = page_keys.with_alt(event) and page_keys.arrow(event) is not None
+        return nudges and self._scene is not None and bool(self._scene.selected_box())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         scene = self._scene

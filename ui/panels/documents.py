@@ -193,6 +193,7 @@ class DocumentsPanel(QWidget):
         # many pictures that come in at once are one repaint
         self._repaint = QTimer(self, singleShot=True, interval=60)
         self._repaint.timeout.connect(self.tree.viewport().update)
+        self.model.many_changed.connect(self._repaint.start)
 
     def show_state(self, state: State, standings: dict[Place, Standing]) -> None:
         """Show this state of the case, with how each page stands."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
 from redactor.model import Change, Document, Redaction, State, Status
@@ -170,11 +171,17 @@ def _proposed(state: State) -> Iterable[Redaction]:
     return (r for r in state.redactions.values() if r.status.is_proposal)
 
 
+_FEW = 20  # pages of a document of which a view is told
+
+
 class DocumentsModel(QAbstractItemModel):
     """Documents on top, their pages below them.
 
     An index of a page carries its document's row plus one as its id, a document's 0.
     """
+
+    many_changed = Signal()
+    """More pages are different than a view wants to hear of one by one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -188,10 +195,9 @@ class DocumentsModel(QAbstractItemModel):
     def show(self, state: State, standings: dict[Place, Standing]) -> None:
         """Show this state, in place where the documents are the same."""
         documents = list(state.documents.values())
-        self._totals = {}
-        for (name, _), standing in standings.items():
-            self._totals[name] = standing.plus(self._totals.get(name, Standing()))
         if documents != self._documents:
+            self._totals = {}
+            self._count(standings, {document.id for document in documents})
             self.beginResetModel()
             self._documents, self._standings = documents, standings
             self._depths = depths(documents)
@@ -199,14 +205,34 @@ class DocumentsModel(QAbstractItemModel):
             self.endResetModel()
             return
         before, self._standings = self._standings, standings
-        touched = {at for at, now in standings.items() if before.get(at) != now}
-        for row, document in enumerate(documents):
-            pages = [page for name, page in touched if name == document.id]
+        touched: dict[str, list[int]] = {}
+        for (name, page), now in standings.items():
+            if before.get((name, page)) != now:
+                touched.setdefault(name, []).append(page)
+        self._count(standings, set(touched))
+        self._tell(touched)
+
+    def _tell(self, touched: dict[str, list[int]]) -> None:
+        """Say which pages stand otherwise now."""
+        for row, document in enumerate(self._documents):
+            pages = touched.get(document.id, [])
             if pages:
                 top = self.index(row, 0)
                 self.dataChanged.emit(top, top)
-                first = self.index(min(pages) - 1, 0, top)
-                self.dataChanged.emit(first, self.index(max(pages) - 1, 0, top))
+            if 0 < len(pages) <= _FEW:
+                for page in pages:
+                    at = self.index(page - 1, 0, top)
+                    self.dataChanged.emit(at, at)
+            elif pages:
+                self.many_changed.emit()
+
+    def _count(self, standings: dict[Place, Standing], names: set[str]) -> None:
+        """Add up the pages of these documents."""
+        totals = dict.fromkeys(names, Standing())
+        for (name, _), standing in standings.items():
+            if name in totals:
+                totals[name] = standing.plus(totals[name])
+        self._totals |= totals
 
     def show_quotes(self, quotes: dict[str, list[str]]) -> None:
         """Say of each document which others it quotes, and which quote it."""

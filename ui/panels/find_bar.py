@@ -160,6 +160,15 @@ class FindBar(QFrame):
             self._tell()
             self.went.emit(self._hits[self._at])
 
+    def show_found(self, hits: list[Hit]) -> None:
+        """Walk through places that were looked for in another way."""
+        self._drop()
+        self.box.clear()
+        self._pause.stop()
+        self.show()
+        self._show(hits)
+        self.step(1)
+
     def go_to(self, hit: Hit) -> None:
         """Look at a hit of the list."""
         if hit in self._hits:
@@ -239,12 +248,10 @@ class FindBar(QFrame):
 
     def _tell(self) -> None:
         count = len(self._hits)
-        if not self.box.text().strip():
-            self.count.setText("")
-        elif not count:
-            self.count.setText("not found")
-        else:
+        if count:
             self.count.setText(f"{max(self._at, 0) + 1:,} of {count:,}")
+        else:
+            self.count.setText("not found" if self.box.text().strip() else "")
         for widget in (self.back, self.forth, self.all):
             widget.setEnabled(count > 0)
         self.all.setText(f"Redact all {count:,}" if count else "Redact all")

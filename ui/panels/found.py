@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,8 @@ _EMPTY = (
     "Nothing found yet.\n\nType above the pages what to look for. Each hit is listed "
     "here with a check box; what is checked can be withheld at once."
 )
+_OPEN = 2000  # hits up to which all documents are open
+_HIGH = 24  # pixels of a row
 _BEFORE = 0.34  # share of the line for what stands before a hit
 
 
@@ -82,7 +84,8 @@ class FoundPanel(QWidget):
         """Show these, all checked; documents are open where that is not too much."""
         self._following = True
         self.model.show(hits, state.documents)
-        self.list.expandAll()
+        if len(hits) <= _OPEN:
+            self.list.expandAll()
         self._following = False
 
     def show_codes(self, codes: tuple[str, ...]) -> None:
@@ -135,6 +138,13 @@ def _button(panel: FoundPanel, words: str, signal: object) -> QPushButton:
 
 class HitRow(QStyledItemDelegate):
     """A hit in its line: what stands before it gives way, then what stands after."""
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        return super().sizeHint(option, index).expandedTo(QSize(0, _HIGH))
 
     def paint(
         self,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QListView,
     QToolButton,
     QWidget,
@@ -97,6 +98,12 @@ class PeoplePanel(QWidget):
         layout = self.buttons.layout()
         if layout is not None:
             layout.invalidate()
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put something between the list and its buttons."""
+        layout = self.layout()
+        if isinstance(layout, QBoxLayout):
+            layout.insertWidget(layout.indexOf(self.buttons), widget)
 
     def people(self) -> list[str]:
         """Ids of who is selected, in the order of the list."""

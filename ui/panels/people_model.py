@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from redactor.model import Change, Person, PersonDecision, Redaction, State, Status
 from ui import style
+from ui.decide import contacts
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -24,7 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 class Tally:
     """A person with what the case's redactions say about them.
 
-    ``withheld`` counts those of the places, ``apart`` those decided on their own.
+    ``withheld`` counts those of the places, ``apart`` those decided on their own, and
+    ``exceptions`` are the pages where that went against the person's decision.
     """
 
     person: Person
@@ -33,6 +35,7 @@ class Tally:
     undecided: int = 0
     withheld: int = 0
     apart: int = 0
+    exceptions: tuple[str, ...] = ()
 
     @property
     def standing(self) -> PersonDecision | None:
@@ -66,11 +69,12 @@ class Tally:
             state = str(self.person.decision)
         parts = (
             self.person.name,
-            self.person.category,
+            self.person.kind or self.person.category,
             f"{self.places} places in {self.documents} documents",
             state,
             ", ".join(self.person.exemptions),
             f"{self.apart} decided apart" if self.apart else "",
+            f"not so on {', '.join(self.exceptions)}" if self.exceptions else "",
             self.person.reason,
         )
         return "; ".join(part for part in parts if part)
@@ -83,6 +87,7 @@ def tallies(state: State) -> list[Tally]:
         if row.person is not None:
             places.setdefault(row.person, []).append(row)
     found = [_tally(p, places.get(p.id, [])) for p in state.people.values()]
+    found += [_tally(p, rows) for p, rows in contacts(state)]
     return sorted(found, key=lambda t: (-t.places, t.person.name.casefold()))
 
 
@@ -94,7 +99,17 @@ def _tally(person: Person, rows: list[Redaction]) -> Tally:
         undecided=sum(r.status == Status.SUGGESTED for r in rows),
         withheld=sum(r.status == Status.ACCEPTED for r in rows),
         apart=sum(r.excepted for r in rows),
+        exceptions=_exceptions(person, rows),
     )
+
+
+def _exceptions(person: Person, rows: list[Redaction]) -> tuple[str, ...]:
+    against = {
+        PersonDecision.WITHHOLD: Status.REJECTED,
+        PersonDecision.RELEASE: Status.ACCEPTED,
+    }.get(person.decision)
+    odd = sorted((r for r in rows if r.status == against), key=lambda r: r.place)
+    return tuple(dict.fromkeys(f"{r.document} p.{r.page}" for r in odd))
 
 
 class PeopleModel(QAbstractListModel):
@@ -160,7 +175,8 @@ class PeopleFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: ARG002
         person = self._model.tally(source_row).person
-        all_words = " ".join((person.name, *person.forms, person.category)).casefold()
+        told = (person.name, *person.forms, person.category, person.kind)
+        all_words = " ".join(told).casefold()
         return all(word in all_words for word in self._words)
 
     def tally(self, row: int) -> Tally:

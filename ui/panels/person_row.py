@@ -68,6 +68,7 @@ class PersonRow(QStyledItemDelegate):
         text(painter, line, ", ".join(forms) or tally.person.category, faint)
         line.translate(0, step)
         category = tally.person.category if forms else ""
+        category = tally.person.kind or category
         state = (_decision(tally), QColor(color))
         two_ends(painter, line, (category, option.font, faint), state)
 
@@ -80,7 +81,7 @@ def _places(tally: Tally, *, documents: bool = True) -> str:
 
 def _decision(tally: Tally) -> str:
     codes = ", ".join(tally.person.exemptions)
-    apart = f" ({tally.apart} apart)" if tally.apart else ""
+    apart = _apart(tally)
     match tally.person.decision:
         case PersonDecision.WITHHOLD:
             return f"withhold {codes}{apart}".replace("  ", " ")
@@ -91,6 +92,14 @@ def _decision(tally: Tally) -> str:
             return f"{tally.undecided:,} undecided{said}"
         case _:
             return tally.one_by_one
+
+
+def _apart(tally: Tally) -> str:
+    """Where it went otherwise: the first page, and how many more there are."""
+    if not tally.exceptions:
+        return f" ({tally.apart} apart)" if tally.apart else ""
+    more = len(tally.exceptions) - 1
+    return f", not {tally.exceptions[0]}{f' +{more}' if more else ''}"
 
 
 # -- drawing that the rows of other lists share

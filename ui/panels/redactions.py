@@ -182,8 +182,10 @@ class RedactionsPanel(QWidget):
 
     def serials(self) -> list[str]:
         """What is selected, in the order of the list."""
-        rows = self.table.selectionModel().selectedRows(STATUS)
-        return self.shown.serials(sorted(index.row() for index in rows))
+        rows: set[int] = set()  # by ranges: asking row by row takes longer than drawing
+        for part in self.table.selectionModel().selection():  # type: ignore[attr-defined]
+            rows.update(range(part.top(), part.bottom() + 1))
+        return self.shown.serials(sorted(rows))
 
     def select(self, serials: Iterable[str]) -> None:
         """Select these rows without telling anybody; filters that hide them go."""

@@ -173,7 +173,7 @@ def test_any_history_can_be_undone_to_the_beginning_and_made_again(
         for _ in range(steps):
             file.redo(by="x")
         assert rows(file.state) == rows(end)
-        assert file.first_broken_event() is None
+        assert not file.problems()
         file.close()
         with CaseFile.open(path) as again:
             assert rows(again.state) == rows(end)
@@ -223,7 +223,7 @@ def test_an_event_altered_behind_the_program_s_back_shows(
         db.execute(attack)
     db.close()
     with CaseFile.attach(path) as again:
-        assert again.first_broken_event() == 2
+        assert any(p.startswith("Event 2 ") for p in again.problems())
 
 
 def test_a_second_writer_is_refused_and_told_who_has_it(
@@ -289,7 +289,7 @@ def test_nothing_is_lost_when_the_program_is_killed(file: CaseFile, path: Path) 
         kept = len(again.state.redactions)
         assert kept >= told
         assert kept % 5 == 0
-        assert again.first_broken_event() is None
+        assert not again.problems()
         while again.undo(by="x"):
             pass
         assert not again.state.redactions

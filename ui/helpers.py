@@ -1,0 +1,37 @@
+"""What serves an open desk beside deciding: each helper minds one thing."""
+
+from __future__ import annotations
+
+from ui.actions import Actions
+from ui.beside import Beside
+from ui.desk import Desk
+from ui.kinds import Kinds
+from ui.panels.message_bar import MessageBar
+from ui.searching import Searching
+from ui.tour import Tour
+from ui.trail import Trail
+
+
+class Helpers:
+    """Made with a desk and put away with it; its actions find it through here."""
+
+    def __init__(self, desk: Desk, actions: Actions, messages: MessageBar) -> None:
+        self.searching = Searching(desk, messages)
+        self.kinds = Kinds(desk, messages)
+        self.trail = Trail(desk, messages)
+        self.beside = Beside(desk, actions["side_by_side"])
+        self.tour = Tour(desk)
+        self._slots = [
+            (actions["tour"], self.tour.start),
+            (actions["inconsistent"], self.searching.inconsistent),
+            (actions["go_back"], self.trail.back),
+            (actions["go_forward"], self.trail.forward),
+        ]
+        for action, slot in self._slots:
+            action.triggered.connect(slot)
+
+    def put_away(self) -> None:
+        """Let go of the case and of the actions."""
+        self.beside.leave()
+        for action, slot in self._slots:
+            action.triggered.disconnect(slot)

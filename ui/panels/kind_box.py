@@ -1,0 +1,58 @@
+"""Who the selected people are, and what the policy proposes for them and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from redactor.law.policy import kinds
+from redactor.model import Person, PersonDecision
+from ui.parts import below, beside, label
+
+_UNKNOWN = "not known"
+_SAID = {
+    PersonDecision.WITHHOLD: "Proposed: withhold. ",
+    PersonDecision.RELEASE: "Proposed: leave visible. ",
+}
+
+
+class KindBox(QWidget):
+    """Shows and sets the kind of those who are selected."""
+
+    chosen = Signal(str)
+    """The user says that those who are selected are of this kind."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QComboBox(self)
+        self.box.setAccessibleName("Kind of person")
+        for kind in ("", *kinds()):
+            self.box.addItem(kind or _UNKNOWN, kind)
+        self.box.activated.connect(
+            lambda at: self.chosen.emit(str(self.box.itemData(at)))
+        )
+        name = QLabel("&Who it is:", self)
+        name.setBuddy(self.box)
+        self.reason = label(self, "", "particulars")
+        self.reason.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        row = beside(name, self.box)
+        row.setStretch(1, 1)
+        below(self, row, self.reason, margin=0)
+        self.show_people(())
+
+    def show_people(self, people: Sequence[Person]) -> None:
+        """Show what is known of them; of nobody, nothing."""
+        self.setVisible(bool(people))
+        if not people:
+            return
+        found = {person.kind for person in people}
+        at = self.box.findData(found.pop()) if len(found) == 1 else -1
+        self.box.setCurrentIndex(at)
+        first = people[0]
+        words = _SAID.get(first.proposed, "") + first.reason if len(people) == 1 else ""
+        self.reason.setText(words)
+        self.reason.setVisible(bool(words))
