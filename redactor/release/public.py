@@ -11,7 +11,6 @@ import copy
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from redactor.casefile import CaseFile
 from redactor.model import Document, Redaction, State
@@ -19,9 +18,6 @@ from redactor.release.finding import Finding
 from redactor.release.needles import Needle
 from redactor.release.whole import is_kept_back
 from redactor.request import Outcome, Part
-
-if TYPE_CHECKING:
-    from redactor.release.prove import Finding
 
 _ID = re.compile(r"\bD\d{2,}\b")
 
