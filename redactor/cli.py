@@ -27,7 +27,7 @@ from redactor import (
 from redactor.casefile import CaseFile, me
 from redactor.errors import BadInput, RedactorError, WorkerDied
 from redactor.find.propose import unsearched
-from redactor.intake import Intake, at_hand
+from redactor.intake import Intake, at_hand, doubts
 from redactor.listing import in_lines, listing, many_pages
 from redactor.model import Case, Redaction, Status
 from redactor.options import (
@@ -158,7 +158,7 @@ def _take_in(
             with_it = f", came with {document.parent}" if document.parent else ""
             pages = many_pages(document.pages)
             typer.echo(f"{document.id}  {document.name}  {pages}{with_it}")
-            for warning in document.warnings:
+            for warning in (*document.warnings, *doubts(file, document)):
                 typer.echo(f"     {warning}")
     _say_refused(result)
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
-from redactor.intake import alike, quoted
+from redactor.intake import alike, doubts, quoted
 from redactor.law.timetable import Timetable
 from redactor.missing import missing
-from redactor.model import PersonDecision, Rect, Redaction, State, Status
+from redactor.model import Document, PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
 from redactor.reasons import served
 from redactor.release.approval import Approval, standing
@@ -44,7 +44,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
         },
         "clock": _clock(state, days),
         "parts": [_part(part) for part in state.parts.values()],
-        "documents": _documents(state, alike(file), quoted(file)),
+        "documents": _documents(file, alike(file), quoted(file)),
         "people": _people(state),
         "redactions": [_row(r) for r in state.in_order() if r.status.is_proposal],
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
@@ -165,6 +165,10 @@ def _part(part: Part) -> Mapping[str, Any]:
     }
 
 
+def _numbers(state: State, document: Document) -> list[str]:
+    return [state.parts[p].number for p in document.parts if p in state.parts]
+
+
 def _decision(state: State, row: Decision) -> Mapping[str, Any]:
     """The reasons for an exemption, and what they serve."""
     part = state.parts.get(row.part)
@@ -178,7 +182,7 @@ def _decision(state: State, row: Decision) -> Mapping[str, Any]:
 
 
 def _documents(
-    state: State, same: Mapping[str, list[str]], quotes: Mapping[str, list[str]]
+    file: CaseFile, same: Mapping[str, list[str]], quotes: Mapping[str, list[str]]
 ) -> list[Mapping[str, Any]]:
     return [
         {
@@ -187,7 +191,7 @@ def _documents(
             "parent": d.parent or None,
             "pages": d.pages,
             "sha256": d.sha256,
-            "outcome": outcome(state, d.id),
+            "outcome": outcome(file.state, d.id),
             "title": d.title,
             "kind": d.kind,
             "date": d.date,
@@ -195,12 +199,12 @@ def _documents(
             "note": d.note,
             "link": d.link,
             "exemptions": list(d.exemptions),
-            "parts": [state.parts[p].number for p in d.parts if p in state.parts],
-            "warnings": list(d.warnings),
+            "parts": _numbers(file.state, d),
+            "warnings": [*d.warnings, *doubts(file, d)],
             "alike": same.get(d.id, []),
             "quotes": quotes.get(d.id, []),
         }
-        for d in state.documents.values()
+        for d in file.state.documents.values()
     ]
 
 
@@ -305,10 +309,15 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
         codes = ", ".join(row["exemptions"])
         yield (
             f"{row['serial']}  p.{row['page']}  {row['status']:<9} {codes:<12} "
-            f"{row['text']}"
+            f"{row['text'] or _shown(row['label'])}"
         )
     for row in data["kept"]:
         yield f"{row['document']}  p.{row['page']}  stays: {row['text']}  {row['why']}"
+
+
+def _shown(label: str) -> str:
+    """What stands for the words of a place that has none."""
+    return f"[{label.lower()}]" if label else ""
 
 
 def many_pages(count: int) -> str:

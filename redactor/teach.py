@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from redactor.casefile import CaseFile
 from redactor.find import names
 from redactor.find.people import Known, People, Text
-from redactor.find.propose import Findings, found_in
+from redactor.find.places import found_in
+from redactor.find.propose import Findings
 from redactor.find.query import Query
 from redactor.find.spans import Label, Span
 from redactor.model import Change, Person, Redaction, State

@@ -11,9 +11,11 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from redactor.model import Rect, Redaction, meet
 
+DOUBT = 0.6  # confidence below which a word was read with doubt
 UNREADABLE = "unreadable"
 """Source of a page that nothing could be read from: not to be taken for clean."""
 
@@ -40,6 +42,24 @@ class Word:
     def rect(self) -> Rect:
         return union(self.boxes)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the reader was far from sure of it."""
+        return self.confidence < DOUBT
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place of a page that shows something without being text.
+
+    ``kind`` is "signature", "handwriting", "stamp" or "face"; ``sure`` whether it is to
+    be proposed, not only looked at.
+    """
+
+    rect: Rect
+    kind: str
+    sure: bool
+
 
 def _share(box: Rect, area: Rect) -> float:
     """How much of the box lies in the area, 0 to 1."""
@@ -65,21 +85,32 @@ class PageWords:
     """All words of one page in reading order.
 
     ``source`` is "text", "ocr" where any part was read by OCR, or UNREADABLE.
+    ``regions`` are the places that show something else than text.
     """
 
     words: tuple[Word, ...]
     source: str = "text"
+    regions: tuple[Region, ...] = ()
 
     @property
     def is_unreadable(self) -> bool:
         """Whether the page could not be read: somebody has to look at it."""
         return self.source == UNREADABLE
 
+    @property
+    def doubtful(self) -> int:
+        """How many words were read with doubt."""
+        return sum(word.is_doubtful for word in self.words)
+
     def to_bytes(self) -> bytes:
         """For the case file: boxes to a hundredth of a point."""
         head = json.dumps(
             {
                 "source": self.source,
+                "regions": [
+                    [[r.rect.x0, r.rect.y0, r.rect.x1, r.rect.y1], r.kind, r.sure]
+                    for r in self.regions
+                ],
                 "words": [
                     [w.text, w.line, w.block, round(w.confidence, 3)]
                     for w in self.words
@@ -101,11 +132,9 @@ class PageWords:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> PageWords:
-        raw = zlib.decompress(data)
-        size = int.from_bytes(raw[:4], "little")
-        head = json.loads(raw[4 : 4 + size])
+        head, rest = _unpacked(data)
         edges = array("i")
-        edges.frombytes(raw[4 + size :])
+        edges.frombytes(rest)
         words, at = [], 0
         for text, line, block, confidence in head["words"]:
             end = at + 4 * len(text)
@@ -115,7 +144,7 @@ class PageWords:
             )
             words.append(Word(text, boxes, line, block, confidence))
             at = end
-        return cls(tuple(words), head["source"])
+        return cls(tuple(words), head["source"], _regions(head))
 
     def under(self, rects: Iterable[Rect]) -> str:
         """The text whose characters have their middle in one of these rectangles."""
@@ -150,6 +179,35 @@ class PageWords:
     def text(self) -> PageText:
         """The page's text: lines end in a newline, blocks in an empty line."""
         return _page_text(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What there is to say of a page's words without their boxes."""
+
+    source: str
+    words: int
+    doubtful: int
+    regions: tuple[Region, ...]
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Glance:
+        """From what ``PageWords.to_bytes`` gave: much quicker than all of it."""
+        head, _ = _unpacked(data)
+        doubtful = sum(word[3] < DOUBT for word in head["words"])
+        return cls(head["source"], len(head["words"]), doubtful, _regions(head))
+
+
+def _unpacked(data: bytes) -> tuple[dict[str, Any], bytes]:
+    raw = zlib.decompress(data)
+    size = int.from_bytes(raw[:4], "little")
+    return json.loads(raw[4 : 4 + size]), raw[4 + size :]
+
+
+def _regions(head: dict[str, Any]) -> tuple[Region, ...]:
+    return tuple(
+        Region(Rect(*rect), kind, sure) for rect, kind, sure in head.get("regions", ())
+    )
 
 
 @dataclass(frozen=True)

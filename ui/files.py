@@ -237,7 +237,9 @@ class Files(QObject):
         """What a document hides ("report"), or its original in another program."""
         row = session.state.documents[document]
         if act == "report":
-            lines = row.warnings or ("Nothing that hides was found in it.",)
+            lines = (*row.warnings, *session.doubts(document)) or (
+                "Nothing that hides was found in it.",
+            )
             same = session.alike(document)
             lines += (f"It says much the same as {', '.join(same)}.",) * bool(same)
             self.answers.show_report("\n".join((f"{row.id}  {row.name}", *lines)))

@@ -19,7 +19,7 @@ from redactor.errors import RedactorError, WorkerDied
 from redactor.find.propose import unsearched
 from redactor.find.query import Query
 from redactor.find.rules import Rule, put_rules, rules_of
-from redactor.intake import Intake, alike, at_hand, noted_quotes
+from redactor.intake import Intake, alike, at_hand, doubts, noted_quotes
 from redactor.model import Change, Document, Redaction, Row, State
 from redactor.release.approval import STEPS, note
 from redactor.words import PageWords, Passage
@@ -135,6 +135,10 @@ class Session(QObject):
     def quotes(self) -> dict[str, list[str]]:
         """Which documents quote which others whole, as it was when they were read."""
         return noted_quotes(self._file)
+
+    def doubts(self, document: str) -> tuple[str, ...]:
+        """What to know of pages whose words were read with doubt."""
+        return doubts(self._file, self.state.documents[document])
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""

@@ -38,7 +38,7 @@ from redactor.model import (
     key_of,
 )
 from redactor.request import Decision, Moment, Part, Remark, Review
-from redactor.words import PageWords, Passage
+from redactor.words import Glance, PageWords, Passage
 
 
 class CaseFile:
@@ -249,6 +249,12 @@ class CaseFile:
             (document.pdf_sha256,),
         )
         return dict(rows.fetchall())
+
+    def glances(self, document: Document) -> dict[int, Glance]:
+        """What each page that was read shows, by page number, without its boxes."""
+        query = "SELECT page, words FROM page WHERE pdf_sha256=? ORDER BY page"
+        rows = self._db.execute(query, (document.pdf_sha256,))
+        return {page: Glance.from_bytes(written) for page, written in rows}
 
     def unread(self, document: Document) -> list[int]:
         """Pages whose words were not read yet, in order."""

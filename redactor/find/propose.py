@@ -15,11 +15,12 @@ from redactor.casefile import CaseFile
 from redactor.find import rules, standing
 from redactor.find.echoes import Echo, decide_alike, echoes, follows
 from redactor.find.look import exemption_for
+from redactor.find.misread import misread, told, twins
 from redactor.find.people import Individual, Known, People, Text, entries
-from redactor.find.place import Place
+from redactor.find.places import NO_TEXT, Place, passages, placed, seen
 from redactor.find.register import Register
 from redactor.find.register import read as read_register
-from redactor.find.spans import Kept, Label, Span
+from redactor.find.spans import Kept, Label, Span, Tier
 from redactor.find.staff import WHY, Staff
 from redactor.law.categories import category_for
 from redactor.law.exemptions import catalogue
@@ -34,11 +35,10 @@ from redactor.model import (
     Status,
     meet,
 )
-from redactor.words import PageText, Passage
+from redactor.words import PageWords, Passage
 from redactor.work import Progress, Work
 
 _SEARCHED = "searched"  # the setting that names the PDFs that were looked through
-_NO_TEXT = PageText("", (), ())
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED, Status.DISMISSED})
 _COVERED = 0.6  # share of a place's area that makes it one with another
 
@@ -139,22 +139,48 @@ def _findings(
     places: list[Place] = []
     look: list[Place] = []
     stays: list[tuple[str, int, list[Passage]]] = []
+    alike = twins(people.individuals)
+    glances = {
+        (d.id, page): glance
+        for d in file.state.documents.values()
+        for page, glance in file.glances(d).items()
+    }
     for at, spans, (more, kept) in zip(pages, people.spans, asides, strict=True):
         document = file.state.documents[at[0]]
-        words = file.words(document, at[1]) if spans or more or kept else None
-        text = words.text if words else _NO_TEXT
-        for span, person in spans:
-            number = numbers.get(id(person)) if person else None
-            places += _place(at, text, span, number)
+        scanned = glances[at].source == "ocr"
+        words = (
+            file.words(document, at[1]) if spans or more or kept or scanned else None
+        )
+        text = words.text if words else NO_TEXT
         hidden = [span for span, _ in spans]
+        odd = _misreads(words, people, hidden) if words else []
+        for one, person in (*odd, *spans):
+            number = numbers.get(id(person)) if person else None
+            span = told(one) if scanned and id(person) in alike else one
+            aside = span.tier is Tier.LOOK
+            found = placed(at, text, span, None if aside else number)
+            (look if aside else places).extend(found)
+        hidden += [span for span, _ in odd]
         for span in more:
             if not any(span.overlaps(s) for s in hidden) and not _is_part(span, kept):
-                look += _place(at, text, span, None)
-        passages = list(_passages(text, kept, hidden))
-        stays.append((document.pdf_sha256, at[1], passages))
+                look += placed(at, text, span, None)
+        stays.append((document.pdf_sha256, at[1], list(passages(text, kept, hidden))))
+        for place in seen(at, glances[at].regions):
+            (look if place.span.tier is Tier.LOOK else places).append(place)
     file.put_kept(stays)
     known = tuple(_known(p) for p in people.individuals)
     return Findings(tuple(places), known, tuple(look))
+
+
+def _misreads(
+    words: PageWords, people: People, hidden: Sequence[Span]
+) -> list[tuple[Span, Individual | None]]:
+    """Names of the case that were read wrongly, where nothing else was found."""
+    return [
+        (span, person)
+        for span, person in misread(words, people.individuals)
+        if not any(other.covers(span) for other in hidden)
+    ]
 
 
 def _is_part(span: Span, kept: Iterable[Kept]) -> bool:
@@ -162,39 +188,6 @@ def _is_part(span: Span, kept: Iterable[Kept]) -> bool:
     return span.label == Label.PERSON and any(
         k.start <= span.start and span.end <= k.end for k in kept
     )
-
-
-def found_in(
-    file: CaseFile,
-    pages: Sequence[tuple[str, int]],
-    placed: Sequence[Sequence[tuple[Span, int | None]]],
-) -> Iterable[Place]:
-    """The places of what stands on these pages, each with whose it is."""
-    for at, spans in zip(pages, placed, strict=True):
-        words = file.words(file.state.documents[at[0]], at[1]) if spans else None
-        text = words.text if words else _NO_TEXT
-        for span, number in spans:
-            yield from _place(at, text, span, number)
-
-
-def _place(
-    at: tuple[str, int], text: PageText, span: Span, person: int | None
-) -> Iterable[Place]:
-    """The place of a finding; none where its page was dropped since."""
-    rects = text.rects(span.start, span.end)
-    if rects:
-        yield Place(*at, rects, text.passage(span.start, span.end), span, person)
-
-
-def _passages(
-    text: PageText, kept: Iterable[Kept], hidden: Sequence[Span]
-) -> Iterable[Passage]:
-    """What stays, but for what another sighting proposes after all."""
-    for one in kept:
-        rects = text.rects(one.start, one.end)
-        over = any(one.start < s.end and s.start < one.end for s in hidden)
-        if rects and not over:
-            yield Passage(rects, text.passage(one.start, one.end), one.why)
 
 
 def _known(person: Individual) -> Known:
@@ -219,7 +212,7 @@ class _Merging:
             here = self._aside if row.status is Status.LOOK else self._taken
             here.setdefault((row.document, row.page), []).extend(row.rects)
             alone = row.person is None and not row.excepted and not follows(row)
-            if alone and row.status in _DECIDED:
+            if alone and row.text.strip() and row.status in _DECIDED:
                 self._texts[row.status.is_proposal, _plain(row.text)] = row
 
     def change(self) -> Change:

@@ -16,7 +16,7 @@ from typing import Any
 from redactor.casefile import CaseFile
 from redactor.edits import Mark
 from redactor.errors import BadInput
-from redactor.find.place import Place
+from redactor.find.places import Place
 from redactor.find.query import How, Queries, Query, Stretch
 from redactor.find.search import covered, hits_on
 from redactor.find.spans import Span

@@ -18,6 +18,11 @@ class Label(StrEnum):
     DOB = "DOB"
     HANDLE = "HANDLE"
     URL = "URL"
+    # Places of a page without text:
+    SIGNATURE = "SIGNATURE"
+    HANDWRITING = "HANDWRITING"
+    STAMP = "STAMP"
+    FACE = "FACE"
     # Only ever worth a look, never proposed:
     SPECIAL = "SPECIAL"
     OFFENCE = "OFFENCE"
@@ -77,6 +82,10 @@ _RANK = {
     Label.ADDRESS: 3,
     Label.HANDLE: 2,
     Label.PERSON: 1,
+    Label.SIGNATURE: 0,
+    Label.HANDWRITING: 0,
+    Label.STAMP: 0,
+    Label.FACE: 0,
     Label.SPECIAL: 0,
     Label.OFFENCE: 0,
     Label.CHILD: 0,

@@ -6,7 +6,7 @@ Importing this loads no PDF library; the functions do when they are used.
 from redactor.intake.add import add, at_hand
 from redactor.intake.alike import alike
 from redactor.intake.quoted import note_quotes, noted_quotes, quoted
-from redactor.intake.reading import read, unreadable
+from redactor.intake.reading import doubts, read, unreadable
 from redactor.intake.result import Intake, Refused, Taken
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "add",
     "alike",
     "at_hand",
+    "doubts",
     "note_quotes",
     "noted_quotes",
     "quoted",

@@ -13,6 +13,7 @@ from redactor.words import UNREADABLE, PageWords
 from redactor.work import Progress, Work
 
 _AT = "reading"  # the setting that says where a reader began
+_BAD = 0.5  # share of doubtful words from which on a page was not really read
 _NOTHING = PageWords((), UNREADABLE)
 
 
@@ -88,3 +89,18 @@ def _words(pdf: pages.Pdf | None, number: int) -> PageWords:
         return pages.words(pdf, number)
     except pages.PageUnreadable:
         return _NOTHING
+
+
+def doubts(file: CaseFile, document: Document) -> tuple[str, ...]:
+    """What to know of the pages of a document whose words were read with doubt."""
+    lines = []
+    for page, glance in file.glances(document).items():
+        bad = glance.doubtful >= _BAD * max(glance.words, 1)
+        if glance.source == "ocr" and (bad or not glance.words):
+            lines.append(
+                f"Page {page}: most of it could not be read. Look at the page yourself."
+            )
+        elif glance.doubtful:
+            counted = f"{glance.doubtful} of {glance.words} words"
+            lines.append(f"Page {page}: {counted} were read with doubt.")
+    return tuple(lines)

@@ -73,7 +73,7 @@ def _numbered(blocks: list[list[list[Piece]]]) -> tuple[Word, ...]:
     for block_number, block in enumerate(blocks):
         for line in block:
             found.extend(
-                Word(p.text, p.boxes, line_number, block_number, p.confidence)
+                Word(p.text, p.seen or p.boxes, line_number, block_number, p.confidence)
                 for p in line
             )
             line_number += 1

@@ -1,52 +1,71 @@
-"""Words in the pixels of a page, read by the Tesseract that is built into PyMuPDF."""
+"""Words in the pixels of a page, read by Tesseract."""
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
+import tesserocr
+from numpy.typing import NDArray
+from PIL import Image
 
 from redactor import paths
 from redactor.model import PageShape, Rect
-from redactor.pages.document import shown, unshown
+from redactor.pages import vision
 from redactor.pages.glyphs import side_by_side
 from redactor.pages.mupdf import library
 from redactor.pages.pieces import Piece, Run
+from redactor.pages.sight import Sight
 
-_DPI = 300
-_MOST = 30_000_000  # pixels given to Tesseract at once
-_CONFIDENCE = 0.9  # MuPDF does not hand on Tesseract's own
 _MARGIN = 0.06  # share of the font size by which ink may reach over Tesseract's boxes
 _CLEAR = 0.6  # share of the signs in words from which on a page was read upright
 _BETTER = 1.5  # how many times the letters another way to turn it has to give
 _LEAST = 12  # letters in words without which no turn is believed
 _MARKS = ".,:;!?()[]'\"\u2018\u2019\u201c\u201d"
 _WORD = re.compile("(?=.*[aeiouyAEIOUY])(?:[A-Z]?[a-z]{2,}|[A-Z]{3,})")
-_DESCENT = 0.22  # share of the font size by which they reach below the baseline
 
 
-def ocr_runs(page: Any, shape: PageShape, area: Rect) -> list[Run]:
-    """The words seen in an area of the page (before rotation), one run for each line.
+class Scan(NamedTuple):
+    """What was read, one run for each line, and the picture as it stood upright."""
+
+    runs: list[Run]
+    sight: Sight
+
+
+def read(sight: Sight) -> Scan:
+    """The words seen in an area of a page.
 
     The page is read as it is shown: with its rotation applied, the text of a rotated
-    page stands upright. Where that gives few words, as in a sheet that lay sideways in
-    the scanner, the other ways to turn it are tried; one that reads clearly is taken.
+    page stands upright. A sheet that lay askew in the scanner is read as if it had
+    lain straight. Where that gives few words, as in a sheet that lay on its side, the
+    other ways to turn it are tried; one that reads clearly is taken.
     """
-    runs = _turned_runs(page, shape, area, 0)
+    angle = vision.askew(vision.gray_of(sight.rgb))
+    runs = _runs(sight, angle)
     most, share = _plausible(runs)
+    aside = _is_aside(runs, sight)
     if share >= _CLEAR:
-        return runs
-    for turn in (90, 270, 180):
-        other = _turned_runs(page, shape, area, turn)
+        return Scan(runs, sight.turned(270) if aside else sight)
+    for turn in (90, 270, 180) if aside else (180, 90, 270):
+        turned = sight.turned(turn)
+        other = _runs(turned, angle)
         letters, share = _plausible(other)
-        if share >= _CLEAR and letters >= max(_LEAST, _BETTER * most):
-            return other
-    return runs
+        clear = share >= _CLEAR and letters >= max(_LEAST, _BETTER * most)
+        if clear and not _is_aside(other, turned):
+            return Scan(other, turned)
+    return Scan(runs, sight)
+
+
+def _is_aside(runs: Sequence[Run], sight: Sight) -> bool:
+    """Whether most is read downwards, as Tesseract does by itself on a turned sheet."""
+    level = _direction(sight.shape)
+    aside = [piece.direction != level for run in runs for piece in run]
+    return 2 * sum(aside) > len(aside)
 
 
 def _plausible(runs: Sequence[Run]) -> tuple[int, float]:
@@ -56,49 +75,36 @@ def _plausible(runs: Sequence[Run]) -> tuple[int, float]:
     return letters, letters / max(sum(map(len, texts)), 1)
 
 
-def _turned_runs(page: Any, shape: PageShape, area: Rect, turn: int) -> list[Run]:
-    """The words in an area when the page as shown is turned clockwise by ``turn``."""
-    mu = library()
-    seen = shown(area, shape)
-    scale = min(_DPI / 72, math.sqrt(_MOST / max(seen.width * seen.height, 1.0)))
-    width, height = page.rect.width, page.rect.height
-    turned = {
-        0: mu.Matrix(1, 0, 0, 1, 0, 0),
-        90: mu.Matrix(0, 1, -1, 0, height, 0),
-        180: mu.Matrix(-1, 0, 0, -1, width, height),
-        270: mu.Matrix(0, -1, 1, 0, 0, width),
-    }[turn]
-    pixels = page.get_pixmap(
-        matrix=turned * mu.Matrix(scale, scale),
-        clip=mu.Rect(seen.x0, seen.y0, seen.x1, seen.y1),
-        alpha=False,
-    )
-    return _read(pixels, replace(shape, rotation=(shape.rotation + turn) % 360), scale)
-
-
-def _read(pixels: Any, shape: PageShape, scale: float) -> list[Run]:
-    """The words in a picture of a page with this shape."""
-    mu = library()
+def _runs(sight: Sight, angle: float) -> list[Run]:
+    """The words in a picture, turned by ``angle`` before it is read."""
+    straight = vision.straightened(vision.gray_of(sight.rgb), angle)
+    runs: list[list[Piece]] = []
+    engine = _engine()
     with silence():
-        layer = pixels.pdfocr_tobytes(
-            compress=False, language="eng", tessdata=str(paths.tessdata())
+        engine.SetImage(Image.fromarray(straight.gray))
+        engine.SetSourceResolution(round(sight.scale * 72))
+        engine.Recognize()
+    words = engine.GetIterator()
+    for word in tesserocr.iterate_level(words, _LEVEL) if words else ():
+        if word.IsAtBeginningOf(tesserocr.RIL.TEXTLINE) or not runs:
+            runs.append([])
+        piece = _piece(word, sight, straight.back if angle else None)
+        if piece:
+            runs[-1].append(piece)
+    engine.Clear()
+    return [tuple(run) for run in runs if run]
+
+
+@cache
+def _engine() -> Any:
+    """Tesseract, loaded once for a process; it is used by one thread only."""
+    with silence():
+        return tesserocr.PyTessBaseAPI(
+            path=str(paths.tessdata()),
+            lang="eng",
+            psm=tesserocr.PSM.AUTO,
+            oem=tesserocr.OEM.LSTM_ONLY,
         )
-    with mu.open(stream=layer, filetype="pdf") as document:
-        read = document[0]
-        # pixmaps start at whole pixels, so the corner is theirs, not the area's
-        point = pixels.width / scale / read.rect.width
-        left, top = pixels.x / scale, pixels.y / scale
-        raw = read.get_text("rawdict", flags=mu.TEXT_PRESERVE_WHITESPACE)
-    runs = []
-    for block in raw["blocks"]:
-        for line in block.get("lines", ()):
-            run = tuple(
-                _placed(text, box, shape, size)
-                for text, box, size in _words(line, point, left, top)
-            )
-            if run:
-                runs.append(run)
-    return runs
 
 
 @contextmanager
@@ -119,46 +125,59 @@ def silence() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _words(
-    line: dict[str, Any], point: float, left: float, top: float
-) -> Iterator[tuple[str, Rect, float]]:
-    """Each word with its box on the page as shown, and its font size."""
-    chars = [(c, s["size"] * point) for s in line["spans"] for c in s["chars"]]
-    text, box, size = "", None, 0.0
-    for char, height in [*chars, ({"c": " "}, 0.0)]:
-        if not char["c"].isspace():
-            x0, y0, x1, y1 = (edge * point for edge in char["bbox"])
-            here = Rect(left + x0, top + y0, left + x1, top + y1)
-            text += char["c"]
-            box, size = (box.union(here) if box else here), max(size, height)
-        elif box:
-            yield text, box, size
-            text, box, size = "", None, 0.0
+_LEVEL = tesserocr.RIL.WORD
 
 
-def _placed(text: str, box: Rect, shape: PageShape, size: float) -> Piece:
-    """A word brought to the page before rotation.
+def _piece(word: Any, sight: Sight, back: NDArray[np.float64] | None) -> Piece | None:
+    """A word brought to the page before rotation; none where there is no letter.
 
     Tesseract boxes words; within one the letters get widths as in Helvetica.
     """
-    margin = _MARGIN * size
-    box = Rect(box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin)
-    direction = _direction(shape)
-    flat = unshown(box, shape)
-    parts = side_by_side(flat, direction, [_width(char) for char in text])
-    base = box.y1 - margin - _DESCENT * size
-    start = unshown(Rect(box.x0, base, box.x0, base), shape)
-    return Piece(text, tuple(parts), (start.x0, start.y0), direction, size, _CONFIDENCE)
+    if word.Empty(_LEVEL):
+        return None
+    text = "".join(word.GetUTF8Text(_LEVEL).split())
+    box, line = word.BoundingBox(_LEVEL), word.Baseline(_LEVEL)
+    if not text or not box:
+        return None
+    row = word.RowAttributes()
+    tall = max(row["row_height"], 1.0)
+    margin = _MARGIN * tall
+    x0, y0, x1, y1 = box
+    level = Rect(x0 - margin, y0 - margin, x1 + margin, y1 + margin)
+    shares = [_width(char) for char in text]
+    down = word.Orientation()[1] == tesserocr.WritingDirection.TOP_TO_BOTTOM
+    letters = side_by_side(level, (0.0, 1.0) if down else (1.0, 0.0), shares)
+    boxes = tuple(sight.place(r.x0, r.y0, r.x1, r.y1) for r in letters)
+    seen = tuple(_slanted(r, sight, back) for r in letters) if back is not None else ()
+    base = line[0][1] if line else y1
+    start = sight.place(x0, y0, x0, y0) if down else sight.place(x0, base, x0, base)
+    return Piece(
+        text,
+        boxes,
+        (start.x0, start.y0),
+        _direction(sight.shape, 270 if down else 0),
+        tall / sight.scale,
+        word.Confidence(_LEVEL) / 100,
+        seen,
+    )
 
 
-def _direction(shape: PageShape) -> tuple[float, float]:
+def _slanted(box: Rect, sight: Sight, back: NDArray[np.float64]) -> Rect:
+    """The least box around a letter where it stood before it was turned level."""
+    corners = ((x, y, 1.0) for x in (box.x0, box.x1) for y in (box.y0, box.y1))
+    spots = np.array(list(corners)) @ back.T
+    (x0, y0), (x1, y1) = spots.min(axis=0), spots.max(axis=0)
+    return sight.place(float(x0), float(y0), float(x1), float(y1))
+
+
+def _direction(shape: PageShape, turn: int = 0) -> tuple[float, float]:
     """Which way on the page before rotation is rightwards on the page as shown."""
     return {
         0: (1.0, 0.0),
         90: (0.0, -1.0),
         180: (-1.0, 0.0),
         270: (0.0, 1.0),
-    }[shape.rotation]
+    }[(shape.rotation + turn) % 360]
 
 
 @cache

@@ -16,7 +16,9 @@ Point = tuple[float, float]
 class Piece:
     """A word: one box for each character, where its baseline starts, its font size.
 
-    ``direction`` is the unit vector in which it is read; y grows downwards.
+    ``direction`` is the unit vector in which it is read; y grows downwards. Where a
+    sheet lay askew in the scanner, ``boxes`` are as if it had lain straight, and
+    ``seen`` where the letters stand on the page.
     """
 
     text: str
@@ -25,6 +27,7 @@ class Piece:
     direction: Point
     size: float
     confidence: float = 1.0
+    seen: tuple[Rect, ...] = ()
 
     @cached_property
     def rect(self) -> Rect:

@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from redactor.model import PageShape, Rect
-from redactor.pages.document import Pdf, shape_of
+from redactor.pages.document import Pdf, shape_of, shown
 from redactor.pages.extract import text_runs
 from redactor.pages.layout import in_order
 from redactor.pages.mupdf import failures, guarded, library
-from redactor.pages.ocr import ocr_runs
-from redactor.pages.pieces import Run
-from redactor.words import PageWords
+from redactor.pages.pieces import Piece, Run
+from redactor.words import PageWords, Region
 
 _SMALLEST = 0.015  # share of the page from which on a picture may hold words
 _FEW = 12  # words over a picture that can't be the whole of its text
+_SCAN = 0.5  # share of the page from which on a picture is a scan of a sheet
+_HEAD = 0.15  # share of the page's height that is its head
+_FACE = 40.0  # points that a picture with a face in it measures at least
+_COARSE = 150  # dots to the inch at which a picture among text is looked at
 _GIBBERISH = 0.3  # share of letters without meaning from which on text is unreadable
 
 
 def words(pdf: Pdf, page: int) -> PageWords:
-    """All words of a page in reading order, before rotation.
+    """All words of a page in reading order, before rotation, and what else it shows.
 
     A page whose text can't be read as such, and pictures without text over them, are
     read by OCR. Raises PageUnreadable where even that fails.
@@ -28,26 +31,91 @@ def words(pdf: Pdf, page: int) -> PageWords:
     loaded = pdf.load(page)
     with guarded(page):
         shape = shape_of(loaded)
-    runs, areas = _text(loaded, shape)
+    runs, areas, pictures = _text(loaded, shape)
+    seen: list[Run] = []
+    regions: list[Region] = []
     with guarded(page):
-        seen = [run for area in areas for run in ocr_runs(loaded, shape, area)]
+        if areas or pictures:
+            seen, regions = _seen(loaded, shape, areas, (pictures, runs))
     added = _without_known(seen, runs)
-    return PageWords(in_order([*runs, *added]), "ocr" if areas else "text")
+    ordered = in_order([*runs, *added])
+    return PageWords(ordered, "ocr" if areas else "text", tuple(regions))
 
 
-def _text(page: Any, shape: PageShape) -> tuple[list[Run], list[Rect]]:
-    """The text layer, and the areas that are to be read by OCR besides."""
+def _seen(
+    page: Any,
+    shape: PageShape,
+    areas: Sequence[Rect],
+    others: tuple[Sequence[Rect], Sequence[Run]],
+) -> tuple[list[Run], list[Region]]:
+    """The words in areas of a page, and what is no text there and in other pictures.
+
+    What looks at pixels is loaded for pages that have pictures only.
+    """
+    from redactor.pages import marks, ocr, sight
+
+    pictures, known = others
+    runs: list[Run] = []
+    regions: list[Region] = []
+    for area in areas:
+        scan = ocr.read(sight.look(page, shape, area))
+        regions += marks.faces(scan.sight)
+        if not (known and _is_letterhead(area, shape)):
+            regions += marks.marks(scan.sight, [*known, *scan.runs])
+        runs += scan.runs
+    regions += marks.signed(pictures, known)
+    for area in pictures:
+        if min(area.width, area.height) >= _FACE:
+            regions += marks.faces(sight.look(page, shape, area, _COARSE))
+    return runs, regions
+
+
+def _text(page: Any, shape: PageShape) -> tuple[list[Run], list[Rect], list[Rect]]:
+    """The text layer, areas that are to be read by OCR besides, and other pictures."""
     whole = Rect(0, 0, shape.width, shape.height)
     try:
         runs = text_runs(page, shape)
         pictures = _pictures(page, whole)
     except failures():
-        return [], [whole]
+        return [], [whole], []
     if _is_gibberish(runs):
-        return [], [whole]
+        return [], [whole], []
     if not runs:
-        return [], [] if _is_blank(page) else [whole]
-    return runs, [area for area in pictures if _is_bare(area, whole, runs)]
+        return [], [] if _is_blank(page) else [whole], []
+    off = _displaced(page, shape, pictures, runs)
+    runs = [run for run in runs if not any(_lies_in(run, area) for area in off)]
+    bare = [area for area in pictures if _is_bare(area, whole, runs)]
+    return runs, bare, [area for area in pictures if area not in bare]
+
+
+def _displaced(
+    page: Any, shape: PageShape, pictures: Sequence[Rect], runs: Sequence[Run]
+) -> list[Rect]:
+    """Scans over which somebody laid text that does not sit on their ink."""
+    page_size = shape.width * shape.height
+    found = []
+    for area in pictures:
+        if _size(area) < _SCAN * page_size:
+            continue
+        over = [piece for run in runs if _lies_in(run, area) for piece in run]
+        if len(over) >= _FEW and _is_off(page, shape, area, over):
+            found.append(area)
+    return found
+
+
+def _is_off(page: Any, shape: PageShape, area: Rect, over: Sequence[Piece]) -> bool:
+    from redactor.pages import displaced, sight
+
+    return displaced.is_displaced(sight.look(page, shape, area, 72), over)
+
+
+def _is_letterhead(area: Rect, shape: PageShape) -> bool:
+    """Whether a picture stands at the head of a page of text, where logos do."""
+    return shown(area, shape).y1 < _HEAD * max(shape.width, shape.height)
+
+
+def _lies_in(run: Run, area: Rect) -> bool:
+    return area.contains(*run[0].rect.middle)
 
 
 def _is_gibberish(runs: Sequence[Run]) -> bool:

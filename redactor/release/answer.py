@@ -117,6 +117,19 @@ class Answer:
                 use.behind = code.partition(":")[2].strip()
         return list(found.values())
 
+    @property
+    def marks(self) -> list[Exemption]:
+        """Marks on boxes of what is enclosed that are no exemption: out of scope."""
+        regime = self.state.case.regime
+        found = {
+            code: entry_of(code, regime)
+            for document in self.enclosed
+            for row in self.boxes(document)
+            for code in row.exemptions
+        }
+        every = (e for e in found.values() if e.kind is Kind.MARKER)
+        return list(dict.fromkeys(every))
+
     def _cited(self) -> Iterator[tuple[str, str, _Where]]:
         """Part by part, then what belongs to none."""
         usual, told = self.state.case.regime, set[str]()

@@ -186,7 +186,9 @@ class _Reasoning:
         )
 
     def _harm(self) -> Iterator[str]:
-        yield self._answer("interest")
+        interest = self._answer("interest")
+        if interest:
+            yield self._say("interest", interest=interest)
         level = self._answer("harm")
         yield self._level(level) if level in _LEVELS else level
         yield self._answer("nature")

@@ -288,6 +288,9 @@ def _marks(answer: Answer) -> Iterator[str]:
     sent = answer.enclosed
     if any(answer.boxes(d) for d in sent):
         yield say("marks", "boxes", word=word)
+    for mark in answer.marks:
+        reason = mark.reason[0].lower() + mark.reason[1:]
+        yield say("marks", "marker", stamp=mark.stamp, word=word, reason=reason)
     if any(whole_pages(d, answer.boxes(d)) for d in sent):
         yield say("marks", "whole")
 

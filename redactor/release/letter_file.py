@@ -94,6 +94,14 @@ def filled(template: bytes, content: Mapping[str, Any], day: dt.date) -> bytes:
     return out.getvalue()
 
 
+def unknown(template: bytes, content: Mapping[str, Any]) -> list[str]:
+    """Names that a template asks for and that no letter has."""
+    work = DocxTemplate(io.BytesIO(template))
+    environment = SandboxedEnvironment(autoescape=True)
+    asked: set[str] = work.get_undeclared_template_variables(environment, content)
+    return sorted(asked - content.keys())
+
+
 def _clean(content: Any) -> Any:
     """The content without characters that no Word file can hold."""
     if isinstance(content, str):

@@ -23,10 +23,12 @@ from redactor.model import State
 from redactor.moments import timetable_of
 from redactor.release.answer import Answer
 from redactor.release.blocks import heading, reasonings
-from redactor.release.letter import Letter, compose
+from redactor.release.letter import Letter, compose, template_of
 from redactor.release.letter_file import (
     left_by_editors,
     outline,
+    template_bytes,
+    unknown,
     usual_template,
     words,
 )
@@ -70,6 +72,7 @@ def gates(
         *_dates(state, day),
         *leaks(state, written, sought),
         *_left(written),
+        *_unknown(file, content),
     ]
     return list(dict.fromkeys(found))
 
@@ -321,6 +324,15 @@ def _is_in(needle: Needle, text: Text) -> bool:
 def _read(text: str, sought: Iterable[Needle]) -> list[str]:
     searched = Text(text)
     return sorted({n.serial for n in sought if _is_in(n, searched)})
+
+
+def _unknown(file: CaseFile, content: Letter) -> Iterator[Fault]:
+    template = template_bytes(template_of(file))
+    for name in unknown(template, content.as_data()):
+        yield Fault(
+            f"The template asks for {name[:40]!r}, which no letter has.",
+            "Take it out, or compare its name with the program's own template.",
+        )
 
 
 def _left(written: bytes) -> Iterator[Fault]:

@@ -36,7 +36,7 @@ def by_hand(file: CaseFile) -> list[Needle]:
         for row in state.in_order()
         if row.status is Status.ACCEPTED and not row.label and _is_name(row.text)
     ]
-    ordinary = ordinary_words(file, law)
+    ordinary = ordinary_words(file, law) if rows else frozenset()
     return [n for n in needles(rows) if n.squeezed not in ordinary]
 
 

@@ -54,7 +54,9 @@ def place(redaction: Redaction) -> str:
 
 
 def _words_of(redaction: Redaction) -> str:
-    return " ".join(redaction.text.split()) or "(no text: an area)"
+    shown = f"({style.kind(redaction.label).lower()}: no text)"
+    nothing = shown if redaction.label else "(no text: an area)"
+    return " ".join(redaction.text.split()) or nothing
 
 
 _TEXTS: dict[int, Callable[[Redaction], str]] = {

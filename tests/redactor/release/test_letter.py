@@ -319,7 +319,33 @@ def test_an_own_template_is_remembered_with_the_case(tmp_path: Path) -> None:
 def test_a_placeholder_that_nobody_fills_is_found(tmp_path: Path, text: str) -> None:
     file = case(tmp_path)
     choose_template(file, template(tmp_path, lambda d: d.add_paragraph(text)))
-    assert sentences(file) == ["A placeholder in the letter was not filled in."]
+    found = [one for one in sentences(file) if "which no letter has" not in one]
+    assert found == ["A placeholder in the letter was not filled in."]
+
+
+def test_a_template_that_repeats_over_nothing_known_is_found(tmp_path: Path) -> None:
+    def change(document: Word) -> None:
+        document.add_paragraph("{%p for officer in officers %}")
+        document.add_paragraph("Signed")
+        document.add_paragraph("{%p endfor %}")
+
+    file = case(tmp_path)
+    choose_template(file, template(tmp_path, change))
+    assert sentences(file) == ["The template asks for 'officers', which no letter has."]
+
+
+def test_what_is_out_of_scope_has_its_mark_explained_and_no_block(
+    tmp_path: Path,
+) -> None:
+    file = case(tmp_path)
+    draw(file, mark(file, "4711"), code="Out of scope")
+    written = approved(file, DAY)
+    assert written.faults == ()
+    assert not any("scope" in heading for heading in headings(written))
+    assert (
+        "“Out of scope” on a box is no exemption: this is not part of what you asked "
+        "for." in under(written, "What the marks mean")
+    )
 
 
 def test_brackets_in_the_request_are_no_placeholders(tmp_path: Path) -> None:

@@ -20,7 +20,13 @@ from redactor.request import Outcome
 from redactor.work import finish
 from tests import make
 from tests.redactor.release.cases import BY, draw, keep, mark
-from tests.redactor.release.requests import correct, part, withhold
+from tests.redactor.release.requests import (
+    WEIGHED,
+    because,
+    correct,
+    part,
+    withhold,
+)
 from tests.redactor.release.test_package import text_of
 
 ASKED = "Robin Applegate, robin.applegate@example.org"
@@ -99,6 +105,7 @@ def test_the_copy_has_the_released_files_and_an_entry(tmp_path: Path) -> None:
         "schedule.pdf",
         "schedule.xlsx",
         "schedule.csv",
+        "schedule.json",
         "letter.docx",
         "index.html",
         "log.json",
@@ -255,3 +262,22 @@ def test_outcomes_are_classed_as_in_the_statistics(
     for number, one in enumerate(outcomes):
         part(file, f"Number {number}", one, answer="This.", link="https://example.org")
     assert outcome(Answer(file.state, {"D01": "D01 papers"})) == named
+
+
+def test_what_is_neither_confirmed_nor_denied_leaves_no_trace_in_the_copy(
+    tmp_path: Path,
+) -> None:
+    pages = {"secret": "Of Nightjar", "papers": f"{TEXT}\nRobin Applegate asked"}
+    file = make.case_file(tmp_path, **{n: make.pdf(t) for n, t in pages.items()})
+    correct(file, received=dt.date(2024, 9, 20), requester=ASKED)
+    part(file, "The papers", Outcome.IN_PART, "D02")
+    part(file, "Any other work", Outcome.NCND, "D01", exemptions=("s.40(5B)(a)(i)",))
+    withhold(file, "D02", "s.40(2)", "Jane Greenhalgh")
+    because(file, "s.40(5B)(a)(i)", WEIGHED)
+    out = leave(file, tmp_path / "out")
+    entry = finish(disclose(file, out, tmp_path / "log"))
+    assert entry["outcome"] == "Withheld in part"
+    assert "D01 papers.pdf" in {path.name for path in (tmp_path / "log").iterdir()}
+    said = everything(tmp_path / "log")
+    for trace in ("Nightjar", "secret", "D02", "Applegate"):
+        assert trace not in said
