@@ -20,10 +20,10 @@ from redactor.release import approval
 from redactor.release.approval import Approval
 from redactor.release.schedule_text import inert
 from redactor.request import Remark, Review
-from redactor.review.checklist import Answer, Point, answered, record
 from redactor.review.delta import Difference, last_look
 from redactor.review.delta import delta as differences
 from redactor.review.figures import figures
+from redactor.review.points import Answer, Point, answered, record
 from redactor.terminal import drive, print_json
 
 Note = Annotated[str, typer.Option(help="a word with it")]

@@ -289,7 +289,12 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
         f"{case['reference']}  {case['regime']}  received {case['received']}, "
         f"due {case['due'] or 'not yet'}"
     )
-    clock = data["clock"]
+    clock, review = data["clock"], data["review"]
+    yield (
+        f"approved by {review['by']}, code {review['code']}"
+        if review["approved"]
+        else review["why_not"]
+    )
     for line in (clock["waiting"], *clock["warnings"]):
         if line:
             yield f"     {line}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
     from redactor.release.response import Written
-    from redactor.review.checklist import Point
+    from redactor.review.points import Point
     from redactor.teach import Lesson
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from redactor.casefile.rows import unpack
-from redactor.model import Row, key_of
+from redactor.model import Change, Row, State, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,16 @@ def versions(db: sqlite3.Connection, row: Row, act: str) -> list[Version]:
         elif key in {(type(one), key_of(one)) for one in unpack(removed)}:
             found.append(Version(at, by, None))
     return found
+
+
+def before(db: sqlite3.Connection, state: State, row: Row) -> State | None:
+    """The case as it was before a row was put in; None where it never was."""
+    wanted = (type(row), key_of(row))
+    for removed, added in db.execute(
+        "SELECT removed, added FROM history WHERE state='done' ORDER BY seq DESC"
+    ):
+        change = Change("", "", unpack(removed), unpack(added))
+        state = state.after(change.reversed())
+        if wanted in {(type(one), key_of(one)) for one in change.added}:
+            return state
+    return None

@@ -170,15 +170,7 @@ class CaseFile:
 
     def before(self, row: Row) -> State | None:
         """The case as it was before a row was put in; None where it never was."""
-        state, key = self.state, (type(row), key_of(row))
-        for removed, added in self._db.execute(
-            "SELECT removed, added FROM history WHERE state='done' ORDER BY seq DESC"
-        ):
-            change = Change("", "", unpack(removed), unpack(added))
-            state = state.after(change.reversed())
-            if key in {(type(one), key_of(one)) for one in change.added}:
-                return state
-        return None
+        return history.before(self._db, self.state, row)
 
     def record(
         self, act: str, *, by: str, count: int = 0, content: bytes = b""

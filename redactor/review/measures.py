@@ -27,15 +27,7 @@ from redactor.release.response import faults_of
 from redactor.release.schedule import ranges, schedule
 from redactor.release.whole import whole_pages
 from redactor.request import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something to look at: ``about`` is a serial, a person, a document, a page
-    ("D01 p.3"), or an exemption; empty where it is the case."""
-
-    about: str
-    words: str
+from redactor.review.points import Item
 
 
 @dataclass(frozen=True)

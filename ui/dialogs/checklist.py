@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.review.checklist import NO, YES, Answer, Point, points, record
+from redactor.review.points import NO, YES, Answer, Point, points, record
 from ui import style
 from ui.parts import below, beside, calm, field, label
 from ui.session import Session

@@ -85,7 +85,7 @@ def _worth_knowing(
 
 
 def hinting(hints: list[Hint]) -> list[Obstacle]:
-    """The first of the hints to walk through, and how many more there are."""
+    """Hints to walk through, first what a release stops at; how many more there are."""
     hints = sorted(hints, key=lambda hint: hint.kind != "reference")
     found = [
         Obstacle(str(hint), f"place {hint.document} {hint.page}", blocks=False)

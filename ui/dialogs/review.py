@@ -21,7 +21,8 @@ from redactor.errors import NotApproved, RedactorError
 from redactor.model import Change
 from redactor.release import approval
 from redactor.release.approval import same_name
-from redactor.request import Step
+from redactor.request import Review, Step
+from redactor.review.delta import Difference
 from ui import style
 from ui.dates import many
 from ui.dialogs.checklist import Checklist
@@ -46,6 +47,7 @@ class ReviewDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown: tuple[list[Difference], Review | None] | None = None
         self.setWindowTitle("Review")
         self.resize(_SIZE)
         self._build()
@@ -194,7 +196,11 @@ class ReviewDialog(QDialog):
         self._offer()
 
     def _show_changes(self) -> None:
-        found = self._session.second.differences()
+        second = self._session.second
+        found, looked = second.differences(), second.looked()
+        if (found, looked) == self._shown:
+            return  # whoever walks through the list keeps their place
+        self._shown = (found, looked)
         self.changes.clear()
         for one in found:
             said = f"{one.about}  {one.words}".strip()
@@ -203,7 +209,6 @@ class ReviewDialog(QDialog):
             self.changes.addItem(item)
         self.changes.setVisible(bool(found))
         self.unchanged.setVisible(not found)
-        looked = self._session.second.looked()
         self.unchanged.setText(
             f"Nothing changed since {looked.by} looked."
             if looked

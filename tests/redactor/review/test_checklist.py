@@ -16,14 +16,8 @@ from redactor.edits import Mark
 from redactor.errors import BadInput
 from redactor.model import Change, Person, PersonDecision, Rect
 from redactor.request import Outcome
-from redactor.review.checklist import (
-    Answer,
-    Point,
-    answered,
-    checklist,
-    points,
-    record,
-)
+from redactor.review.checklist import checklist
+from redactor.review.points import Answer, Point, answered, points, record
 from redactor.work import finish
 from tests import make
 
@@ -143,7 +137,7 @@ def test_what_is_wrong_with_the_letter_is_told(file: CaseFile) -> None:
     file.apply(edits.assign(file.state, ["D01-R001"], ("s.42(1)",)), by=CASEWORKER)
     point = measured(file)["schedule"]
     assert "in the letter" in point.measured
-    assert "The letter lacks something" in words_of(point)
+    assert "The letter lacks" in words_of(point)
 
 
 def test_another_cases_reference_leads_to_its_page(file: CaseFile) -> None:
@@ -202,8 +196,11 @@ def test_the_checklist_goes_by_command_into_the_approval(
     assert data["review"]["checks"]["pages"] == "yes"
     assert data["remarks"][0]["settled"] is False
     assert data["remarks"][0]["reply"] == "x"
+    assert main(["list", case]) == 0
+    assert "approved by Bo Reviewer, code " in capsys.readouterr().out
     assert main(["decide", case, "--reject", "--id", "D01-R001", "--by", "A"]) == 0
-    capsys.readouterr()
+    assert main(["list", case]) == 0
+    assert "changed since: approve it again" in capsys.readouterr().out
     assert main(["review", case, "--delta"]) == 0
     told = capsys.readouterr().out
     assert "1 change since Bo Reviewer looked" in told
