@@ -15,8 +15,16 @@ from redactor.casefile.deeds import Deeds, deeds
 from redactor.casefile.history import Version
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
-    COLUMNS, TABLES, RowT, from_columns, pack, pack_passages, plain, to_columns,
-    unpack, unpack_passages,
+    COLUMNS,
+    TABLES,
+    RowT,
+    from_columns,
+    pack,
+    pack_passages,
+    plain,
+    to_columns,
+    unpack,
+    unpack_passages,
 )  # fmt: skip
 from redactor.errors import CaseUnreadable, NotFound
 from redactor.model import (
