@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from redactor.casefile.rows import unpack
 from redactor.model import Redaction, Status
+
+if TYPE_CHECKING:
+    from redactor.casefile.store import CaseFile
 
 _STEPS = (
     "SELECT history.act, history.removed, history.added, event.by, event.at "
@@ -35,10 +38,10 @@ class Deeds:
     steps: tuple[Deed, ...] = ()
 
 
-def deeds(db: sqlite3.Connection) -> Mapping[str, Deeds]:
+def deeds(file: CaseFile) -> Mapping[str, Deeds]:
     """What was done to each redaction and not taken back, by serial."""
     found: dict[str, Deeds] = {}
-    for act, removed, added, by, at in db.execute(_STEPS):
+    for act, removed, added, by, at in file._db.execute(_STEPS):
         deed = Deed(act, by or "", at or "")
         before = {r.serial: r for r in unpack(removed) if isinstance(r, Redaction)}
         for row in unpack(added):

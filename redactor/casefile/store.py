@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from redactor.casefile import audit, connection, history, integrity, schema
 from redactor.casefile.audit import Event
-from redactor.casefile.deeds import Deeds, deeds
 from redactor.casefile.history import Version
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
@@ -196,10 +195,6 @@ class CaseFile:
         """The audit trail, oldest first."""
         return audit.events(self._db)
 
-    def deeds(self) -> Mapping[str, Deeds]:
-        """Who proposed and who decided each redaction, by serial."""
-        return deeds(self._db)
-
     def versions(self, row: Row, act: str) -> list[Version]:
         """How a row was after each act of this name that stands, oldest first."""
         return history.versions(self._db, row, act)
@@ -297,9 +292,8 @@ class CaseFile:
 
     def setting(self, name: str, default: str = "") -> str:
         """Something the window remembers with the case, such as where it was left."""
-        row = self._db.execute(
-            "SELECT value FROM setting WHERE name=?", (name,)
-        ).fetchone()
+        query = "SELECT value FROM setting WHERE name=?"
+        row = self._db.execute(query, (name,)).fetchone()
         return row[0] if row else default
 
     def put_setting(self, name: str, value: str) -> None:

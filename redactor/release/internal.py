@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from redactor.casefile import CaseFile
-from redactor.casefile.deeds import Deed, Deeds
+from redactor.casefile.deeds import Deed, Deeds, deeds
 from redactor.casefile.rows import plain
 from redactor.cells import (
     DOCUMENT_EDITS,
@@ -81,7 +81,7 @@ def internal(file: CaseFile, output: Output | None = None) -> Internal:
     view = _View(
         state,
         numbers(state),
-        file.deeds(),
+        deeds(file),
         _last_review(state),
         output or Output(),
         case_mark(file),

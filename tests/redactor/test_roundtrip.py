@@ -15,6 +15,7 @@ import pytest
 
 from redactor import edits
 from redactor.casefile import CaseFile
+from redactor.casefile.deeds import deeds
 from redactor.cli import main
 from redactor.errors import BadInput
 from redactor.model import Case, Status
@@ -81,11 +82,11 @@ def test_it_says_what_is_withheld_who_decided_it_and_warns_on_every_page(
 def test_a_decision_that_was_taken_back_is_nobodys(tmp_path: Path) -> None:
     file = case(tmp_path)
     file.apply(edits.reject(file.state, ["D01-R001"]), by="Somebody Else")
-    decided = file.deeds()["D01-R001"].decided
+    decided = deeds(file)["D01-R001"].decided
     assert decided is not None
     assert decided.by == "Somebody Else"
     file.undo(by="Somebody Else")
-    decided = file.deeds()["D01-R001"].decided
+    decided = deeds(file)["D01-R001"].decided
     assert decided is not None
     assert decided.by == BY
 
