@@ -186,10 +186,15 @@ def _ask(file: CaseFile, plan: Decisions) -> None:
         file.apply(set_part(file.state, part["number"], wanted), by=me())
     for entry in plan.documents:
         before = file.state.document(entry["name"])
-        row = replace(before, **{k: v for k, v in entry.items() if k != "name"})
-        file.apply(
-            edits.put(file.state, row, "describe", f"describe {row.id}"), by=me()
+        row = replace(
+            before,
+            title=entry["title"],
+            kind=entry["kind"],
+            date=entry["date"],
+            parties=entry["parties"],
         )
+        change = edits.put(file.state, row, "describe", f"describe {row.id}")
+        file.apply(change, by=me())
 
 
 def _decide(
