@@ -6,7 +6,6 @@ made numbers and dates of what was text.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import re
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from redactor.errors import BadInput
+from redactor.tables import separated
 
 FORMULA = "\0formula"
 """What stands for a formula: nobody knows what it would say."""
@@ -80,24 +80,8 @@ def _table(grid: Sequence[Sequence[str]], keys: Sequence[str]) -> Filled | None:
 
 
 def _csv(data: bytes, path: Path) -> list[list[str]]:
-    text = _decoded(data)
-    mark = max(",;\t", key=text.split("\n", 1)[0].count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error as error:
-        raise BadInput(
-            f"{path.name} is no table.", "Save it as .xlsx or .csv."
-        ) from error
+    rows = separated(data, path)
     return [[_QUOTED.sub("", cell, count=1) for cell in row] for row in rows]
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _workbook(data: bytes, path: Path) -> list[list[list[str]]]:

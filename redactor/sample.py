@@ -10,7 +10,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,7 @@ class Decisions:
     withhold: tuple[Passage, ...]
     request: Mapping[str, str]
     parts: tuple[Mapping[str, Any], ...]
+    documents: tuple[Mapping[str, str], ...]
     reasons: tuple[Mapping[str, Any], ...]
 
 
@@ -100,6 +101,7 @@ def decisions() -> Decisions:
         ),
         {name: data[name] for name in ("title", "requester", "team", "request")},
         tuple(data["parts"]),
+        tuple(data["documents"]),
         tuple(data["reasons"]),
     )
 
@@ -182,6 +184,17 @@ def _ask(file: CaseFile, plan: Decisions) -> None:
     for part in plan.parts:
         wanted = Wish(outcome=part["outcome"], documents=tuple(part["documents"]))
         file.apply(set_part(file.state, part["number"], wanted), by=me())
+    for entry in plan.documents:
+        before = file.state.document(entry["name"])
+        row = replace(
+            before,
+            title=entry["title"],
+            kind=entry["kind"],
+            date=entry["date"],
+            parties=entry["parties"],
+        )
+        change = edits.put(file.state, row, "describe", f"describe {row.id}")
+        file.apply(change, by=me())
 
 
 def _decide(

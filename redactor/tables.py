@@ -32,6 +32,12 @@ def rows(path: Path) -> list[list[str]]:
             f"{path.name} is an old Excel file, or one with a password.",
             "Save it as .xlsx or .csv, without a password.",
         )
+    return separated(data, path)
+
+
+def separated(data: bytes, path: Path) -> list[list[str]]:
+    """The rows of a CSV file, by whatever mark its first row is parted. Raises
+    BadInput."""
     text = _decoded(data)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text)))
