@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from redactor.edits import put
 from redactor.errors import BadInput, UnknownExemption
 from redactor.filled import FORMULA
 from redactor.law.categories import categories
-from redactor.law.exemptions import Catalogue
-from redactor.model import Document, Redaction, State, Status
+from redactor.law.exemptions import Catalogue, catalogue
+from redactor.model import Change, Document, Redaction, State, Status
 from redactor.parts import outcome as outcome_named
 from redactor.parts import part_named
 
@@ -173,3 +174,19 @@ def set_parts(state: State, row: Document, text: str) -> Document:
     if wanted == ["all"]:
         return replace(row, parts=())
     return replace(row, parts=tuple(part_named(state, one).id for one in wanted))
+
+
+def describe_document(state: State, document: str, said: Mapping[str, str]) -> Change:
+    """Set cells of a document's row in the schedule, by their heads.
+
+    Raises BadInput, NotFound, UnknownExemption.
+    """
+    row = state.document(document)
+    law = catalogue(state.case.regime)
+    for head, text in said.items():
+        if head == "Parts":
+            row = set_parts(state, row, text)
+        else:
+            row = set_in_document(law, row, head, text)
+    heads = ", ".join(said).lower()
+    return put(state, row, "schedule", f"{row.id}: {heads}")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from redactor.casefile import CaseFile, me
+from redactor.cells import describe_document
 from redactor.errors import BadInput
 from redactor.options import ByOption, CaseArgument, JsonOption
 from redactor.release.internal import WARNING, output_of
@@ -69,7 +70,55 @@ def schedule_import(
         typer.echo(f"{change.count} rows changed; {len(report.refused)} refused.")
 
 
+def document(
+    case: CaseArgument,
+    which: Annotated[str, typer.Argument(metavar="DOCUMENT", help="such as D01")],
+    by: ByOption,
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            help='"withheld in full", "available elsewhere", "not held", '
+            '"out of scope", "answered by extract"; "" as its boxes say'
+        ),
+    ] = None,
+    exemption: Annotated[
+        list[str] | None, typer.Option(help="what the whole document rests on")
+    ] = None,
+    link: Annotated[str | None, typer.Option(help="where else it is (s.21)")] = None,
+    title: Annotated[str | None, typer.Option(help="for the public")] = None,
+    kind: Annotated[str | None, typer.Option(help="letter, minutes, ...")] = None,
+    date: Annotated[str | None, typer.Option(help="as the schedule says it")] = None,
+    parties: Annotated[str | None, typer.Option(help="from and to, as roles")] = None,
+    part: Annotated[
+        list[str] | None, typer.Option(help="a part of the request; all for all")
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option(help="a page that is missing or blank, and why")
+    ] = None,
+) -> None:
+    """Say what the schedule says of a document, and what becomes of it as a whole."""
+    cells = {
+        "Title": title,
+        "Type": kind,
+        "Date": date,
+        "From / to": parties,
+        "Parts": None if part is None else ", ".join(part),
+        "Outcome": outcome,
+        "Codes": None if exemption is None else "; ".join(exemption),
+        "Link": link,
+        "Note": note,
+    }
+    said = {head: text for head, text in cells.items() if text is not None}
+    if not said:
+        raise typer.BadParameter("say what of the document is to be set")
+    with CaseFile.open(case) as file:
+        change = describe_document(file.state, which, said)
+        file.apply(change, by=by)
+    typer.echo(change.label if change else "It says so already.")
+
+
 VERBS: dict[str, Callable[..., None]] = {
+    "document": document,
     "schedule": schedule,
     "schedule-import": schedule_import,
 }

@@ -40,6 +40,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
             "request": case.request,
             "team": case.team,
             "related": list(case.related),
+            "retention": case.retention,
             "due": _day(days.due if days else None),
         },
         "clock": _clock(state, days),
@@ -289,6 +290,8 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
         f"{case['reference']}  {case['regime']}  received {case['received']}, "
         f"due {case['due'] or 'not yet'}"
     )
+    if case["retention"]:
+        yield f"kept {case['retention']}"
     clock, review = data["clock"], data["review"]
     yield (
         f"approved by {review['by']}, code {review['code']}"

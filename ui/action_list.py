@@ -36,6 +36,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("add_files", "&Add files…", "Add mail, office files, PDFs, pictures or archives to the case. You can also drop them on the window.", ("Ctrl+I",), icon="add-files", short="Add files"),
     Spec("case_details", "Case &details…", "Correct the reference, the authority, the regime or the date received."),
     Spec("request", "Request and its &parts…", "Take down what was asked, its numbered parts, and how each is answered.", ("Ctrl+B",), short="Request"),
+    Spec("document", "About a docu&ment…", "Say what the schedule calls a document, and what becomes of it as a whole: withheld in full, available elsewhere, out of scope.", ("Ctrl+Shift+D",)),
     Spec("clock", "Da&ys of the request…", "See when the answer is due and why, and note what happened: a clarification, an extension, the answer, a review.", ("Ctrl+T",), icon="clock"),
     Spec("review", "Re&view…", "What the second person checks, answers and remarks; approve the case or send it back.", ("Ctrl+Shift+V",), icon="look"),
     Spec("figures", "Fi&gures…", "How the case was decided: by exemption, kind of person and document, what was accepted unseen, and the time it took."),
@@ -114,7 +115,7 @@ SPECS: tuple[Spec, ...] = (
 AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "clock", "", "review", "figures", "release", "letter", "schedule", "internal", "take_back", "log", "", "close_case", "quit")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "document", "clock", "", "review", "figures", "release", "letter", "schedule", "internal", "take_back", "log", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
     ("&Boxes", AREAS),

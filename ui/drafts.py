@@ -7,10 +7,12 @@ taken in when the case is opened again, so that nothing that was typed is lost.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer
 
+from redactor.cells import describe_document
 from redactor.errors import RedactorError
 from redactor.law.reasoning import standing_answers
 from redactor.model import Change, State
@@ -25,10 +27,10 @@ _PAUSE = 400  # milliseconds without a key
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Words for a field of ``kind`` "reason", "part" or "case".
+    """Words for a field of ``kind`` "reason", "part", "document" or "case".
 
-    ``of`` is the exemption's code or the part's id, ``part`` the id of the part that
-    reasons are for.
+    ``of`` is the exemption's code, or the part's or document's id, ``part`` the id of
+    the part that reasons are for.
     """
 
     kind: str
@@ -49,6 +51,8 @@ def change_of(state: State, draft: Draft) -> Change:
         codes = tuple(one for one in several if one)
         said = codes if draft.field == "exemptions" else draft.value
         return set_part(state, draft.of, Wanted(**{draft.field: said}))  # type: ignore[arg-type]
+    if draft.kind == "document":
+        return describe_document(state, draft.of, {draft.field: draft.value})
     return describe(state, draft.field, draft.value)
 
 
@@ -63,10 +67,11 @@ class Drafts(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._note)
 
-    def watch(self, field: Field, draft: Draft) -> None:
-        """``draft`` says what the field is for; its value is the field's."""
-        field.typed.connect(lambda: self._typed(field, draft))
-        field.left.connect(lambda: self._keep(field, draft))
+    def watch(self, field: Field, draft: Draft | Callable[[], Draft]) -> None:
+        """``draft`` says what the field is for, now; its value is the field's."""
+        now = draft if callable(draft) else lambda: draft
+        field.typed.connect(lambda: self._typed(field, now()))
+        field.left.connect(lambda: self._keep(field, now()))
 
     def show(self, field: Field, value: str) -> None:
         """Show what the case says, unless somebody is writing there."""

@@ -243,7 +243,7 @@ class Files(QObject):
             same = session.alike(document)
             lines += (f"It says much the same as {', '.join(same)}.",) * bool(same)
             self.answers.show_report("\n".join((f"{row.id}  {row.name}", *lines)))
-        elif self.answers.open_original(row.name):
+        elif act == "original" and self.answers.open_original(row.name):
             try:
                 data = session.source(row)
             except RedactorError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ui.actions import Actions
 from ui.beside import Beside
 from ui.desk import Desk
+from ui.dialogs.document import DocumentDialog
 from ui.kinds import Kinds
 from ui.panels.message_bar import MessageBar
 from ui.searching import Searching
@@ -21,7 +22,10 @@ class Helpers:
         self.trail = Trail(desk, messages)
         self.beside = Beside(desk, actions["side_by_side"])
         self.tour = Tour(desk)
+        self._desk, self._messages = desk, messages
+        desk.documents.asked.connect(self._asked)
         self._slots = [
+            (actions["document"], self.describe),
             (actions["tour"], self.tour.start),
             (actions["inconsistent"], self.searching.inconsistent),
             (actions["go_back"], self.trail.back),
@@ -29,6 +33,17 @@ class Helpers:
         ]
         for action, slot in self._slots:
             action.triggered.connect(slot)
+
+    def describe(self) -> None:
+        """Say what the document on screen is, and what becomes of it."""
+        self._asked("describe", self._desk.where.document)
+
+    def _asked(self, act: str, document: str) -> None:
+        session = self._desk.session
+        if act == "describe" and document in session.state.documents:
+            DocumentDialog.show_for(session, self._desk.window(), document)
+        elif act == "describe":
+            self._messages.show_info("There is no document yet. Add files first.")
 
     def put_away(self) -> None:
         """Let go of the case and of the actions."""

@@ -65,6 +65,7 @@ class Internal:
     authority: str
     documents: tuple[tuple[str, ...], ...]
     redactions: tuple[tuple[str, ...], ...]
+    retention: str = ""
 
     @property
     def parts(self) -> tuple[tuple[str, Sequence[str], Sequence[Sequence[str]]], ...]:
@@ -91,6 +92,7 @@ def internal(file: CaseFile, output: Output | None = None) -> Internal:
         state.case.authority,
         tuple(_document(view, d) for d in state.documents.values()),
         tuple(_redaction(view, r) for r in state.in_order()),
+        state.case.retention,
     )
 
 

@@ -96,7 +96,8 @@ _EDITS: Mapping[str, Sequence[str]] = {
 def _paper(rows: Internal) -> bytes:
     sheet = Sheet(WARNING)
     title = "Internal schedule of redactions"
-    sheet.title(rows.authority, title, (f"Request {rows.reference}", WARNING))
+    kept = (f"Retention: {rows.retention}",) if rows.retention else ()
+    sheet.title(rows.authority, title, (f"Request {rows.reference}", *kept, WARNING))
     for head, heads, lines, columns in (
         ("Redactions", REDACTION_HEADS, rows.redactions, _ON_PAPER),
         ("Reasons, remarks and checks", REDACTION_HEADS, rows.redactions, _MORE),

@@ -117,3 +117,26 @@ def test_the_policy_decides_nobody_it_does_not_know(
 ) -> None:
     assert main(["policy", case, "--by", "A"]) == 0
     assert "0 people" in said(capsys)
+
+
+def test_a_document_is_described_by_command(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = ["--by", "A"]
+    elsewhere = ["--outcome", "available elsewhere", "--exemption", "21(1)"]
+    assert main(["document", case, "D01", *elsewhere, *by]) == 0
+    assert main(["missing", case]) == 1
+    assert "does not say where" in said(capsys)
+    names = ["--title", "Letter", "--kind", "letter", "--date", "May 2024"]
+    more = ["--parties", "Council to resident", "--note", "Page 2 is blank"]
+    link = ["--link", "https://example.org/a"]
+    assert main(["document", case, "D01", *names, *more, *link, *by]) == 0
+    assert main(["document", case, "D01", "--link", "somewhere", *by]) == 1
+    said(capsys)
+    assert main(["list", case, "--json"]) == 0
+    row = json.loads(said(capsys))["documents"][0]
+    assert (row["outcome"], row["link"]) == ("available elsewhere", link[1])
+    assert (row["title"], row["kind"], row["date"]) == ("Letter", "letter", "May 2024")
+    assert (row["parties"], row["note"]) == (more[1], more[3])
+    assert row["exemptions"] == ["s.21(1)"]
+    assert main(["document", case, "D01", *by]) == 2

@@ -173,7 +173,7 @@ class DocumentsPanel(QWidget):
     selected = Signal(str, int)
     """The user went to this page of this document."""
     asked = Signal(str, str)
-    """The user wants the "report" on a document, or its "original"."""
+    """The user wants a document's "report" or "original", or to "describe" it."""
 
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -246,6 +246,7 @@ class DocumentsPanel(QWidget):
         document = self.model.item(index).document.id
         menu = QMenu(self)
         for words, act in (
+            ("About this document…", "describe"),
             ("What this file hides…", "report"),
             ("Open the original…", "original"),
         ):

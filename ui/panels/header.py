@@ -83,6 +83,8 @@ class Header(QFrame):
         """Reference, dates, and working days left from ``today``."""
         self._case, self._moments = case, tuple(moments)
         self.reference.setText(case.reference)
+        kept = f"Retention: {case.retention}" if case.retention else ""
+        self.reference.setToolTip(kept)
         self.authority.setText(case.authority)
         received = date_words(case.received)
         try:

@@ -62,6 +62,19 @@ def test_an_address_encoded_in_a_link_is_found_and_a_role_one_is_not() -> None:
     ]
 
 
+def test_a_link_that_outlook_follows_is_said_with_the_page_behind_it() -> None:
+    link = (
+        "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.org.uk%2Fa"
+        "&data=05%7C01%7Cjane.smith%40x.gov.uk%7C6383037"
+    )
+    for text in (f"See {link}", f"See {link[:70]}\n{link[70:]}"):
+        (span,) = contacts.encoded(text)
+        assert "https://x.org.uk/a" in span.why
+    (plain,) = contacts.encoded("https://x.org.uk/?to=jane.smith%40x.gov.uk")
+    assert "Outlook" not in plain.why
+
+
+
 @pytest.mark.parametrize(
     "text",
     [
