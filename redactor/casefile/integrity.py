@@ -105,18 +105,23 @@ def _standing(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _reviews(db: sqlite3.Connection) -> Iterator[str]:
-    """The steps of the review stand in the order in which they were made."""
+    """The steps of the review stand in the order in which they were made, and it is
+    known how many there ever were."""
     made = [
-        row.id
-        for (added,) in db.execute(
-            "SELECT added FROM history WHERE state='done' AND act IN "
+        (row.id, state)
+        for added, state in db.execute(
+            "SELECT added, state FROM history WHERE act IN "
             "('submit', 'approve', 'send back') ORDER BY seq"
         )
         for row in unpack(added)
         if isinstance(row, Review)
     ]
-    if made != [key for (key,) in db.execute("SELECT key FROM review ORDER BY rowid")]:
-        yield "The steps of the review are not in the order of the history."
+    standing = [key for key, state in made if state == "done"]
+    rows = [key for (key,) in db.execute("SELECT key FROM review ORDER BY rowid")]
+    issued = db.execute("SELECT number FROM issued WHERE counter='V'").fetchone()
+    last = max((int(key[1:]) for key, _ in made), default=0)
+    if standing != rows or (issued[0] if issued else 0) != last:
+        yield "The steps of the review are not as the history made them."
 
 
 def _rows(db: sqlite3.Connection) -> Iterator[str]:

@@ -116,8 +116,15 @@ def standing(file: CaseFile) -> Approval:
         return Approval(last, why_not=f"{last.by} sent it back.")
     if last.step is Step.SUBMITTED:
         return Approval(last, why_not="It waits for a second person.")
-    why_not = _changed(file, last)
+    why_not = _taken_back(file.state, last) or _changed(file, last)
     return Approval(last, not why_not, why_not)
+
+
+def _taken_back(state: State, review: Review) -> str:
+    """Whether a later step was undone: that is no second look. Empty where none was."""
+    if review.id == f"V{state.issued['V']:02d}":
+        return ""
+    return "A later step of the review was taken back: approve it again."
 
 
 def _changed(file: CaseFile, review: Review) -> str:
@@ -239,6 +246,17 @@ def _refuse_open_remarks(state: State) -> None:
             "Answer and settle each of them.",
             tuple(f"{one.id}: {one.about or 'the case'}" for one in left),
         )
+
+
+def redo(file: CaseFile, *, by: str) -> Change | None:
+    """Make again what was undone. Raises NotApproved for a step of the review, which
+    only whoever reviews can take."""
+    if file.redo_label in STEPS:
+        raise NotApproved(
+            "A step of the review is not made again by Redo.",
+            "Whoever reviews takes it anew.",
+        )
+    return file.redo(by=by)
 
 
 # -- who is who

@@ -14,7 +14,7 @@ import pytest
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.cli import main
-from redactor.errors import BadInput, NotApproved
+from redactor.errors import BadInput, LogRefused, NotApproved
 from redactor.model import Rect, Status
 from redactor.moments import happen
 from redactor.reasons import say
@@ -22,6 +22,7 @@ from redactor.release.approval import (
     approve,
     code_of,
     handled,
+    redo,
     remark,
     seals,
     send_back,
@@ -29,8 +30,11 @@ from redactor.release.approval import (
     standing,
     submit,
 )
+from redactor.release.log import disclose
 from redactor.release.related import keep_related
+from redactor.release.response import on_demand
 from redactor.request import Moment
+from redactor.work import finish
 from tests import make
 
 CASEWORKER, REVIEWER = "A. Caseworker", "Bo Reviewer"
@@ -195,8 +199,49 @@ def test_an_approval_does_not_come_back_by_the_order_of_rows(file: CaseFile) -> 
     db.commit()
     db.close()
     with CaseFile.open(path) as forged:
-        assert standing(forged).holds  # by its rows alone
-        assert any("order" in one for one in forged.problems())
+        assert not standing(forged).holds
+        assert any("steps of the review" in one for one in forged.problems())
+
+
+def test_sent_back_and_undone_is_not_approved(file: CaseFile) -> None:
+    approved(file)
+    file.apply(send_back(file, by=REVIEWER, note="No."), by=REVIEWER)
+    file.undo(by=CASEWORKER)
+    assert "taken back" in standing(file).why_not
+    approved(file)
+    assert file.problems() == []
+    path = file.path
+    file.close()
+    db = sqlite3.connect(path)
+    db.execute("UPDATE issued SET number=1 WHERE counter='V'")
+    db.commit()
+    db.close()
+    with CaseFile.open(path) as forged:
+        assert any("steps of the review" in one for one in forged.problems())
+
+
+def test_an_approval_that_was_taken_back_is_not_redone(file: CaseFile) -> None:
+    approved(file)
+    file.undo(by=REVIEWER)
+    with pytest.raises(NotApproved, match="not made again"):
+        redo(file, by=CASEWORKER)
+    file.undo(by=CASEWORKER)
+    assert redo(file, by=CASEWORKER) is not None
+
+
+def test_a_forged_approval_makes_no_final_letter(file: CaseFile) -> None:
+    approved(file)
+    path = file.path
+    file.close()
+    db = sqlite3.connect(path)
+    db.execute("UPDATE review SET by='Somebody Else'")
+    db.commit()
+    db.close()
+    with CaseFile.open(path) as forged:
+        said = [fault.sentence for fault in on_demand(forged).faults]
+        assert "The case file was altered behind the program's back." in said
+        with pytest.raises(LogRefused, match="altered"):
+            finish(disclose(forged, path.parent / "out", path.parent / "log"))
 
 
 def test_words_read_anew_void_it(file: CaseFile) -> None:
