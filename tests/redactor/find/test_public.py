@@ -74,7 +74,6 @@ def test_a_link_that_outlook_follows_is_said_with_the_page_behind_it() -> None:
     assert "Outlook" not in plain.why
 
 
-
 @pytest.mark.parametrize(
     "text",
     [
