@@ -61,7 +61,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("next_undecided", "&Next undecided", "Go to the next place that nobody has decided.", ("N",), icon="next-undecided", short="Next"),
     Spec("previous_undecided", "&Previous undecided", "Go to the undecided place before.", ("Shift+N",), icon="previous-undecided", short="Previous"),
     Spec("next_unseen", "Next page never &opened", "Go to the next page that nobody has opened at a readable size.", ("O",)),
-    Spec("inconsistent", "Withheld here and visible there", "List the texts that are withheld in one place and can be read in another.", ("C",)),
+    Spec("inconsistent", "Withheld here and visible t&here", "List the texts that are withheld in one place and can be read in another.", ("C",)),
     Spec("next_look", "Next to &look at", "Go to the next passage that is worth a look: names nobody is sure of, health, offences, children.", ("L",), icon="look"),
     Spec("previous_look", "Previous to loo&k at", "Go to the passage before that is worth a look.", ("Shift+L",)),
     Spec("accept", "&Accept: withhold", "Withhold what is selected.", ("A",), ("Return", "Enter"), icon="withheld", needs="choice", short="Withhold"),
@@ -74,7 +74,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("merge_people", "Mer&ge people", "Make one person of those selected in the list of people.", ("M",), needs="choice"),
     Spec("rename_person", "G&ive another name…", "Call the selected person something else.", ("F2",), needs="choice"),
     Spec("split_person", "Make anot&her person…", "The selected places belong to somebody else: give them to a new person.", ("Shift+M",), needs="choice"),
-    Spec("add_person", "Add a person by name…", "The selected text is somebody's name: add them, and find all their places.", ("Shift+P",)),
+    Spec("add_person", "&Add a person by name…", "The selected text is somebody's name: add them, and find all their places.", ("Shift+P",)),
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
     Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text"),
@@ -115,11 +115,13 @@ SPECS: tuple[Spec, ...] = (
 AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "document", "clock", "", "review", "figures", "release", "letter", "schedule", "internal", "take_back", "log", "", "close_case", "quit")),
+    ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "document", "clock", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
-    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "merge_people", "rename_person", "split_person", "add_person", "", "draw", "redact_selection", "withhold_stays", "", "move_on")),
-    ("&Boxes", AREAS),
+    ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "move_on")),
+    ("&People", ("rename_person", "merge_people", "split_person", "add_person")),
+    ("&Boxes", ("draw", "redact_selection", "withhold_stays", "", *AREAS[:2], "", *AREAS[2:])),
     ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "focus_schedule", "next_panel")),
+    ("&Release", ("review", "figures", "", "release", "letter", "log", "", "schedule", "internal", "take_back")),
     ("&Help", ("help", "tour", "about")),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 _SPACE = 6
+_FRAME = QSize(12, 44)  # of a window, with its title
 Item = QWidget | QLayout
 
 
@@ -90,13 +91,20 @@ def form(*rows: tuple[str, QWidget]) -> QFormLayout:
     return layout
 
 
+def size(dialog: QWidget, wanted: QSize) -> None:
+    """Make a dialog as large as is wanted, and never larger than the screen."""
+    room = dialog.screen().availableGeometry().size() - _FRAME
+    dialog.resize(wanted.boundedTo(room))
+
+
 def fit(dialog: QWidget, width: int) -> None:
     """Make a dialog as high as what it shows now."""
     layout = dialog.layout()
     if layout is not None:
         layout.activate()
         height = layout.totalHeightForWidth(width)
-        dialog.resize(width, max(height, layout.totalMinimumSize().height()))
+        least = layout.totalMinimumSize().height()
+        size(dialog, QSize(width, max(height, least)))
 
 
 def calm(view: QAbstractItemView, name: str) -> None:

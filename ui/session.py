@@ -21,7 +21,7 @@ from redactor.find.query import Query
 from redactor.find.rules import Rule, put_rules, rules_of
 from redactor.intake import Intake, alike, at_hand, doubts, noted_quotes
 from redactor.model import Change, Document, Redaction, Row, State
-from redactor.release.approval import STEPS, note
+from redactor.release.approval import STEPS, note, redo
 from redactor.words import PageWords, Passage
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
@@ -193,7 +193,7 @@ class Session(QObject):
             self._step(self._file.undo)
 
     def redo(self) -> None:
-        self._step(self._file.redo)
+        self._step(lambda by: redo(self._file, by=by))
 
     def _step(self, step: Callable[..., Change | None]) -> None:
         try:

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from redactor.casefile import audit
 from redactor.casefile.rows import COLUMNS, TABLES, from_columns, plain, unpack
 from redactor.model import Case, Row, key_of
+from redactor.request import Review
 
 _UNDO, _REDO = "undo", "redo"
 
@@ -29,6 +30,7 @@ def problems(db: sqlite3.Connection) -> list[str]:
         *_steps(db),
         *_standing(db),
         *_rows(db),
+        *_reviews(db),
         *_bytes(db),
     ]
 
@@ -40,24 +42,54 @@ def _chain(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _steps(db: sqlite3.Connection) -> Iterator[str]:
-    """Each step of the history holds what its event sealed."""
-    for seq, digest, *content in db.execute(
-        "SELECT history.seq, event.content, history.removed, history.added "
-        "FROM history LEFT JOIN event ON event.seq = history.event "
-        "WHERE history.event IS NOT NULL"
+    """Each step of the history holds what its event sealed, and has one of its own."""
+    sealed = dict(db.execute("SELECT seq, content FROM event"))
+    taken = set[int]()
+    for seq, event, *content in db.execute(
+        "SELECT seq, event, removed, added FROM history WHERE event IS NOT NULL"
     ):
-        if digest != hashlib.sha256(b"".join(content)).hexdigest():
+        digest = hashlib.sha256(b"".join(content)).hexdigest()
+        if event in taken or digest != sealed.get(event):
             yield f"Step {seq} of the history is not what was sealed."
+        taken.add(event)
+    for seq in set(_unknown(db)) - set(_matched(db)):
+        yield f"Step {seq} of the history is not what was sealed."
+
+
+def _unknown(db: sqlite3.Connection) -> Iterator[int]:
+    """Steps that do not say which event sealed them: of older versions."""
+    found = db.execute("SELECT seq FROM history WHERE event IS NULL ORDER BY seq")
+    return (seq for (seq,) in found)
+
+
+def _matched(db: sqlite3.Connection) -> Mapping[int, int]:
+    """The events of such steps: in their order the first that sealed such content.
+
+    They come before those that are known, which later versions have made.
+    """
+    events = db.execute(
+        "SELECT seq, content FROM event WHERE act NOT IN ('undo', 'redo') AND seq < "
+        "coalesce((SELECT min(event) FROM history), 1 << 62) ORDER BY seq"
+    )
+    found: dict[int, int] = {}
+    for seq in _unknown(db):
+        content = db.execute("SELECT removed, added FROM history WHERE seq=?", (seq,))
+        digest = hashlib.sha256(b"".join(content.fetchone())).hexdigest()
+        at = next((event for event, sealed in events if sealed == digest), None)
+        if at is not None:
+            found[seq] = at
+    return found
 
 
 def _standing(db: sqlite3.Connection) -> Iterator[str]:
     """The steps that stand are those that were done and not undone since."""
+    matched = _matched(db)
     steps = {
-        event: (seq, state)
-        for event, seq, state in db.execute("SELECT event, seq, state FROM history")
+        event or matched.get(seq, -seq): (seq, state)
+        for event, seq, state in db.execute(
+            "SELECT event, seq, state FROM history ORDER BY seq"
+        )
     }
-    if None in steps:  # from before steps knew their events
-        return
     done: list[int] = []
     undone: list[int] = []
     for event, act in db.execute("SELECT seq, act FROM event ORDER BY seq"):
@@ -70,6 +102,26 @@ def _standing(db: sqlite3.Connection) -> Iterator[str]:
             done.append(undone.pop())
     if done != [seq for seq, state in steps.values() if state == "done"]:
         yield "The history says other steps stand than the audit trail."
+
+
+def _reviews(db: sqlite3.Connection) -> Iterator[str]:
+    """The steps of the review stand in the order in which they were made, and it is
+    known how many there ever were."""
+    made = [
+        (row.id, state)
+        for added, state in db.execute(
+            "SELECT added, state FROM history WHERE act IN "
+            "('submit', 'approve', 'send back') ORDER BY seq"
+        )
+        for row in unpack(added)
+        if isinstance(row, Review)
+    ]
+    standing = [key for key, state in made if state == "done"]
+    rows = [key for (key,) in db.execute("SELECT key FROM review ORDER BY rowid")]
+    issued = db.execute("SELECT number FROM issued WHERE counter='V'").fetchone()
+    last = max((int(key[1:]) for key, _ in made), default=0)
+    if standing != rows or (issued[0] if issued else 0) != last:
+        yield "The steps of the review are not as the history made them."
 
 
 def _rows(db: sqlite3.Connection) -> Iterator[str]:
@@ -114,3 +166,15 @@ def _bytes(db: sqlite3.Connection) -> Iterator[str]:
     for digest, data in db.execute("SELECT sha256, data FROM blob"):
         if hashlib.sha256(data).hexdigest() != digest:
             yield f"The file with the hash {digest[:12]}… is damaged or was exchanged."
+
+
+def words_digest(db: sqlite3.Connection) -> str:
+    """The words of all pages of the case's documents as one SHA-256."""
+    digest = hashlib.sha256()
+    for pdf, page, words in db.execute(
+        "SELECT pdf_sha256, page, words FROM page WHERE pdf_sha256 IN "
+        "(SELECT pdf_sha256 FROM document) ORDER BY pdf_sha256, page"
+    ):
+        digest.update(f"{pdf} {page} {len(words)}\n".encode())
+        digest.update(words)
+    return digest.hexdigest()

@@ -212,9 +212,8 @@ class CaseFile:
 
     def blob(self, sha256: str) -> bytes:
         """The bytes with this SHA-256. Raises NotFound where missing or damaged."""
-        row = self._db.execute(
-            "SELECT data FROM blob WHERE sha256=?", (sha256,)
-        ).fetchone()
+        query = "SELECT data FROM blob WHERE sha256=?"
+        row = self._db.execute(query, (sha256,)).fetchone()
         if row is None or hashlib.sha256(row[0]).hexdigest() != sha256:
             raise NotFound(
                 "A file kept in the case is missing or damaged.",
@@ -237,6 +236,10 @@ class CaseFile:
             (document.pdf_sha256, page),
         ).fetchone()
         return PageWords.from_bytes(row[0]) if row else None
+
+    def words_digest(self) -> str:
+        """The words of all pages as one hash: what the proof of a release goes by."""
+        return integrity.words_digest(self._db)
 
     def texts(self, document: Document) -> dict[int, str]:
         """The text of each page that was read, by page number."""

@@ -15,7 +15,8 @@ from redactor.intake.pdf import Leaf, bind
 _PLACE = 0x8825  # EXIF: the block that says where
 _PEOPLE = (0x013B, 0x8298, 0x9C9D, 0xA430)  # artist, copyright, author, owner
 _A4 = (595.0, 842.0)
-FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO", "HEIF", "AVIF")
+# a camera's MPO is opened as the JPEG that it begins as
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "HEIF", "AVIF")
 _SERIES = {"TIFF", "GIF", "WEBP", "HEIF"}  # every picture in these is a page
 _DPI = (50.0, 2400.0)  # what a file says outside of this is a default, not a fact
 _LARGEST = 14_400.0  # points, the most a PDF page may measure

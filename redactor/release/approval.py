@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from redactor import edits
@@ -23,6 +24,7 @@ from redactor.missing import missing
 from redactor.model import Change, Row, State
 from redactor.release.public import public_state
 from redactor.release.ready import refuse_open
+from redactor.release.related import related
 from redactor.release.schedule import schedule
 from redactor.request import Remark, Review, Step
 
@@ -70,7 +72,9 @@ def code_of(review: Review) -> str:
 
 
 def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
-    """What is approved, as hashes: the files, the decisions, the public schedule."""
+    """What is approved, as hashes: the files, the decisions, the public schedule, and
+    what the proof goes by: the words as they were read, and whose references may be
+    shown."""
     state = file.state
     documents = state.documents.values()
     files = "\n".join(f"{d.id} {d.sha256} {d.pdf_sha256}" for d in documents)
@@ -89,6 +93,8 @@ def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
         ("sources", _digest(files.encode())),
         ("decisions", _digest(b"\n".join(decided))),
         ("schedule", _digest(public.texts().encode())),
+        ("words of its pages", file.words_digest()),
+        ("related cases", _digest("\n".join(sorted(related(file))).encode())),
     )
 
 
@@ -110,8 +116,15 @@ def standing(file: CaseFile) -> Approval:
         return Approval(last, why_not=f"{last.by} sent it back.")
     if last.step is Step.SUBMITTED:
         return Approval(last, why_not="It waits for a second person.")
-    why_not = _changed(file, last)
+    why_not = _taken_back(file.state, last) or _changed(file, last)
     return Approval(last, not why_not, why_not)
+
+
+def _taken_back(state: State, review: Review) -> str:
+    """Whether a later step was undone: that is no second look. Empty where none was."""
+    if review.id == f"V{state.issued['V']:02d}":
+        return ""
+    return "A later step of the review was taken back: approve it again."
 
 
 def _changed(file: CaseFile, review: Review) -> str:
@@ -120,7 +133,8 @@ def _changed(file: CaseFile, review: Review) -> str:
         now = seals(file)
     except RedactorError as error:
         return error.sentence
-    changed = [n for (n, a), (_, b) in zip(now, review.seals, strict=True) if a != b]
+    then = dict(review.seals)
+    changed = [name for name, digest in now if then.get(name) != digest]
     if not changed:
         return ""
     names = " and ".join(changed)
@@ -149,6 +163,8 @@ def approve(
     """
     _refuse_unready(file)
     _refuse_open_remarks(file.state)
+    if not _plain(by):
+        raise NotApproved("An approval needs a name.", "Write who approves it.")
     hands = [one for one in handled(file) if same_name(one, by)]
     if hands:
         raise NotApproved(
@@ -232,6 +248,17 @@ def _refuse_open_remarks(state: State) -> None:
         )
 
 
+def redo(file: CaseFile, *, by: str) -> Change | None:
+    """Make again what was undone. Raises NotApproved for a step of the review, which
+    only whoever reviews can take."""
+    if file.redo_label in STEPS:
+        raise NotApproved(
+            "A step of the review is not made again by Redo.",
+            "Whoever reviews takes it anew.",
+        )
+    return file.redo(by=by)
+
+
 # -- who is who
 
 
@@ -241,12 +268,17 @@ def handled(file: CaseFile) -> list[str]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are one: capitals, order and punctuation do not matter."""
-    return _plain(one) == _plain(other)
+    """Whether two names are one: capitals, accents, order, spaces and punctuation do
+    not matter."""
+    plain, others = _plain(one), _plain(other)
+    return sorted(plain) == sorted(others) or "".join(plain) == "".join(others)
 
 
 def _plain(name: str) -> list[str]:
-    return sorted(re.findall(r"\w+", name.casefold()))
+    """Words of a name in plain small letters, without marks that nobody sees."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    seen = (c for c in apart if unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
+    return re.findall(r"[^\W_]+", "".join(seen))
 
 
 # -- remarks

@@ -104,6 +104,13 @@ def _refuse_changed(file: CaseFile, out: Path) -> None:
             f"The case can't go into the disclosure log as it is: {now.why_not}",
             "Have it approved, and release it again.",
         )
+    wrong = file.problems()
+    if wrong:
+        raise LogRefused(
+            "The case file was altered behind the program's back.",
+            "Do not release from this file. Restore the case from a backup.",
+            tuple(wrong),
+        )
 
 
 def _documents(files: Mapping[str, bytes]) -> dict[str, bytes]:

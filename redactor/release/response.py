@@ -56,6 +56,13 @@ def on_demand(file: CaseFile, day: dt.date | None = None) -> Written:
     faults = []
     if not now.holds:
         faults.append(Fault(now.why_not, "A second person has to approve the case."))
+    elif file.problems():
+        faults.append(
+            Fault(
+                "The case file was altered behind the program's back.",
+                "Restore the case from a backup.",
+            )
+        )
     left = sum(r.status is Status.SUGGESTED for r in state.redactions.values())
     if left:
         places = f"{left} place{'s are' if left > 1 else ' is'}"

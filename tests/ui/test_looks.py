@@ -20,7 +20,7 @@ from tests.ui import cases
 from ui import style
 from ui.action_list import SPECS
 from ui.actions import Actions
-from ui.panels.header import Header
+from ui.panels.header import Header, Standing
 from ui.panels.message_bar import MessageBar
 from ui.panels.status import StatusLine, Where, left_words
 from ui.style import DARK, LIGHT, Colors
@@ -151,12 +151,14 @@ def test_the_stages_say_what_is_left(header: Header) -> None:
     header.show_left(24, anything=True)
     assert (header.decide.text(), header.release.text()) == (
         "1  Decide: 24 left",
-        "2  Release",
+        "3  Release",
     )
     header.show_left(0, anything=True)
-    assert header.release.text() == "2  Release: ready"
+    assert header.release.text() == "3  Release"
+    header.show_review(Standing(approved=True))
+    assert header.release.text() == "3  Release: ready"
     header.show_left(0, anything=False)
-    assert header.release.text() == "2  Release"
+    assert header.decide.text() == "1  Decide"
 
 
 # -- the line at the bottom

@@ -26,6 +26,7 @@ _KEPT = "answers of "
 _PAUSE = 2500  # milliseconds after which a change is measured
 _ROW = 24  # pixels: all ten points are in view
 _HEIGHTS = (10 * _ROW + 8, 240)
+_LEAST = 4 * _ROW
 
 
 class Checklist(QWidget):
@@ -46,17 +47,21 @@ class Checklist(QWidget):
         self.measured = False
         self._again = QTimer(self, singleShot=True, interval=_PAUSE)
         self._again.timeout.connect(lambda: self.measure(self._reviewer))
-        session.changed.connect(lambda _: self._again.start())
-        session.saw.connect(lambda: self._again.start())
+        session.changed.connect(self._wait)
+        session.saw.connect(self._wait)
         self._build()
         self._connect()
         self._show_points()
         self.list.setCurrentRow(0)
 
+    def _wait(self) -> None:
+        """Measure again when the case has come to rest."""
+        self._again.start()
+
     def _build(self) -> None:
         self.list = QListWidget(self)
         calm(self.list, "Points of the checklist")
-        self.list.setMinimumHeight(_HEIGHTS[0])
+        self.list.setMinimumHeight(_LEAST)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.asks = label(self, "", "particularsText")
         self.said = label(self)

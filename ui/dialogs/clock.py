@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,10 +24,16 @@ from redactor.law.regimes import clock
 from redactor.moments import happen, timetable_of, undo_moment
 from redactor.request import Moment
 from ui.dates import clock_words, date_words, today
-from ui.parts import below, beside, calm, field, form, label
+from ui.parts import below, beside, calm, empty_note, field, form, label, size
 from ui.session import Session
 
-_SIZE = (720, 580)
+_SIZE = QSize(720, 580)
+
+
+_NOTHING = (
+    "Nothing since it was received. Choose below what happened, say when, and press "
+    "Note it."
+)
 
 
 class ClockDialog(QDialog):
@@ -36,7 +42,7 @@ class ClockDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Days of the request")
-        self.resize(*_SIZE)
+        size(self, _SIZE)
         self.session = session
         self._build()
         self._lay_out()
@@ -45,7 +51,7 @@ class ClockDialog(QDialog):
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
         self.happened.itemSelectionChanged.connect(self._offer)
-        session.changed.connect(lambda _: self._show())
+        session.changed.connect(self._show)
         self._ask()
         self._show()
 
@@ -63,6 +69,7 @@ class ClockDialog(QDialog):
         self.warnings = label(self, "", "wrong")
         self.days = _list(self, "Days that count", "What", "By", "Rule")
         self.happened = _list(self, "What happened", "What", "When", "Promised, note")
+        self.nothing = empty_note(self, _NOTHING)
         self.remove = QPushButton("Take &out", self)
         self.kind = QComboBox(self)
         self.kind.setAccessibleName("What happened")
@@ -97,6 +104,7 @@ class ClockDialog(QDialog):
             self.days,
             label(self, "What happened to the request", "muted"),
             self.happened,
+            self.nothing,
             beside(QWidget(self), self.remove, stretch=1),
             fields,
             self.said,
@@ -128,6 +136,8 @@ class ClockDialog(QDialog):
         )
         rows = sorted(state.moments.values(), key=lambda m: (m.date, m.id))
         _fill(self.happened, [_told(row) for row in rows], [row.id for row in rows])
+        self.happened.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
         self._offer()
 
     def _ask(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from redactor.law.categories import categories
 from redactor.law.exemptions import Catalogue, Exemption
-from ui.parts import below, calm, field, form, label
+from ui.parts import below, calm, field, form, label, size
 
 _RECENT = "recent_codes"
 _KEPT = 8
@@ -65,8 +65,7 @@ class ExemptionPicker(QDialog):
         self._recent = recent_codes(catalogue)
         word = catalogue.regime.word
         self.setWindowTitle(f"{word.capitalize()} codes")
-        room = self.screen().availableGeometry().height() - 80
-        self.resize(620, min(540, room))
+        size(self, QSize(620, 540))
         self._build(word, what)
         self._fill("")
         self._show_chosen()

@@ -18,12 +18,19 @@ from PySide6.QtWidgets import (
 
 from redactor.review.figures import Figures, Line, told
 from ui import style
-from ui.parts import below, copied, label
+from ui.parts import below, copied, empty_note, label, size
 from ui.session import Session
 
 _SIZE = QSize(640, 600)
 _ROW, _BAR = 24, 12  # pixels
 _NAMES = 0.3  # of the width
+_SHORT = 40  # pixels: the longest bar at the least
+
+
+_NOTHING = (
+    "There is nothing to count yet.\n\nAdd files and decide about what is found: how "
+    "it was decided is shown here."
+)
 
 
 class Bars(QWidget):
@@ -54,13 +61,14 @@ class Bars(QWidget):
 
     def _paint(self, painter: QPainter, top: int, line: Line, most: int) -> None:
         scheme, width = style.colors(), self.width()
-        left, numbers = _NAMES * width, _NAMES * width
+        metrics = QFontMetrics(self.font())
+        left = _NAMES * width
+        numbers = max(metrics.horizontalAdvance(told(one)) for one in self._lines)
         painter.setPen(QColor(scheme.text))
         middle = Qt.AlignmentFlag.AlignVCenter
-        metrics = QFontMetrics(self.font())
         name = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, int(left) - 8)
         painter.drawText(QRectF(0, top, left - 8, _ROW), middle, name)
-        scale = (width - left - numbers - 12) / most
+        scale = max(width - left - numbers - 12, _SHORT) / most
         at = left
         for count, color in (
             (line.withheld, scheme.accent),
@@ -80,7 +88,7 @@ class FiguresDialog(QDialog):
     def __init__(self, figures: Figures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Figures")
-        self.resize(_SIZE)
+        size(self, _SIZE)
         self.summary = copied(label(self, figures.summary))
         self.warnings = label(self, "\n".join(figures.warnings), "wrong")
         self.warnings.setVisible(bool(figures.warnings))
@@ -93,7 +101,12 @@ class FiguresDialog(QDialog):
         area.setAccessibleName("Charts")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.buttons.rejected.connect(self.reject)
-        layout = below(self, self.summary, self.warnings, area, self.buttons, margin=14)
+        self.empty = empty_note(self, _NOTHING)
+        anything = bool(self.bars)
+        area.setVisible(anything)
+        self.empty.setVisible(not anything)
+        items = (self.summary, self.warnings, area, self.empty, self.buttons)
+        layout = below(self, *items, margin=14)
         layout.setStretchFactor(area, 1)
 
     @classmethod

@@ -68,7 +68,7 @@ class Findings(QWidget):
         self.list.installEventFilter(self)
         self.list.itemDoubleClicked.connect(lambda _: self.follow())
         self.list.itemSelectionChanged.connect(self._offer)
-        session.changed.connect(lambda _: self._mark())
+        session.changed.connect(self._mark)
 
     def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -23,6 +23,7 @@ from ui.action_list import MENUS, SPECS, Spec
 from ui.actions import keys_of
 from ui.dialogs.legend import pictures
 from ui.page.keys import KEYS
+from ui.parts import size
 
 _GUIDE = """
 <h3>From files to release</h3>
@@ -93,8 +94,7 @@ class HelpDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys and guide")
-        room = self.screen().availableGeometry().height() - 80
-        self.resize(680, min(560, room))
+        size(self, QSize(680, 560))
         self.filter_box = QLineEdit(self)
         self.filter_box.setPlaceholderText("Find a key or what it does")
         self.filter_box.setAccessibleName("Find a key or what it does")
@@ -104,6 +104,7 @@ class HelpDialog(QDialog):
         column.addWidget(self.filter_box)
         column.addWidget(self.table)
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName("Keys and guide")
         self.tabs.addTab(keys, "&Keys")
         self.tabs.addTab(_guide(self), "&Guide")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -131,6 +132,7 @@ def _guide(parent: QWidget) -> QScrollArea:
     page.setFrameShape(QScrollArea.Shape.NoFrame)
     page.setWidgetResizable(True)
     page.setWidget(words)
+    page.setAccessibleName("Guide")
     return page
 
 

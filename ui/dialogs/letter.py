@@ -88,7 +88,7 @@ class LetterDialog(QDialog):
         self.choose = QPushButton("C&hoose…", self)
         self.usual = QPushButton("&Program's own", self)
         self.path = field(self, "Where to write it", "File of the letter")
-        self.browse = QPushButton("&Browse…", self)
+        self.browse = QPushButton("Ch&oose…", self)
         self.main = QPushButton("&Write the letter", self)
         self.main.setDefault(True)
         self.shut = QPushButton("Close", self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,10 +26,10 @@ from ui.dates import many
 from ui.dialogs.request_part import PartForm
 from ui.drafts import Draft, Drafts
 from ui.fields import Day, Field, Line, Prose
-from ui.parts import below, beside, calm, form, label
+from ui.parts import below, beside, calm, form, label, size
 from ui.session import Session
 
-_SIZE = (980, 640)
+_SIZE = QSize(980, 640)
 _ID = Qt.ItemDataRole.UserRole
 _WHOLE = (
     "The request has no parts yet: it is answered as a whole.\n\n"
@@ -46,8 +46,7 @@ class RequestDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("The request and its parts")
-        room = self.screen().availableGeometry().size()
-        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - 80))
+        size(self, _SIZE)
         self._session = session
         self._drafts = Drafts(session, self)
         self._build()
@@ -77,6 +76,7 @@ class RequestDialog(QDialog):
         self.said = label(self, "", "wrong")
         self.said.hide()
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName("The request and its parts")
         self.tabs.addTab(self._details(), "&What was asked")
         self.tabs.addTab(self._parts(), "&Parts")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -101,9 +101,9 @@ class RequestDialog(QDialog):
             ("T&eam", self.fields["team"]),
             ("Related &cases", self.fields["related"]),
             ("Rete&ntion", self.fields["retention"]),
-            ("The request, as &written", self.fields["request"]),
+            ("The re&quest, as written", self.fields["request"]),
         )
-        self.take = QPushButton("Make &parts from its numbers", page)
+        self.take = QPushButton("&Make parts from its numbers", page)
         self.counted = label(page, "", "muted")
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 12, 12, 8)

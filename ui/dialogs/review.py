@@ -27,7 +27,7 @@ from ui import style
 from ui.dates import many
 from ui.dialogs.checklist import Checklist
 from ui.dialogs.remarks import Remarks
-from ui.parts import below, beside, calm, empty_note, field, label
+from ui.parts import below, beside, calm, empty_note, field, label, size
 from ui.session import Session
 
 _SIZE = QSize(560, 680)
@@ -49,7 +49,7 @@ class ReviewDialog(QDialog):
         self._session = session
         self._shown: tuple[list[Difference], Review | None] | None = None
         self.setWindowTitle("Review")
-        self.resize(_SIZE)
+        size(self, _SIZE)
         self._build()
         self._lay_out()
         self._connect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.find.rules import Rule
-from ui.parts import below, beside, calm, empty_note, label
+from ui.parts import below, beside, calm, empty_note, label, size
 
 _ABOUT = (
     "Finding personal data (Ctrl+F5) proposes what a rule withholds and leaves alone "
@@ -33,13 +34,13 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.rules = list(rules)
         self.setWindowTitle("Rules of this case")
-        self.resize(520, 340)
+        size(self, QSize(520, 340))
         self.list = QListWidget(self)
         calm(self.list, "Rules of this case")
         self.list.setAlternatingRowColors(True)
         self.list.setWordWrap(True)
         self.empty = empty_note(self, _NONE)
-        self.drop = QPushButton("&Drop the rule", self)
+        self.drop = QPushButton("Take &out", self)
         self.drop.clicked.connect(self._drop)
         standard = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(standard.Ok | standard.Cancel, self)

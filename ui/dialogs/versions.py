@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from redactor.casefile import Version
@@ -13,9 +13,9 @@ from redactor.law.exemptions import catalogue
 from redactor.law.reasoning import questions
 from redactor.request import Decision
 from ui.dates import date_words, many
-from ui.parts import below, label
+from ui.parts import below, label, size
 
-_SIZE = (600, 480)
+_SIZE = QSize(600, 480)
 _NOTHING = "(taken out)"
 
 
@@ -28,7 +28,7 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Reasons for {row.exemption}: what was said before")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        size(self, _SIZE)
         head = label(
             self, f"{many(len(versions), 'version')}, the newest first", "muted"
         )

@@ -89,7 +89,7 @@ class FindBar(QFrame):
 
     def _build_kinds(self) -> None:
         """How the text is meant, and where else it may come from."""
-        self.whole = QCheckBox("&Whole words", self)
+        self.whole = QCheckBox("Whole w&ords", self)
         self.case = QCheckBox("&Match case", self)
         self.how = QComboBox(self)
         self.how.setAccessibleName("How the text is meant")

@@ -72,12 +72,10 @@ class Header(QFrame):
         layout.addWidget(self.clock_sign)
         layout.addWidget(self.clock)
         layout.addStretch(1)
-        stages = (self.decide, self._arrow(), self.review, self._arrow(), self.release)
-        for widget in stages:
+        self._arrows = (QLabel("›", self), QLabel("›", self))
+        first, second = self._arrows
+        for widget in (self.decide, first, self.review, second, self.release):
             layout.addWidget(widget)
-
-    def _arrow(self) -> QLabel:
-        return QLabel("›", self)
 
     def show_case(
         self, case: Case, today: dt.date, moments: Iterable[Moment] = ()
@@ -156,15 +154,18 @@ class Header(QFrame):
         self.fit()
 
     def fit(self) -> None:
-        """In a narrow window leave out the authority, then the date received."""
+        """In a narrow window leave out the authority, the date received, the arrows."""
         authority = bool(self.authority.text())
-        for clock, shown in (
-            (self._clocks[0], authority),
-            (self._clocks[0], False),
-            (self._clocks[1], False),
+        for clock, shown, arrows in (
+            (self._clocks[0], authority, True),
+            (self._clocks[0], False, True),
+            (self._clocks[1], False, True),
+            (self._clocks[1], False, False),
         ):
             self.clock.setText(clock)
             self.authority.setVisible(shown)
+            for arrow in self._arrows:
+                arrow.setVisible(arrows)
             if self.sizeHint().width() <= self.width():
                 return
 

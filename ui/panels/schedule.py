@@ -41,11 +41,15 @@ from ui.panels.schedule_model import (
     Column,
     ScheduleModel,
 )
-from ui.parts import below, beside, calm, field, label
+from ui.parts import below, beside, calm, empty_note, field, label
 from ui.session import Session
 
 _PAUSE = 150  # milliseconds in which changes, or keys, are gathered
 _HIDDEN = 1500
+_EMPTY = (
+    "The schedule is empty.\n\nPress Ctrl+I to add files: each document is a "
+    "line here, and each redaction."
+)
 _CHOICES: dict[str, tuple[str, ...]] = {
     "Outcome": (
         AS_BOXES,
@@ -92,34 +96,42 @@ class SchedulePanel(QWidget):
         self.halves.addWidget(self.redactions)
         self.halves.setStretchFactor(0, 2)
         self.halves.setStretchFactor(1, 3)
+        self.empty = empty_note(self, _EMPTY)
         self.totals = label(self)
         self.totals.setWordWrap(True)
         self.warning = label(self, "", "particularsHead")
         self.warning.setWordWrap(True)
         self.warning.hide()
-        buttons = (
-            _button(self, "Export…", "For the public", lambda: self.export.emit(False)),
-            _button(
-                self,
-                "Internal…",
-                "With all that is withheld: for the reviewer or the Commissioner",
-                lambda: self.export.emit(True),
-            ),
-            _button(
-                self,
-                "Read back…",
-                "Take over what was edited in an internal schedule",
-                self.take_back.emit,
-            ),
-        )
         layout = below(
-            self, self.filter_box, self.halves, self.totals, self.warning,
-            beside(*buttons),
+            self, self.filter_box, self.halves, self.empty, self.totals, self.warning,
+            beside(*self._ways_out()),
         )  # fmt: skip
         layout.setStretchFactor(self.halves, 1)
         self.filter_box.textChanged.connect(self._filter)
         self.documents.selectionModel().selectionChanged.connect(self._tell_document)
         self.redactions.selectionModel().selectionChanged.connect(self._tell)
+
+    def _ways_out(self) -> tuple[QPushButton, ...]:
+        return (
+            _button(
+                self,
+                "&For the public…",
+                "Without what is withheld",
+                lambda: self.export.emit(False),
+            ),
+            _button(
+                self,
+                "&Internal…",
+                "With all that is withheld: for the reviewer or the Commissioner",
+                lambda: self.export.emit(True),
+            ),
+            _button(
+                self,
+                "Read bac&k…",
+                "Take over what was edited in an internal schedule",
+                self.take_back.emit,
+            ),
+        )
 
     def _table(
         self, name: str, columns: tuple[Column, ...], state: State
@@ -184,6 +196,10 @@ class SchedulePanel(QWidget):
         said = f"{len(state.documents)} documents, {len(rows):,} redactions"
         said += f", {without} without a code" if without else ""
         self.totals.setText(said)
+        there = bool(state.documents)
+        for widget in (self.filter_box, self.halves, self.totals):
+            widget.setVisible(there)
+        self.empty.setVisible(not there)
 
     def _filter(self, words: str) -> None:
         for table in (self.documents, self.redactions):

@@ -81,3 +81,38 @@ def test_a_row_and_its_step_altered_together_are_found(path: Path) -> None:
 
 def _fields(row: object) -> dict[str, object]:
     return {name: getattr(row, name) for name in row.__dataclass_fields__}
+
+
+def test_a_step_that_forgot_its_event_is_no_way_round_its_seal(path: Path) -> None:
+    with CaseFile.open(path) as file:
+        row = file.state.redactions["D01-R002"]
+    forged = pack([row.__class__(**{**_fields(row), "exemptions": ()})])
+    found = altered(
+        path,
+        f"UPDATE history SET event=NULL, added=x'{forged.hex()}' WHERE seq=3",
+        "UPDATE redaction SET exemptions='[]' WHERE key='D01-R002'",
+    )
+    assert "Step 3 of the history is not what was sealed." in found
+
+
+def test_steps_of_older_versions_are_matched_with_their_events(path: Path) -> None:
+    assert altered(path, "UPDATE history SET event=NULL") == []
+
+
+def test_a_step_of_an_older_version_can_not_be_left_out(path: Path) -> None:
+    found = altered(
+        path,
+        "UPDATE history SET event=NULL",
+        "UPDATE history SET state='dropped' WHERE seq=5",
+        "UPDATE redaction SET status='accepted' WHERE key='D01-R001'",
+    )
+    assert "The history says other steps stand than the audit trail." in found
+
+
+def test_a_step_is_not_made_twice(path: Path) -> None:
+    found = altered(
+        path,
+        "INSERT INTO history (act, label, removed, added, state, event) "
+        "SELECT act, label, removed, added, state, event FROM history WHERE seq=5",
+    )
+    assert "Step 6 of the history is not what was sealed." in found

@@ -14,7 +14,7 @@ import pytest
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.cli import main
-from redactor.errors import BadInput, NotApproved
+from redactor.errors import BadInput, LogRefused, NotApproved
 from redactor.model import Rect, Status
 from redactor.moments import happen
 from redactor.reasons import say
@@ -22,6 +22,7 @@ from redactor.release.approval import (
     approve,
     code_of,
     handled,
+    redo,
     remark,
     seals,
     send_back,
@@ -29,7 +30,11 @@ from redactor.release.approval import (
     standing,
     submit,
 )
+from redactor.release.log import disclose
+from redactor.release.related import keep_related
+from redactor.release.response import on_demand
 from redactor.request import Moment
+from redactor.work import finish
 from tests import make
 
 CASEWORKER, REVIEWER = "A. Caseworker", "Bo Reviewer"
@@ -66,10 +71,21 @@ def test_a_second_person_approves_and_the_code_can_be_compared(file: CaseFile) -
 
 
 @pytest.mark.parametrize(
-    "name", ["A. Caseworker", "a caseworker ", "Caseworker, A.", "A  CASEWORKER"]
+    "name",
+    [
+        *("A. Caseworker", "a caseworker ", "Caseworker, A.", "A  CASEWORKER"),
+        *("A.Caseworker", "a_caseworker", "ACaseworker", "\u00c1. Ca\u200bseworker"),
+        *("\uff21\u3000Caseworker", "A\u00a0Case-worker"),
+    ],
 )
 def test_whoever_worked_on_it_is_no_second_person(file: CaseFile, name: str) -> None:
     with pytest.raises(NotApproved, match="worked on this case"):
+        approve(file, by=name)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "...", "\u200b"])
+def test_nobody_is_no_second_person(file: CaseFile, name: str) -> None:
+    with pytest.raises(NotApproved, match="needs a name"):
         approve(file, by=name)
 
 
@@ -171,6 +187,87 @@ def test_a_forged_approval_is_none(file: CaseFile) -> None:
             approve(forged, by="Cy Another")
     assert main(["release", str(path), str(path.parent / "out")]) == 1
     assert main(["audit", str(path)]) == 1
+
+
+def test_an_approval_does_not_come_back_by_the_order_of_rows(file: CaseFile) -> None:
+    approved(file)
+    file.apply(send_back(file, by=REVIEWER, note="No."), by=REVIEWER)
+    path = file.path
+    file.close()
+    db = sqlite3.connect(path)
+    db.execute("UPDATE review SET rowid=9 WHERE key='V01'")
+    db.commit()
+    db.close()
+    with CaseFile.open(path) as forged:
+        assert not standing(forged).holds
+        assert any("steps of the review" in one for one in forged.problems())
+
+
+def test_sent_back_and_undone_is_not_approved(file: CaseFile) -> None:
+    approved(file)
+    file.apply(send_back(file, by=REVIEWER, note="No."), by=REVIEWER)
+    file.undo(by=CASEWORKER)
+    assert "taken back" in standing(file).why_not
+    approved(file)
+    assert file.problems() == []
+    path = file.path
+    file.close()
+    db = sqlite3.connect(path)
+    db.execute("UPDATE issued SET number=1 WHERE counter='V'")
+    db.commit()
+    db.close()
+    with CaseFile.open(path) as forged:
+        assert any("steps of the review" in one for one in forged.problems())
+
+
+def test_an_approval_that_was_taken_back_is_not_redone(file: CaseFile) -> None:
+    approved(file)
+    file.undo(by=REVIEWER)
+    with pytest.raises(NotApproved, match="not made again"):
+        redo(file, by=CASEWORKER)
+    file.undo(by=CASEWORKER)
+    assert redo(file, by=CASEWORKER) is not None
+
+
+def test_a_forged_approval_makes_no_final_letter(file: CaseFile) -> None:
+    approved(file)
+    path = file.path
+    file.close()
+    db = sqlite3.connect(path)
+    db.execute("UPDATE review SET by='Somebody Else'")
+    db.commit()
+    db.close()
+    with CaseFile.open(path) as forged:
+        said = [fault.sentence for fault in on_demand(forged).faults]
+        assert "The case file was altered behind the program's back." in said
+        with pytest.raises(LogRefused, match="altered"):
+            finish(disclose(forged, path.parent / "out", path.parent / "log"))
+
+
+def test_words_read_anew_void_it(file: CaseFile) -> None:
+    approved(file)
+    document = file.state.documents["D01"]
+    words = file.words(document, 1)
+    assert words is not None
+    file.put_words(document.pdf_sha256, 1, replace(words, words=words.words[1:]))
+    assert "the words of its pages changed" in standing(file).why_not
+    file.put_words(document.pdf_sha256, 1, words)
+    assert standing(file).holds
+
+
+def test_another_case_that_may_be_named_voids_it(file: CaseFile) -> None:
+    approved(file)
+    keep_related(file, ["IC-311642-V7P8"])
+    assert "the related cases changed" in standing(file).why_not
+    keep_related(file, [])
+    assert standing(file).holds
+
+
+def test_an_approval_from_before_something_was_sealed_is_none(file: CaseFile) -> None:
+    now = seals(file)[:3]
+    with_fewer = replace(approve(file, by=REVIEWER).added[0], seals=now)
+    file.apply(edits.put(file.state, with_fewer, "approve", "approve"), by=REVIEWER)
+    assert not standing(file).holds
 
 
 def test_the_plain_way_by_command(
