@@ -81,7 +81,7 @@ def test_what_a_file_hides_is_said_and_its_original_opens_after_asking(
 ) -> None:
     take(window, qtbot, folder)
     panel = desk_of(window).documents
-    hides, original = panel.menu_of(panel.model.index(1, 0)).actions()
+    _, hides, original = panel.menu_of(panel.model.index(1, 0)).actions()
     hides.trigger()
     assert "Sheet 2 is hidden" in answers.asked[-1]
     original.trigger()
