@@ -16,8 +16,10 @@ from redactor.release.rebuild import crop_box, saved
 from redactor.release.stamp import width
 
 _NAME = "DRAFT NOT APPROVED"
-_SHARE = 0.8  # of the page's diagonal that the mark is long
+_SHARE = 0.8  # of what has room on the page
+_TALL = 0.7  # height of its capitals, for each point of size
 _PALE = 0.22  # opacity
+_EDGE = 0.03  # white line around its letters, for each point of size: seen on dark
 
 
 def named(name: str) -> str:
@@ -37,7 +39,7 @@ def marked(pdf: bytes) -> bytes:
             )
         )
         pale = document.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, ca=_PALE)
+            pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, ca=_PALE, CA=_PALE)
         )
         for page in document.pages:
             page.contents_add(b"q\n", prepend=True)
@@ -53,14 +55,23 @@ def _across(page: pikepdf.Page, font: pikepdf.Object, pale: pikepdf.Object) -> b
     wide, high = box.x1 - box.x0, box.y1 - box.y0
     turned = int(page.rotation or 0) % 360
     seen = (high, wide) if turned in (90, 270) else (wide, high)
-    size = _SHARE * math.hypot(wide, high) / width(MARK, 1)
-    angle = math.atan2(seen[1], seen[0]) + math.radians(turned)
+    slope = math.atan2(seen[1], seen[0])
+    size = _SHARE * _largest(seen, slope)
+    angle = slope + math.radians(turned)
     cos, sin = math.cos(angle), math.sin(angle)
-    half, up = width(MARK, size) / 2, size * 0.35
+    half, up = width(MARK, size) / 2, size * _TALL / 2
     x = (box.x0 + box.x1) / 2 - half * cos + up * sin
     y = (box.y0 + box.y1) / 2 - half * sin - up * cos
     return (
-        f"Q q {state} gs 0.7 0 0 rg BT {face} {size:.2f} Tf "
+        f"Q q {state} gs 0.7 0 0 rg 1 G {_EDGE * size:.3f} w 1 j "
+        f"BT 2 Tr {face} {size:.3f} Tf "
         f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {y:.2f} Tm "
         f"({MARK}) Tj ET Q\n"
     ).encode("ascii")
+
+
+def _largest(page: tuple[float, float], slope: float) -> float:
+    """The size at which the whole of the mark stands on a page, however narrow."""
+    long, cos, sin = width(MARK, 1), math.cos(slope), math.sin(slope)
+    wide, high = page
+    return min(wide / (long * cos + _TALL * sin), high / (long * sin + _TALL * cos))
