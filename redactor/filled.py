@@ -95,7 +95,7 @@ def _workbook(data: bytes, path: Path) -> list[list[list[str]]]:
             [[_cell(cell) for cell in row] for row in sheet.iter_rows(max_row=_MOST)]
             for sheet in book.worksheets
         ]
-    except odd as error:
+    except (*odd, SyntaxError) as error:  # of broken XML
         raise BadInput(
             f"{path.name} can't be read as a workbook.", "Save it again as .xlsx."
         ) from error

@@ -70,7 +70,7 @@ def _workbook(data: bytes, path: Path) -> list[list[str]]:
         sheet = book.worksheets[0]
         found = sheet.iter_rows(values_only=True, max_row=_MOST)
         return [[_cell(cell) for cell in row] for row in found]
-    except (*odd, IndexError) as error:
+    except (*odd, IndexError, SyntaxError) as error:  # of broken XML
         raise BadInput(
             f"{path.name} can't be read as a workbook.", "Save it again, or as .csv."
         ) from error

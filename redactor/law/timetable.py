@@ -16,6 +16,7 @@ from redactor.law.regimes import Clock, Effect, Happening
 from redactor.law.regimes import clock as clock_of
 from redactor.request import Moment
 
+_UNCLEAR = "waiting for the applicant to say what is meant"
 _DAY = dt.timedelta(days=1)
 
 
@@ -109,13 +110,13 @@ def _happened(run: _Run, moment: Moment, law: Happening) -> None:
     """Take one moment into account."""
     match law.effect:
         case Effect.STOP:
-            run.waiting = "waiting for the applicant to say what is meant"
+            run.waiting = "" if run.answered else _UNCLEAR
         case Effect.RESTART:
             # receipt is the day on which what was asked for comes
             run.start, run.waiting = moment.date, ""
             run.extra, run.extended = 0, None
         case Effect.PAUSE:
-            run.paused, run.waiting = moment.date, "waiting for the fee"
+            run.paused, run.waiting = moment.date, run.waiting or "waiting for the fee"
         case Effect.RESUME:
             _resume(run, moment.date)
         case Effect.EXTEND:
@@ -128,9 +129,12 @@ def _happened(run: _Run, moment: Moment, law: Happening) -> None:
 
 def _resume(run: _Run, paid: dt.date) -> None:
     """Working days from the notice to the payment, both included, do not count."""
-    notice = run.paused or paid
-    run.extra += working_days_between(notice - _DAY, paid, run.law.calendar)
-    run.paused, run.waiting = None, ""
+    if run.paused is None:
+        run.warnings.append("A fee came without a notice: it gives no more time.")
+        return
+    run.extra += working_days_between(run.paused - _DAY, paid, run.law.calendar)
+    run.paused = None
+    run.waiting = run.waiting if run.waiting == _UNCLEAR else ""
 
 
 def _extend(run: _Run, moment: Moment, law: Happening) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import unquote
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -334,8 +335,12 @@ def _spelled(subject: Subject, sought: Sequence[Needle]) -> list[Finding]:
 
 def prove_text(name: str, text: str, needles: Iterable[Needle]) -> list[Finding]:
     """Findings in a text that goes out with the release, such as the schedule."""
-    searched = Text(text)
-    serials = {n.serial for n in needles if any(True for _ in n.found_in(searched))}
+    forms = [Text(one) for one in dict.fromkeys((text, unquote(text)))]
+    serials = {
+        needle.serial
+        for needle in needles
+        if any(True for form in forms for _ in needle.found_in(form))
+    }
     return [
         Finding(name, None, f"it says what redaction {serial} withholds")
         for serial in sorted(serials)

@@ -143,3 +143,18 @@ def test_years_beyond_the_calendar_are_refused() -> None:
         days("2028-12-20")
     with pytest.raises(OutsideCalendar):
         days("2028-11-01", ("answered", "2028-11-20"))
+
+
+def test_a_fee_without_a_notice_gives_no_time_and_clears_nothing_up() -> None:
+    table = days("2024-10-01", ("fee paid", "2024-10-08"))
+    assert table.due == day("2024-10-29")
+    assert "without a notice" in table.warnings[0]
+    asked = ("clarification asked", "2024-10-02")
+    fee = (("fees notice", "2024-10-03"), ("fee paid", "2024-10-08"))
+    assert days("2024-10-01", asked, *fee).due is None
+
+
+def test_what_is_asked_after_the_answer_stops_nothing() -> None:
+    answered = ("answered", "2024-10-10")
+    table = days("2024-10-01", answered, ("clarification asked", "2024-10-11"))
+    assert not table.waiting
