@@ -1,8 +1,10 @@
 """Withheld text, in the forms under which it must not turn up in a release.
 
 The whole of a name, address, number or passage counts wherever it stands. A single part
-of a person's name counts where it stands as a capitalised word of its own. Ordinary
-words, dates and short numbers count only under their own box, which needs no search.
+of a person's name counts where it stands as a word of its own, capitalised if it is
+also a word of the language: in a chat or an address nobody writes "thornbury" for
+anything but the name. Ordinary words, dates and short numbers count only under their own
+box, which needs no search.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from redactor.law import rulebook
@@ -29,16 +31,26 @@ _DATE = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+\d{2,4})\W*"
 )
 _NAMED = {"PERSON"}
+_HOST = re.compile(
+    r"[\w.-]*\.(?:gov|nhs|police|ac|sch|mod|parliament)\.(?:uk|scot|wales)"
+)
+    r"[\w.-]*\.(?:gov|nhs|police|ac|sch|mod|parliament)\.(?:uk|scot|wales)"
+)
 _MAIL = re.compile(r"([\w.+'-]+)@[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """Something to look for. ``squeezed`` has small letters and digits only."""
+    """Something to look for. ``squeezed`` has small letters and digits only.
+
+    A ``capital`` one only counts with a capital; one that is a lone ``name`` does not
+    count in the web address of a public body, "www.kent.gov.uk".
+    """
 
     squeezed: str
     serial: str
     capital: bool = False
+    name: bool = False
     digits: bool = False
 
     def found_in(self, text: Text) -> Iterator[tuple[int, int]]:
@@ -47,7 +59,9 @@ class Needle:
             yield from text.find_digits(self.squeezed)
             return
         for start, end in text.find(self.squeezed):
-            if not self.capital or text.raw[start].isupper():
+            if text.raw[start].isupper() or not (
+                self.capital or (self.name and _HOST.match(text.raw, end))
+            ):
                 yield start, end
 
 
@@ -123,13 +137,12 @@ def needles(
     ``ordinary`` are words, in small letters, that are nobody's name in this case. One
     that was withheld alone, and by hand, counts only under its own box.
     """
-    found: dict[tuple[str, bool, bool], Needle] = {}
+    found: dict[Needle, Needle] = {}
     for redaction in withheld:
         if not redaction.label and _is_plain(redaction.text, ordinary):
             continue
         for needle in _needles(redaction):
-            key = (needle.squeezed, needle.capital, needle.digits)
-            found.setdefault(key, needle)
+            found.setdefault(replace(needle, serial=""), needle)
     return list(found.values())
 
 
@@ -194,7 +207,7 @@ def _name(words: list[str], whole: str, serial: str) -> Iterator[Needle]:
     common, _ = _lists()
     letters = [squeezed(word) for word in words]
     if len(whole) >= _SHORTEST and not set(letters) <= common:
-        yield Needle(whole, serial, capital=len(words) == 1)
+        yield _lone(whole, serial) if len(words) == 1 else Needle(whole, serial)
     own = [word for word in letters if word not in common and len(word) > 1]
     if 2 <= len(own) <= _ORDERED:
         for order in itertools.permutations(own):
@@ -202,7 +215,19 @@ def _name(words: list[str], whole: str, serial: str) -> Iterator[Needle]:
                 yield Needle(joined, serial)
     for word in own:
         if len(word) >= _SHORTEST and word.isalpha():
-            yield Needle(word, serial, capital=True)
+            yield _lone(word, serial)
+
+
+def _lone(word: str, serial: str) -> Needle:
+    return Needle(word, serial, capital=word in _also_words(), name=True)
+
+
+@cache
+def _also_words() -> frozenset[str]:
+    """Names, in small letters, that are also words: "green", "will"."""
+    book = rulebook.load_once("names.yaml")
+    listed = (book["word_names"], book["given_words"])
+    return rulebook.words().union(*(every.lower().split() for every in listed))
 
 
 def telling(words: str, sought: Iterable[Needle]) -> list[str]:
