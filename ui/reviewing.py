@@ -7,8 +7,8 @@ import datetime as dt
 
 from PySide6.QtCore import QObject, QTimer
 
-from redactor.missing import missing
 from redactor.release.approval import Approval
+from redactor.release.lacking import missing_in
 from redactor.request import Step
 from ui import decide
 from ui.dates import many
@@ -154,7 +154,7 @@ def _not_yet(session: Session, now: Approval, never_opened: int) -> Standing:
     state = session.state
     if not state.redactions or decide.undecided(state):
         return Standing(words="Decide first; then a second person checks the case.")
-    lacking = len(missing(state))
+    lacking = len(session.ask(missing_in))
     if lacking:
         words = f"{many(lacking, 'reason')} missing: nobody can approve before that."
         return Standing(f"{many(lacking, 'reason')} missing", words, wrong=True)

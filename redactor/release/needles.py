@@ -34,8 +34,6 @@ _NAMED = {"PERSON"}
 _HOST = re.compile(
     r"[\w.-]*\.(?:gov|nhs|police|ac|sch|mod|parliament)\.(?:uk|scot|wales)"
 )
-    r"[\w.-]*\.(?:gov|nhs|police|ac|sch|mod|parliament)\.(?:uk|scot|wales)"
-)
 _MAIL = re.compile(r"([\w.+'-]+)@[\w.-]+")
 
 
