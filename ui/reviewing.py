@@ -55,6 +55,8 @@ class Reviewing(QObject):
 
     def refresh(self) -> None:
         """Say in the header how the case stands."""
+        if self._session.closed:
+            return
         self._header.show_review(standing_of(self._session, self._desk.never_opened))
         if self.dialog is not None:
             self.dialog.refresh()
