@@ -3,8 +3,8 @@
 The whole of a name, address, number or passage counts wherever it stands. A single part
 of a person's name counts where it stands as a word of its own, capitalised if it is
 also a word of the language: in a chat or an address nobody writes "thornbury" for
-anything but the name. Ordinary words, dates and short numbers count only under their own
-box, which needs no search.
+anything but the name. Ordinary words, dates and short numbers count only under their
+own box, which needs no search.
 """
 
 from __future__ import annotations
