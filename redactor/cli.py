@@ -51,8 +51,8 @@ from redactor.options import (
 )
 from redactor.precedents import note_related
 from redactor.release.approval import note
-from redactor.release.letter import reminders
 from redactor.release.looks import keep_look
+from redactor.release.reply.letter import reminders
 from redactor.searching import search
 from redactor.terminal import drive, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change

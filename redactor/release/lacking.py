@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from redactor.casefile import CaseFile
 from redactor.missing import Missing, missing
 from redactor.model import Document
-from redactor.release.names import file_stem
+from redactor.release.proof.names import file_stem
 from redactor.release.public import is_unsaid
 from redactor.release.related import foreign_in_case, known
-from redactor.release.schedule_documents import ranges
+from redactor.release.schedules.documents import ranges
 from redactor.release.whole import is_kept_back, is_withheld
 
 REFERENCE = "reference"

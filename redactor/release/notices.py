@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from redactor.law.exemptions import Catalogue
 from redactor.model import Document, PageShape, Rect, Redaction
 from redactor.pages.document import shown, unshown
-from redactor.release.schedule import exemptions_of
-from redactor.release.stamp import SMALLEST, Sheet, spoken, text_at, width
+from redactor.release.pdf.stamp import SMALLEST, Sheet, spoken, text_at, width
+from redactor.release.schedules.schedule import exemptions_of
 from redactor.release.whole import page_of
 
 _SIZE, _LEADING = 12.0, 1.5
