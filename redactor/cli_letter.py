@@ -44,6 +44,8 @@ def letter(
         )
         save(out, written.data)
         file.record("letter", by=me(), content=written.data)
+    for words in written.reminders:
+        typer.echo(words, err=True)
     if written.faults:
         typer.echo("It is a draft, because it can't be final yet:", err=True)
         for fault in written.faults:

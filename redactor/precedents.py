@@ -42,12 +42,10 @@ def hints(
 
 def note_related(file: CaseFile, references: Sequence[str]) -> None:
     """Keep that these other cases may be shown, also in the audit trail."""
-    from redactor.release.related import keep_related, related
+    from redactor.release.related import relate, related
 
     if references:
-        keep_related(file, [*related(file), *references])
-        content = "\n".join(references).encode()
-        file.record("related", by=me(), count=len(references), content=content)
+        file.apply(relate(file, [*related(file), *references]), by=me())
 
 
 @verbs.command()

@@ -20,8 +20,8 @@ from redactor.casefile import CaseFile, me
 from redactor.casefile.rows import plain
 from redactor.errors import BadInput, NotApproved, RedactorError, ReleaseRefused
 from redactor.law.exemptions import catalogue
-from redactor.missing import missing
 from redactor.model import Change, Row, State
+from redactor.release.lacking import missing_in
 from redactor.release.public import public_state
 from redactor.release.ready import refuse_open
 from redactor.release.related import related
@@ -225,7 +225,7 @@ def obstacles(file: CaseFile) -> list[str]:
         refuse_open(file, catalogue(file.state.case.regime))
     except ReleaseRefused as error:
         found += [error.sentence, *error.findings]
-    return found + [str(one) for one in missing(file.state)]
+    return found + [str(one) for one in missing_in(file)]
 
 
 def _refuse_unready(file: CaseFile) -> None:

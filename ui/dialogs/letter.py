@@ -145,12 +145,16 @@ class LetterDialog(QDialog):
                 "is marked in it.",
             )
         else:
-            self._say("The letter is final", "Nothing is missing in it.")
+            more = " This would help its reader:" if written.reminders else ""
+            self._say("The letter is final", f"Nothing is missing in it.{more}")
         for fault in written.faults:
             scheme = style.colors()
             icon = style.icon("warning", scheme.error)
             self.list.addItem(QListWidgetItem(icon, str(fault)))
-        self.list.setVisible(bool(written.faults))
+        for words in written.reminders:
+            icon = style.icon("warning", style.colors().undecided)
+            self.list.addItem(QListWidgetItem(icon, words))
+        self.list.setVisible(self.list.count() > 0)
         fit(self, _WIDTH)
 
     def _failed(self, job: Job, error: RedactorError) -> None:

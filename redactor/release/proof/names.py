@@ -24,9 +24,14 @@ def public_names(
     return {d.id: _public_name(d, needles) for d in documents}
 
 
+def file_stem(name: str) -> str:
+    """A file's name without its folder and ending."""
+    name = re.split(r"[\\/]", name)[-1]
+    return PurePath(name).stem if "." in name else name
+
+
 def _public_name(document: Document, needles: Sequence[Needle]) -> str:
-    name = re.split(r"[\\/]", document.name)[-1]
-    stem = PurePath(name).stem if "." in name else name
+    stem = file_stem(document.name)
     cleaned = " ".join(_ODD.sub(" ", stem).split())[:_LONGEST].strip(" -,'")
     if not cleaned or _RESERVED.fullmatch(cleaned) or _tells(stem, needles):
         return document.id

@@ -80,12 +80,19 @@ def requester_needles(state: State) -> list[Needle]:
             texts += [person.name, *person.forms]
     rows: list[Redaction] = []
     for text in texts:
-        mails = _MAIL.findall(text)
-        bare = _MAIL.sub(" ", text)
-        names = [one.strip(" <>()\"'") for one in re.split(r"[,;\n]", bare)]
-        rows += [_row(mail, "EMAIL") for mail in mails]
-        rows += [_row(name, "PERSON") for name in names if name]
+        rows += [_row(mail, "EMAIL") for mail in _MAIL.findall(text)]
+        rows += [_row(name, "PERSON") for name in _names(text)]
     return needles(rows)
+
+
+def named_in(requester: str) -> str:
+    """The name of who asked, without mail address and the like; empty where none is."""
+    return next(iter(_names(requester)), "")
+
+
+def _names(text: str) -> list[str]:
+    bare = re.split(r"[,;\n]", _MAIL.sub(" ", text))
+    return [name for one in bare if (name := one.strip(" <>()\"'"))]
 
 
 def _row(text: str, label: str) -> Redaction:

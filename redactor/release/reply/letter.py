@@ -7,6 +7,7 @@ hold is in FOIA s.17, EIR reg.14 and the Code of Practice; the order is usual.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ from redactor.law.wording import (
 from redactor.model import Document, State
 from redactor.moments import timetable_of
 from redactor.release.approval import MARK
+from redactor.release.proof.sought import named_in
 from redactor.release.reply.answer import Answer
 from redactor.release.reply.blocks import Block, Paragraph, blocks, parts_of
 from redactor.release.reply.letter_file import filled, template_bytes, usual_template
@@ -39,6 +41,7 @@ NAME = "letter.docx"
 TEMPLATE = "letter template"
 """The setting of a case that says which template was chosen."""
 _ANSWERED = "answered"
+_CONTACT = re.compile(r"@|\d")  # a mailbox, or the digits of an address or a telephone
 _HELD_BACK = (Outcome.WITHHELD, Outcome.ELSEWHERE, Outcome.OUT_OF_SCOPE)
 
 
@@ -64,6 +67,7 @@ class Letter:
     authority: str
     address: tuple[str, ...]
     requester: str
+    salutation: str
     opening: str
     asked: str
     request: tuple[str, ...]
@@ -151,6 +155,7 @@ def compose(
         authority=case.authority or own.name,
         address=own.address,
         requester=case.requester,
+        salutation=_salutation(case.requester),
         opening=say("opening", requested=requested),
         asked=say(asked, requested=requested),
         request=tuple(_request(state)),
@@ -171,6 +176,28 @@ def compose(
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _salutation(requester: str) -> str:
+    """How the letter begins, as the authority has chosen."""
+    name = named_in(requester)
+    own = authority()
+    return own.named.replace("{name}", name) if name else own.unnamed
+
+
+def reminders(state: State) -> tuple[str, ...]:
+    """What the authority has not said of itself and a reader would look for."""
+    own, found = authority(), []
+    if not (state.case.authority or own.name):
+        found.append("no name of the authority")
+    if not own.address:
+        found.append("no address of the authority")
+    if not own.review_link and not _CONTACT.search(own.review_how):
+        found.append("no address to ask for a review")
+    if not found:
+        return ()
+    words = f"The letter gives {listed(found)}."
+    return (f"{words} Write it into rules/authority.yaml once, for all letters.",)
 
 
 # -- the request

@@ -16,7 +16,7 @@ from redactor.release.proof.names import public_names
 from redactor.release.proof.needles import Needle
 from redactor.release.proof.sought import by_hand, sought_in
 from redactor.release.public import public_file
-from redactor.release.reply.letter import NAME, day_of, letter
+from redactor.release.reply.letter import NAME, day_of, letter, reminders
 from redactor.release.reply.letter_gates import Fault, gates
 
 
@@ -26,6 +26,8 @@ class Written:
 
     data: bytes
     faults: tuple[Fault, ...]
+    reminders: tuple[str, ...] = ()
+    """What a reader would look for; nothing waits for it."""
 
 
 def response(
@@ -68,7 +70,7 @@ def on_demand(file: CaseFile, day: dt.date | None = None) -> Written:
         places = f"{left} place{'s are' if left > 1 else ' is'}"
         faults.append(Fault(f"{places} still undecided.", "Accept or reject each."))
     written = _written(file, names, day or day_of(state), sought, draft=bool(faults))
-    return Written(written.data, (*faults, *written.faults))
+    return Written(written.data, (*faults, *written.faults), reminders(state))
 
 
 def faults_of(file: CaseFile) -> tuple[Fault, ...]:

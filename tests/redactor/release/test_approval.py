@@ -31,7 +31,7 @@ from redactor.release.approval import (
     submit,
 )
 from redactor.release.disclosure.log import disclose
-from redactor.release.related import keep_related
+from redactor.release.related import relate
 from redactor.release.reply.response import on_demand
 from redactor.request import Moment
 from redactor.work import finish
@@ -257,9 +257,9 @@ def test_words_read_anew_void_it(file: CaseFile) -> None:
 
 def test_another_case_that_may_be_named_voids_it(file: CaseFile) -> None:
     approved(file)
-    keep_related(file, ["IC-311642-V7P8"])
-    assert "the related cases changed" in standing(file).why_not
-    keep_related(file, [])
+    file.apply(relate(file, ["IC-311642-V7P8"]), by=CASEWORKER)
+    assert "and related cases changed" in standing(file).why_not
+    file.apply(relate(file, []), by=CASEWORKER)
     assert standing(file).holds
 
 

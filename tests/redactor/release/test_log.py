@@ -150,6 +150,8 @@ def test_the_letter_names_the_requester_and_its_copy_does_not(tmp_path: Path) ->
     said = everything(tmp_path / "log").casefold()
     assert "applegate" not in said
     assert "[the requester]" in said
+    assert "dear robin applegate" in words((out / "letter.docx").read_bytes()).lower()
+    assert "dear requester" in said
     assert "the papers, please." in said
 
 

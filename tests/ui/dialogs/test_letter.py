@@ -73,7 +73,8 @@ def test_a_letter_of_an_approved_case_is_final(decided: Session, qtbot: QtBot) -
     approved(decided)
     dialog = opened(decided, qtbot)
     assert dialog.head.text() == "The letter is final"
-    assert not dialog.list.isVisible()
+    (reminder,) = [dialog.list.item(n).text() for n in range(dialog.list.count())]
+    assert "no address of the authority" in reminder
     dialog.path.setText(str(decided.path.with_name("answer")))
     dialog.main.click()
     written = decided.path.with_name("answer.docx").read_bytes()
