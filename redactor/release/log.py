@@ -30,7 +30,6 @@ from redactor.release.letter_file import dated, filled, template_bytes
 from redactor.release.letter_gates import leaks, told, unusual
 from redactor.release.log_check import Released, released, traces
 from redactor.release.log_page import JSON, PAGE, Entry, entry_of, page
-from redactor.release.looks import look_in
 from redactor.release.names import public_names
 from redactor.release.needles import Needle, Text
 from redactor.release.package import release
@@ -140,7 +139,7 @@ def _without(
             other.apply(rows, by=_BY)
             other.apply(approve(other, by=f"{_BY}, for everybody"), by=_BY)
             out = place / "release"
-            yield from release(other, out, Extras(texts), look_in(other))
+            yield from release(other, out, Extras(texts))
             again = {p.name: p.read_bytes() for p in sorted(out.iterdir())}
     del again["manifest.json"]
     tables = {n: d for n, d in given.files.items() if n.endswith(" table.csv")}
