@@ -37,9 +37,7 @@ from redactor.release.whole import is_withheld
 from redactor.work import Progress, Work
 
 
-def release(
-    file: CaseFile, out: Path, extras: Extras | None = None
-) -> Work[str]:
+def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str]:
     """Write the release into the new folder ``out``; returns the manifest.
 
     ``extras`` are texts and tables that go out beside the PDFs. It looks as the case
