@@ -16,7 +16,7 @@ from redactor.model import Document, PersonDecision, Rect, Redaction, State, Sta
 from redactor.moments import timetable_of
 from redactor.reasons import served
 from redactor.release.approval import Approval, standing
-from redactor.release.schedule import outcome as fate
+from redactor.release.schedules.schedule import outcome as fate
 from redactor.request import Decision, Part, Remark
 
 

@@ -26,7 +26,7 @@ from redactor.release.looks import look_in
 from redactor.release.public import public_state
 from redactor.release.ready import refuse_open
 from redactor.release.related import related
-from redactor.release.schedule import schedule
+from redactor.release.schedules.schedule import schedule
 from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(

@@ -14,7 +14,7 @@ import pikepdf
 
 from redactor.pages.mupdf import library
 from redactor.release.follow import TROUBLE, Follower, followed
-from redactor.release.glyphs import Glyph
+from redactor.release.pdf.glyphs import Glyph
 
 _NEAR = 0.05  # points: how exactly a letter begins where MuPDF says
 

@@ -14,11 +14,11 @@ from typing import Any
 import pikepdf
 
 from redactor.pages.mupdf import failures, library
-from redactor.release.geometry import IDENTITY, Matrix, apply, matrix, multiply
-from redactor.release.operators import tidy
-from redactor.release.rebuild import crop_box, user_unit
-from redactor.release.unsafe import Unsafe
-from redactor.release.usage import wide_widths
+from redactor.release.pdf.geometry import IDENTITY, Matrix, apply, matrix, multiply
+from redactor.release.pdf.operators import tidy
+from redactor.release.pdf.rebuild import crop_box, user_unit
+from redactor.release.pdf.unsafe import Unsafe
+from redactor.release.pdf.usage import wide_widths
 
 STILL = 1e-4  # points
 # What an odd font or a damaged page can end in: then nothing is written.

@@ -10,18 +10,18 @@ from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import Case, Document, Redaction, Status
-from redactor.release import prove
-from redactor.release.boxes import Box
-from redactor.release.finding import Finding
 from redactor.release.looks import Look, Whole
-from redactor.release.needles import Needle
-from redactor.release.notices import notice
-from redactor.release.produce import Dress, Produced, produce, reference, sheets
-from redactor.release.produce import preview as produce_preview
-from redactor.release.prove import Subject
-from redactor.release.scans import left_in_scans
-from redactor.release.schedule import exemptions_of
-from redactor.release.unsafe import unreadable
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.notices import notice
+from redactor.release.pdf.produce import Dress, Produced, produce, reference, sheets
+from redactor.release.pdf.produce import preview as produce_preview
+from redactor.release.pdf.unsafe import unreadable
+from redactor.release.proof import prove
+from redactor.release.proof.finding import Finding
+from redactor.release.proof.needles import Needle
+from redactor.release.proof.prove import Subject
+from redactor.release.proof.scans import left_in_scans
+from redactor.release.schedules.schedule import exemptions_of
 from redactor.release.whole import page_of, whole_pages
 from redactor.work import Progress
 

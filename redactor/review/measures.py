@@ -23,8 +23,8 @@ from redactor.model import PersonDecision, Redaction, State, Status
 from redactor.reasons import is_standing, known_uses
 from redactor.release.approval import handled, same_name
 from redactor.release.related import foreign_in_case
-from redactor.release.response import faults_of
-from redactor.release.schedule import ranges, schedule
+from redactor.release.reply.response import faults_of
+from redactor.release.schedules.schedule import ranges, schedule
 from redactor.release.whole import whole_pages
 from redactor.request import Outcome
 from redactor.review.points import Item

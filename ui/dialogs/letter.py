@@ -28,7 +28,7 @@ from ui.parts import below, beside, calm, copied, field, fit, form, label
 from ui.session import Session
 
 if TYPE_CHECKING:
-    from redactor.release.response import Written
+    from redactor.release.reply.response import Written
 
 _WIDTH = 640
 _WORD = "Word documents (*.docx)"
@@ -37,7 +37,7 @@ _USUAL = "The program's own"
 
 def _engine() -> ModuleType:
     """What knows of letters; it is slow to load and needed only here."""
-    from redactor.release import letter
+    from redactor.release.reply import letter
 
     return letter
 
@@ -223,7 +223,7 @@ class LetterDialog(QDialog):
     def _write(self, path: Path, written: Written) -> None:
         if path.suffix != ".docx":
             path = path.with_name(f"{path.name}.docx")
-        from redactor.release.response import save
+        from redactor.release.reply.response import save
 
         try:
             save(path, written.data)

@@ -30,10 +30,10 @@ from redactor.release.approval import (
     standing,
     submit,
 )
-from redactor.release.log import disclose
+from redactor.release.disclosure.log import disclose
 from redactor.release.looks import keep_look
 from redactor.release.related import keep_related
-from redactor.release.response import on_demand
+from redactor.release.reply.response import on_demand
 from redactor.request import Moment
 from redactor.work import finish
 from tests import make
