@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from redactor import edits
@@ -92,29 +92,22 @@ def is_contact(id_: str) -> bool:
     return id_.startswith(_TEXT)
 
 
-def contacts(state: State) -> list[tuple[Person, list[Redaction]]]:
-    """What was found and is nobody's (a telephone number, a postcode), each text with
-    its places, in the form of a person so that it is listed and decided like one."""
-    places: dict[str, list[Redaction]] = {}
-    for row in state.redactions.values():
-        if id_ := contact_of(row):
-            places.setdefault(id_, []).append(row)
-    return [(_contact(id_, rows), rows) for id_, rows in places.items()]
-
-
-def _contact(id_: str, rows: list[Redaction]) -> Person:
+def contact(id_: str, rows: Collection[Redaction]) -> Person:
+    """What was found and is nobody's (a telephone number, a postcode) with its places,
+    in the form of a person so that it is listed and decided like one."""
     decided = {
         Status.ACCEPTED: PersonDecision.WITHHOLD,
         Status.REJECTED: PersonDecision.RELEASE,
     }
     found = {decided.get(row.status, PersonDecision.UNDECIDED) for row in rows}
+    first = min(rows, key=lambda r: r.place)
     return Person(
         id_,
-        " ".join(rows[0].text.split()),
-        category=rows[0].category,
+        " ".join(first.text.split()),
+        category=first.category,
         decision=found.pop() if len(found) == 1 else PersonDecision.UNDECIDED,
-        exemptions=rows[0].exemptions,
-        reason=rows[0].why,
+        exemptions=first.exemptions,
+        reason=first.why,
     )
 
 
@@ -208,12 +201,16 @@ def next_undecided(
 
     With another ``status``, the next one that stands so.
     """
-    left = undecided(state, status)
+    left = [
+        (r.place, r.serial) for r in state.redactions.values() if r.status is status
+    ]
+    if not left:
+        return None
     if step > 0:
-        beyond = [r for r in left if r.place > at]
-        return (beyond or left)[0] if left else None
-    before = [r for r in left if r.place < at]
-    return (before or left)[-1] if left else None
+        found = min((one for one in left if one[0] > at), default=None) or min(left)
+    else:
+        found = max((one for one in left if one[0] < at), default=None) or max(left)
+    return state.redactions[found[1]]
 
 
 def delete(state: State, serials: Iterable[str]) -> Change:

@@ -145,7 +145,7 @@ class Desk(QWidget):
         self.redactions.update_rows(state, change)
         self.reasons.update_rows(state, change)
         self.schedule.update_rows(state, change)
-        self.documents.update_rows(state, change)
+        self.documents.update_rows(change)
         if any(isinstance(row, Document) for row in change.rows):
             self._count_pages()
         self.chosen.emit()
@@ -219,8 +219,7 @@ class Desk(QWidget):
 
     def _people_selected(self, people: list[str]) -> None:
         self._people = people
-        every = self.session.state.redactions.values()
-        meant = (r for r in every if (r.person or decide.contact_of(r)) in people)
+        meant = (row for one in people for row in self.people.model.places(one))
         rows = sorted(meant, key=lambda r: r.place)
         self._serials = [r.serial for r in rows]
         self.pages.select(self._serials)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 from redactor.release.approval import Approval
 from redactor.release.lacking import missing_in
 from redactor.request import Step
-from ui import decide
 from ui.dates import many
 from ui.desk import Desk
 from ui.dialogs.review import ReviewDialog
@@ -154,7 +153,7 @@ def _approved(now: Approval) -> Standing:
 def _not_yet(session: Session, now: Approval, never_opened: int) -> Standing:
     """What stands in the way of an approval, the gravest first."""
     state = session.state
-    if not state.redactions or decide.undecided(state):
+    if not state.redactions or session.counts.left:
         return Standing(words="Decide first; then a second person checks the case.")
     lacking = len(session.ask(missing_in))
     if lacking:

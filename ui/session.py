@@ -23,6 +23,7 @@ from redactor.intake import Intake, alike, at_hand, doubts, noted_quotes
 from redactor.model import Change, Document, Redaction, Row, State
 from redactor.release.approval import STEPS, note, redo
 from redactor.words import PageWords, Passage
+from ui.counts import Counts
 from ui.jobs import Job, Worker
 from ui.page_index import PageIndex
 from ui.second import SecondPerson
@@ -65,6 +66,7 @@ class Session(QObject):
         self.user = me()
         self._file = CaseFile.open(path)
         self._index = PageIndex(self._file.state)
+        self.counts = Counts(self._file.state)
         self._kept: dict[str, dict[int, tuple[Passage, ...]]] = {}
         self.second = SecondPerson(self._file, self._tell)
         self.why_draft: list[str] = []
@@ -210,6 +212,7 @@ class Session(QObject):
 
     def _tell(self, change: Change) -> None:
         self._index.update(change)
+        self.counts.update(change)
         self.changed.emit(change)
 
     # -- long work
