@@ -29,6 +29,7 @@ from ui.jobs import Worker
 from ui.panels.message_bar import MessageBar
 from ui.recent import recent_cases, remember_case
 from ui.session import Session
+from ui.spare import Spare
 
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
@@ -159,15 +160,21 @@ class Files(QObject):
         self._passwords: tuple[str, ...] = ()
         self._refused: list[Refused] = []  # before passwords were asked for
         self._worker: Worker | None = None
+        self._spare = Spare(self)
+
+    def prepare(self) -> None:
+        """Make ready for a case that may be opened soon."""
+        self._spare.prepare()
 
     def open(self, path: Path) -> None:
         """Open a case; says why it can't be."""
         path = path.resolve()
         try:
-            session = Session(path)
+            session = Session(path, quick=self._spare.worker)
         except RedactorError as error:
             self._messages.show_error(error)
             return
+        self._spare.give_away()
         remember_case(path)
         self._passwords = ()
         self.opened.emit(session)
@@ -222,6 +229,7 @@ class Files(QObject):
     def close(self) -> None:
         """Stop what is under way before the window goes."""
         self._sample_made()
+        self._spare.close()
         scratch.clear(os.getpid())
 
     def correct(self, session: Session) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
 
-from redactor.casefile import integrity
+from redactor.casefile import connection, integrity
 from redactor.casefile.rows import pack_passages, unpack_passages
 from redactor.errors import NotFound
 from redactor.model import Document
@@ -22,6 +23,15 @@ class Shelf:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+
+    @classmethod
+    def beside(cls, path: Path) -> Shelf:
+        """What is kept in a case that another process has open, and none of its rows.
+
+        Raises CaseUnreadable.
+        """
+        connection.require(path)
+        return Shelf(connection.checked(path))
 
     def put_blob(self, data: bytes) -> str:
         """Keep bytes; returns their SHA-256. The same bytes are kept once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +16,7 @@ from redactor.casefile.rows import (
     COLUMNS,
     TABLES,
     RowT,
-    from_columns,
+    from_values,
     pack,
     plain,
     to_columns,
@@ -73,7 +74,7 @@ class CaseFile(Shelf):
             schema.migrate(db, path)
             with db:
                 db.execute("BEGIN IMMEDIATE")
-                _insert(db, case)
+                _insert(db, [case])
                 audit.record(db, by=by, act="create", count=1, content=plain(case))
             return cls(db, path, lock)
         except BaseException:
@@ -223,10 +224,7 @@ class CaseFile(Shelf):
         found = self._db.execute(
             f"SELECT key, {', '.join(names)} FROM {TABLES[kind]} ORDER BY rowid"
         )
-        return {
-            key: from_columns(kind, dict(zip(names, values, strict=True)))
-            for key, *values in found
-        }
+        return {key: from_values(kind, values) for key, *values in found}
 
     def _label(self, state: str, order: str) -> str:
         row = self._db.execute(
@@ -272,20 +270,23 @@ class CaseFile(Shelf):
                 if type(row) is kind and (kind, key_of(row)) not in added
             ]
             self._db.executemany(f"DELETE FROM {table} WHERE key=?", gone)
-        for row in change.added:
-            _insert(self._db, row)
+        for kind in TABLES:
+            _insert(self._db, [row for row in change.added if type(row) is kind])
         self._db.executemany(
             "INSERT OR REPLACE INTO issued VALUES (?, ?)", after.issued.items()
         )
 
 
-def _insert(db: sqlite3.Connection, row: Row) -> None:
-    """Put a row in, or over the one with its key."""
-    names = COLUMNS[type(row)]
+def _insert(db: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Put rows of one kind in, or over those with their keys."""
+    if not rows:
+        return
+    kind = type(rows[0])
+    names = COLUMNS[kind]
     updates = ", ".join(f"{name}=excluded.{name}" for name in names)
     marks = ", ".join("?" * (len(names) + 1))
-    db.execute(
-        f"INSERT INTO {TABLES[type(row)]} (key, {', '.join(names)}) VALUES ({marks}) "
+    db.executemany(
+        f"INSERT INTO {TABLES[kind]} (key, {', '.join(names)}) VALUES ({marks}) "
         f"ON CONFLICT (key) DO UPDATE SET {updates}",
-        to_columns(row),
+        map(to_columns, rows),
     )
