@@ -8,7 +8,6 @@ import datetime as dt
 from PySide6.QtCore import QObject, QTimer
 
 from redactor.release.approval import Approval
-from redactor.release.lacking import missing_in
 from redactor.request import Step
 from ui.dates import many
 from ui.desk import Desk
@@ -40,6 +39,7 @@ class Reviewing(QObject):
         self._soon.timeout.connect(self.refresh)
         self._session.changed.connect(lambda _: self._soon.start())
         self._session.guarded.connect(self._guard)
+        self._session.references.changed.connect(self._soon.start)
         desk.moved.connect(self._soon.start)
         desk.chosen.connect(self._chosen)
         self.refresh()
@@ -155,10 +155,13 @@ def _not_yet(session: Session, now: Approval, never_opened: int) -> Standing:
     state = session.state
     if not state.redactions or session.counts.left:
         return Standing(words="Decide first; then a second person checks the case.")
-    lacking = len(session.ask(missing_in))
+    lacking = len(session.missing())
     if lacking:
         words = f"{many(lacking, 'reason')} missing: nobody can approve before that."
         return Standing(f"{many(lacking, 'reason')} missing", words, wrong=True)
+    if session.references.looking:
+        words = "The pages are being looked through for references of other cases."
+        return Standing("looking", words)
     opened = f" {many(never_opened, 'page')} never opened." if never_opened else ""
     if now.review is not None:
         return Standing("waiting", f"It waits for a second person.{opened}")

@@ -17,9 +17,11 @@ from redactor.casefile import CaseFile
 from redactor.errors import RedactorError, WorkerDied
 from redactor.find.query import Query
 from redactor.intake import Intake, at_hand
+from redactor.missing import Missing, missing
 from redactor.release.approval import note
 from ui.jobs import Job, Worker
 from ui.open_case import OpenCase
+from ui.references import References
 from ui.worker import Function
 
 if TYPE_CHECKING:
@@ -57,10 +59,14 @@ class Session(OpenCase):
         self.quick.setParent(self)
         self.slow = Worker("slow", self, at_once=False)
         self._searcher: Worker | None = None
+        self.references = References(self._look_for_references, self)
+        self.changed.connect(self.references.follow)
+        self.read.connect(lambda _: self.references.again())
 
     def close(self) -> None:
         """Stop the workers and let go of the case file."""
         self.closed = True
+        self.references.stop()
         for worker in (self.quick, self.slow, self._searcher):
             if worker is not None:
                 worker.close()
@@ -177,12 +183,28 @@ class Session(OpenCase):
         return change.count
 
     def _look(self, function: Function, *wanted: object) -> Job:
-        if self._searcher is None:
-            self._searcher = Worker("search", self)
-        job = self._searcher.submit(function, self.path, *wanted, title="Searching")
+        job = self._search_worker.submit(
+            function, self.path, *wanted, title="Searching"
+        )
         job.failed.connect(self.failed)
         self.started.emit(job)
         return job
+
+    @property
+    def _search_worker(self) -> Worker:
+        if self._searcher is None:
+            self._searcher = Worker("search", self)
+        return self._searcher
+
+    def _look_for_references(self) -> Job:
+        return self._search_worker.submit(
+            tasks.references, self.path, title="Looking for references", priority=-1
+        )
+
+    def missing(self) -> list[Missing]:
+        """All that has to be said before anybody can approve, as far as it is known:
+        ``references`` says whether pages are still being looked through."""
+        return [*missing(self.state), *self.references.found]
 
     def checklist(self, reviewer: str) -> Job:
         """Measure the points of the review; succeeds with Points."""
