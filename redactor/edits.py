@@ -1,7 +1,6 @@
 """The verbs: each looks at a state and makes the Change that does the thing.
 
-None of them alters anything; ``CaseFile.apply`` does. A verb that would alter nothing
-returns an empty (false) Change.
+None alters anything; ``CaseFile.apply`` does. To alter nothing is a false Change.
 """
 
 from __future__ import annotations
@@ -218,8 +217,7 @@ def put(state: State, row: Row, act: str, label: str) -> Change:
 
 
 def together(first: Change, second: Change) -> Change:
-    """Two changes as one step of the history; the second was made from the state after
-    the first."""
+    """Two changes as one step; the second was made from the state after the first."""
     between = {(type(row), key_of(row)): row for row in first.added}
     earlier = [
         row
@@ -261,13 +259,9 @@ def decide_person(
         r for r in state.redactions.values() if r.person == person and not r.excepted
     ]
     after = [follow(r, decided) for r in places]
-    verb = {
-        PersonDecision.WITHHOLD: "withhold",
-        PersonDecision.RELEASE: "release",
-        PersonDecision.UNDECIDED: "reset",
-    }[decision]
-    label = f"{verb} {row.name}, {_many(len(places), 'place')}"
-    return Change(verb, label, (row, *places), (decided, *after))
+    act = "reset" if decision is PersonDecision.UNDECIDED else str(decision)
+    label = f"{said(decision)} {row.name}, {_many(len(places), 'place')}"
+    return Change(act, label, (row, *places), (decided, *after))
 
 
 def merge(state: State, people: Iterable[str]) -> Change:
@@ -380,10 +374,26 @@ def _each(
     return Change(act, _label(act, removed), removed, tuple(new for _, new in pairs))
 
 
+_VERBS = {
+    "accept": "withhold",
+    "reject": "leave visible",
+    "release": "leave visible",
+    "reset": "make undecided",
+    "undecided": "make undecided",
+    "assign": "set the codes of",
+    "categorize": "set the category of",
+}
+
+
+def said(act: str) -> str:
+    """An act, or a decision about a person, as users read it."""
+    return _VERBS.get(act, act)
+
+
 def _label(act: str, rows: tuple[Redaction, ...]) -> str:
-    if len(rows) == 1:
-        return f"{act} {rows[0].serial}"
-    return f"{act} {_many(len(rows), 'redaction')}"
+    aside = act == "reject" and not any(r.status.is_proposal for r in rows)
+    what = rows[0].serial if len(rows) == 1 else _many(len(rows), "redaction")
+    return f"{'dismiss' if aside else said(act)} {what}"
 
 
 def _many(count: int, noun: str) -> str:

@@ -40,8 +40,7 @@ def people(state: State, ids: Sequence[str], decision: PersonDecision) -> Change
         state = state.after(step)
         change = edits.together(change, step) if change else step
     if len(ids) > 1:
-        word = {"undecided": "reset"}.get(decision, str(decision))
-        change = replace(change, label=f"{word} {len(ids)} people")
+        change = replace(change, label=f"{edits.said(decision)} {len(ids)} people")
     return change
 
 

@@ -64,7 +64,7 @@ def test_help_lists_every_key() -> None:
 def test_a_tool_tip_says_name_key_and_purpose() -> None:
     accept = next(spec for spec in SPECS if spec.name == "accept")
     assert tool_tip(accept) == (
-        "Accept: withhold (A or Return): Withhold what is selected."
+        "Withhold (A or Return): Withhold what is selected: accept the proposal."
     )
 
 

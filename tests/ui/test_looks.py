@@ -73,7 +73,7 @@ def test_edges_of_fields_and_marks_of_selection_are_seen(scheme: Colors) -> None
 @SCHEMES
 def test_the_style_sheet_names_only_colours_that_there_are(scheme: Colors) -> None:
     sheet = paths.resources("style/window.qss").read_text()
-    filled = Template(sheet).substitute(asdict(scheme), icons="icons")
+    filled = Template(sheet).substitute(asdict(scheme), icons="icons", scheme="dark")
     assert "$" not in filled
     assert filled.count("{") == filled.count("}")
 
@@ -82,7 +82,7 @@ def test_every_drawing_takes_the_colour_of_the_text() -> None:
     for drawing in paths.resources("icons").glob("*.svg"):
         text = drawing.read_text()
         inks = set(re.findall(r'(?:stroke|fill)="(#\w+|\w+)"', text))
-        if drawing.stem not in {"app", "tick"}:
+        if drawing.stem not in {"app", "tick"} and "arrow" not in drawing.stem:
             assert inks <= {"none", "currentColor"}, drawing.name
 
 

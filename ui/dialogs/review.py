@@ -65,13 +65,13 @@ class ReviewDialog(QDialog):
         self.words = label(self)
         self.name = field(self, "your name", "Who reviews")
         self.who = label(self, "", "wrong")
+        self.tabs = QTabWidget(self)  # before what it holds: Tab follows this order
         self.checklist = Checklist(self._session, self)
         self.remarks = Remarks(self._session, self)
         self.changes = QListWidget(self)
         calm(self.changes, "What changed since the last look")
         self.changes.setWordWrap(True)
         self.unchanged = empty_note(self, "")
-        self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Checklist, remarks and changes")
         changes = QWidget(self)
         below(changes, self.changes, self.unchanged, margin=0)
@@ -81,7 +81,7 @@ class ReviewDialog(QDialog):
             (changes, "Changes"),
         ):
             self.tabs.addTab(widget, name)
-        self.note = field(self, "a word with it", "Note")
+        self.note = field(self, "if there is something to say", "Note")
         self.problem = label(self, "", "wrong")
         self.hand = _button(self, "&Hand over for review", self._submit)
         self.back = _button(self, "&Send back", self._send_back)
