@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
 
+from redactor.model import State
 from ui import style
 from ui.action_list import MENUS, SPECS, TOOLBAR, Spec
 
@@ -29,9 +30,10 @@ class Actions(QObject):
         for name, slot in slots.items():
             self._made[name].triggered.connect(lambda _=False, run=slot: run())
 
-    def enable(self, *, case: bool, choice: bool) -> None:
+    def enable(self, state: State | None, *, choice: bool) -> None:
         """Offer what makes sense with an open case, and with something selected."""
-        there = {"": True, "case": case, "choice": case and choice}
+        case, pages = state is not None, state is not None and bool(state.documents)
+        there = {"": True, "case": case, "pages": pages, "choice": pages and choice}
         for spec in SPECS:
             self._made[spec.name].setEnabled(there[spec.needs])
 

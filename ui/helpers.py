@@ -24,6 +24,7 @@ class Helpers:
         self.tour = Tour(desk)
         self._desk, self._messages = desk, messages
         desk.documents.asked.connect(self._asked)
+        desk.session.changed.connect(messages.pass_by)
         self._slots = [
             (actions["document"], self.describe),
             (actions["tour"], self.tour.start),

@@ -141,3 +141,13 @@ def test_a_box_lies_on_its_words_in_a_turned_view(window: Window) -> None:
     area, scale = box.areas[0], scene.layout.scale
     assert page.x1 - area.right() == pytest.approx(70 * scale)
     assert area.top() - page.y0 == pytest.approx(72 * scale)
+
+
+def test_an_offer_to_undo_goes_with_the_next_change(
+    window: Window, qtbot: QtBot
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    window.messages.show_info("Done: this.", "Undo", desk.session.undo)
+    desk.session.do(edits.reject(desk.session.state, ["D02-R001"]))
+    assert not window.messages.isVisible()
