@@ -18,6 +18,7 @@ import redactor
 from redactor import (
     cli_law,
     cli_letter,
+    cli_people,
     cli_review,
     cli_schedule,
     edits,
@@ -68,6 +69,7 @@ app = typer.Typer(
 )
 app.add_typer(precedents.verbs)
 app.add_typer(cli_letter.verbs)
+app.add_typer(cli_people.verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:

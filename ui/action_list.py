@@ -125,6 +125,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Help", ("help", "tour", "about")),
 )
 
+_DECIDE = ("accept", "reject", "reset", "accept_everywhere", "reject_everywhere", "codes", "reasons")
+CONTEXT: dict[str, tuple[str, ...]] = {
+    "people": (*_DECIDE[:3], "codes", "reasons", "", "rename_person", "merge_people"),
+    "redactions": (*_DECIDE, "", "split_person", "merge_boxes", "split_box", "delete"),
+    "page": ("redact_selection", "add_person", "", *_DECIDE, "", "merge_boxes", "split_box", "delete", "", "withhold_page", "keep_only"),
+}
+"""What a right click in a list or on the page offers."""
+
 TOOLBAR: tuple[str, ...] = (
     "add_files", "propose", "", "undo", "redo", "",
     "previous_undecided", "next_undecided", "accept", "reject", "reset", "codes", "",

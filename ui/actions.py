@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -61,6 +61,14 @@ class Actions(QObject):
         for spec in SPECS:
             if spec.icon:
                 self._made[spec.name].setIcon(style.icon(spec.icon))
+
+    def offer_on(self, widget: QWidget, names: Iterable[str]) -> None:
+        """Give a widget a menu of these under the right button; "" draws a line."""
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for name in names:
+            line = QAction(widget)
+            line.setSeparator(True)
+            widget.addAction(self._made[name] if name else line)
 
     def fill_menus(self, bar: QMenuBar) -> None:
         for title, names in MENUS:

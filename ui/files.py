@@ -326,7 +326,9 @@ class Files(QObject):
         elif any(one.is_missing for one in refused):
             self._messages.show_warning(said)
         elif said:
-            self._messages.show_info(said)
+            self._messages.show_info(
+                said, "Find personal data", lambda: self.propose(session)
+            )
 
 
 def report(taken: int, refused: list[Refused]) -> str:

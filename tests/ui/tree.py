@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -113,7 +113,9 @@ def backwards(top: QWidget) -> list[str]:
 
 
 def cut(top: QWidget) -> list[str]:
-    """Words that do not fit where they stand."""
+    """Words that do not fit where they stand, once everything was laid out."""
+    for _ in range(5):  # a layout tells the one around it
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     found = []
     for one in widgets(top):
         if isinstance(one, QLabel) and one.text() and one.pixmap().isNull():

@@ -192,6 +192,7 @@ def _list(parent: QWidget, name: str, *heads: str) -> QTreeWidget:
     calm(made, name)
     made.setHeaderHidden(False)
     made.setRootIsDecorated(False)
+    made.setAllColumnsShowFocus(True)
     made.setAlternatingRowColors(False)
     return made
 
@@ -203,6 +204,8 @@ def _fill(
     items = [QTreeWidgetItem(list(row)) for row in rows]
     for item, one in zip(items, ids, strict=False):
         item.setData(0, _ID, one)
+    for item in items:
+        item.setSizeHint(0, QSize(0, tree.fontMetrics().height() + 10))
     tree.addTopLevelItems(items)
     for column in range(2):
         tree.resizeColumnToContents(column)

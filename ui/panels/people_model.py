@@ -14,9 +14,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from redactor.contacts import contacts
 from redactor.model import Change, Person, PersonDecision, Redaction, State, Status
 from ui import style
-from ui.decide import contacts
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -65,12 +65,12 @@ class PersonRow(QStyledItemDelegate):
         line.translate(0, step)
         painter.setFont(option.font)
         forms = [form for form in tally.person.forms if form != tally.person.name]
-        kind = tally.person.kind or tally.person.category
+        kind = tally.person.kind or tally.person.category or "kind not known"
         told = ", ".join(forms)
         text(
             painter,
             line,
-            f"{kind}  ·  {told}" if kind and told else kind or told,
+            f"{kind}  ·  {told}" if told else kind,
             faint,
         )
         line.translate(0, step)
@@ -101,7 +101,8 @@ def _decision(tally: Tally) -> str:
 def _apart(tally: Tally) -> str:
     """Where it went otherwise: the first page, and how many more there are."""
     if not tally.exceptions:
-        return f", {tally.apart:,} decided singly" if tally.apart else ""
+        some = 0 < tally.apart < tally.places
+        return f", {tally.apart:,} decided singly" if some else ""
     more = len(tally.exceptions) - 1
     return f", not {tally.exceptions[0]}{f' +{more}' if more else ''}"
 
