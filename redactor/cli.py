@@ -332,7 +332,7 @@ def release(
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule.
 
-    How it looks is remembered with the case.
+    How it looks is remembered with the case, and approved with it.
     """
     with CaseFile.open(case) as file:
         keep_look(

@@ -127,12 +127,11 @@ def release(
     case: Path, out: Path, texts: bool = False, tables: tuple[Path, ...] = ()
 ) -> Work[str]:
     """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
-    from redactor.release.looks import look_in
     from redactor.release.package import release as write
     from redactor.release.plaintext import Extras
 
     with CaseFile.attach(case) as file:
-        return (yield from write(file, out, Extras(texts, tables), look_in(file)))
+        return (yield from write(file, out, Extras(texts, tables)))
 
 
 def disclose(case: Path, folder: Path, out: Path, title: str = "") -> Work[str]:

@@ -17,7 +17,7 @@ from redactor.release.bundle import NAME, bundled, prove_bundle
 from redactor.release.enclosures import REMEDY, is_foreign, prove_related
 from redactor.release.folder import filled_in, private_folder
 from redactor.release.item import Counter, Errand, Released, released_of
-from redactor.release.looks import USUAL, Look
+from redactor.release.looks import look_in
 from redactor.release.manifest import MANIFEST, manifest_of, words_of
 from redactor.release.plaintext import Extras
 from redactor.release.proof import prove
@@ -38,18 +38,17 @@ from redactor.release.whole import is_withheld
 from redactor.work import Progress, Work
 
 
-def release(
-    file: CaseFile, out: Path, extras: Extras | None = None, look: Look = USUAL
-) -> Work[str]:
+def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str]:
     """Write the release into the new folder ``out``; returns the manifest.
 
-    ``extras`` are texts and tables that go out beside the PDFs. Nothing is written
-    unless everything is proved. What nobody approved leaves as a draft only, marked on
+    ``extras`` are texts and tables that go out beside the PDFs. It looks as the case
+    remembers, because that is approved too. Nothing is written unless everything is
+    proved. What nobody approved leaves as a draft only, marked on
     every page and in the names of its files. Raises ReleaseRefused.
     """
     law = catalogue(file.state.case.regime)
     refuse_unready(file, out, law)
-    approval, known = standing(file), numbers(file.state)
+    approval, known, look = standing(file), numbers(file.state), look_in(file)
     sought, typed = (
         public_needles(found, file.state) for found in (sought_in(file), by_hand(file))
     )

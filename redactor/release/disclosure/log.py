@@ -25,7 +25,6 @@ from redactor.release.approval import approve, standing
 from redactor.release.disclosure.check import Released, released, traces
 from redactor.release.disclosure.page import JSON, PAGE, Entry, entry_of, page
 from redactor.release.folder import private_folder, put_in_place, write
-from redactor.release.looks import look_in
 from redactor.release.package import release
 from redactor.release.plaintext import Extras
 from redactor.release.proof.names import public_names
@@ -140,7 +139,7 @@ def _without(
             other.apply(rows, by=_BY)
             other.apply(approve(other, by=f"{_BY}, for everybody"), by=_BY)
             out = place / "release"
-            yield from release(other, out, Extras(texts), look_in(other))
+            yield from release(other, out, Extras(texts))
             again = {p.name: p.read_bytes() for p in sorted(out.iterdir())}
     del again["manifest.json"]
     tables = {n: d for n, d in given.files.items() if n.endswith(" table.csv")}

@@ -19,12 +19,14 @@ from redactor.model import Rect
 from redactor.pages.mupdf import failures, library
 from redactor.release.pdf import sight
 from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.erase import Content
 from redactor.release.pdf.geometry import grown
 from redactor.release.pdf.glyphs import Glyph, glyphs, strips, taken, trimmed
 from redactor.release.pdf.margins import Label, Margins
 from redactor.work import Progress, Work
 
 _OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
+_TWICE = 3  # times that a letter may be drawn over itself
 _HEAVY = 1_500_000  # bytes from which a page's picture is worth compressing harder
 
 
@@ -125,22 +127,41 @@ def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
     gone = taken(every, rects)
     lost = set(gone)
     kept = [g for g in every if g not in lost]
-    _erase(page, strips(gone, kept))
-    if left := taken(glyphs(page), rects):
-        _erase(page, [g.rect for g in left])
-    _blank(page, rects)
-    after = glyphs(page)
     drawn = [
         Box(rect, box.stamp, box.serial)
         for box, rect in zip(boxes, trimmed(rects, gone, kept), strict=True)
     ]
-    if taken(after, rects):
+    covered = [box.rect for box in drawn]
+    _take_out(page, gone, kept, covered)
+    _blank(page, rects)
+    after = glyphs(page)
+    if taken(after, covered):
         return drawn, "letters that can't be removed"
     if _lost(kept, after):
         return drawn, "letters beside a redaction that can't be kept"
-    if sight.has_residue(page, [box.rect for box in drawn], after):
+    if sight.has_residue(page, covered, after):
         return drawn, "something drawn under a redaction that can't be removed"
     return drawn, ""
+
+
+def _take_out(
+    page: Any, gone: Sequence[Glyph], kept: Sequence[Glyph], rects: Sequence[Rect]
+) -> None:
+    """Remove letters: all at once, or one by one where others would go along."""
+    content = Content(page)
+    _erase(page, strips(gone, kept))
+    if left := taken(glyphs(page), rects):
+        _erase(page, [g.rect for g in left])
+    after = glyphs(page)
+    if not taken(after, rects) and not _lost(kept, after):
+        return
+    for _ in range(_TWICE):
+        if not content.put_back_without(gone):
+            return
+        left = taken(glyphs(page), rects)
+        if not left:
+            return
+        gone = [*gone, *left]
 
 
 def _unveil(page: Any, every: Sequence[Glyph], unseen: set[Glyph]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -15,6 +15,7 @@ _THIN = 0.01  # width of a letter, for its size, that no letter of its own has
 _BROAD = 4.0  # widths of a letter, for its size, that no letter has
 _DRAWN = 16 | 32  # MuPDF's char_flags: filled, stroked
 Frame: TypeAlias = tuple[tuple[float, float], tuple[float, float], float, float]
+_LINE = 0.5  # of a letter's size: how far apart the baselines of two lines are
 _STEPS = ((0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5))
 
 
@@ -57,6 +58,11 @@ class Glyph:
             return False
         points = [_sample(self.frame, a, u) for a in _STEPS[0] for u in _STEPS[1]]
         return sum(rect.contains(x, y) for x, y in points) >= _TAKEN * len(points)
+
+    def rows_in(self, rect: Rect) -> int:
+        """How many of the heights at which it has ink lie within a box's."""
+        heights = (_sample(self.frame, 0.5, up)[1] for up in _STEPS[1])
+        return sum(rect.y0 <= y < rect.y1 for y in heights)
 
 
 def glyphs(page: Any) -> list[Glyph]:
@@ -142,9 +148,35 @@ def _sample(frame: Frame, along: float, up: float) -> tuple[float, float]:
 
 
 def taken(every: Iterable[Glyph], rects: Sequence[Rect]) -> list[Glyph]:
-    """The letters that any of the rectangles takes."""
-    near = Bands(rects, lambda rect: rect)
-    return [g for g in every if any(g.taken_by(r) for r in near.near(g.core))]
+    """The letters that any of the rectangles takes.
+
+    One that covers a line of text takes no letters of the lines above and below that
+    it only grazes.
+    """
+    letters = list(every)
+    near = Bands(letters, lambda g: g.core)
+    gone = {g for rect in rects for g in _taken_by(rect, near.near(rect))}
+    return [g for g in letters if g in gone]
+
+
+def _taken_by(rect: Rect, near: Iterable[Glyph]) -> list[Glyph]:
+    mine = [g for g in near if g.taken_by(rect)]
+    whole = [g for g in mine if g.level and g.rows_in(rect) == len(_STEPS[1])]
+    if len(whole) in (0, len(mine)):
+        return mine
+    lines = {round(g.frame[0][1], 1): g.size for g in whole}
+    return [g for g in mine if not _is_grazed(g, rect, lines)]
+
+
+def _is_grazed(glyph: Glyph, rect: Rect, lines: Mapping[float, float]) -> bool:
+    """Whether a letter stands on another line than those that a box covers, and the
+    box reaches no further than its edge."""
+    base = glyph.frame[0][1]
+    return (
+        glyph.level
+        and glyph.rows_in(rect) < 2
+        and all(abs(base - y) > _LINE * size for y, size in lines.items())
+    )
 
 
 def strips(gone: Sequence[Glyph], kept: Sequence[Glyph]) -> list[Rect]:

@@ -31,6 +31,7 @@ from redactor.release.approval import (
     submit,
 )
 from redactor.release.disclosure.log import disclose
+from redactor.release.looks import keep_look
 from redactor.release.related import relate
 from redactor.release.reply.response import on_demand
 from redactor.request import Moment
@@ -68,6 +69,15 @@ def test_a_second_person_approves_and_the_code_can_be_compared(file: CaseFile) -
     assert now.code == code_of(now.review)
     assert len(now.code) == 8
     assert now.review.seals == seals(file)
+
+
+def test_how_the_release_looks_is_approved_too(file: CaseFile) -> None:
+    keep_look(file, even=True)
+    approved(file)
+    keep_look(file, even=False)
+    assert "the look of the release changed since" in standing(file).why_not
+    keep_look(file, even=True)
+    assert standing(file).holds
 
 
 @pytest.mark.parametrize(
