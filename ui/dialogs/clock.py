@@ -204,8 +204,6 @@ def _fill(
     items = [QTreeWidgetItem(list(row)) for row in rows]
     for item, one in zip(items, ids, strict=False):
         item.setData(0, _ID, one)
-    for item in items:
-        item.setSizeHint(0, QSize(0, tree.fontMetrics().height() + 10))
     tree.addTopLevelItems(items)
     for column in range(2):
         tree.resizeColumnToContents(column)
