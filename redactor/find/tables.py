@@ -218,6 +218,8 @@ def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
         return "@" not in words and not (body and not streets.FLAT.match(words))
     if kind == Label.HANDLE:
         return not public.is_public_handle(words)
+    if re.search(r"(?<![\d.])\d\.\d{1,2}$", words):
+        return False  # a share or a rate
     return not births.DATE.fullmatch(words) or words.isdigit()
 
 
