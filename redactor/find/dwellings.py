@@ -27,6 +27,21 @@ _BOAT = (
     r"[\"“']?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}[\"”']?,[ ](?:c/o )?"
     r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,4}"
 )
+# A flat by its number and its block: "27b Disraeli House".
+_BLOCK = (
+    r"(?<![\d.£$/\-])\d{1,3}[A-Za-z]?,? (?:[A-Z][\w'’\-]+ ){1,3}"
+    rf"(?:{streets.titled(_PLACES.blocks)})\b"
+)
+_SMALL_BLOCK = re.compile(
+    r"\b(?:flat|flt|apartment|apt)\.? ?\d{1,3}[a-z]?,? [a-z'’]{3,}(?: [a-z'’]+)?"
+    rf" (?:{streets.any_of(_PLACES.blocks | _PLACES.sure_streets)})"
+    r"(?:,? [a-z]{4,}(?=[ ]?(?:[.,;)\n]|$)))?(?: [a-z]{1,2}\d{1,2}(?: ?\d[a-z]{2})?\b)?"
+)
+_CANAL = (
+    r"NB [\"“']?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}[\"”']?,[ ]"
+    r"(?:[A-Z][\w'’\-]+ ){1,3}(?:Marina|Wharf|Moorings?|Lock|Locks|Canal|Basin|Quay|Dock"
+    r"|Boatyard|Bridge)\b"
+)
 _PITCH = (
     r"(?:Plot|Pitch|Berth|Stand|Chalet|Caravan|Hut|Van|Bay|Lodge|Mooring|Unit|No\.?)"
     r" [A-Z]?\d{1,3}[a-z]?,? (?:[A-Z][\w'’\-]+ ){1,4}"
@@ -47,7 +62,7 @@ _ROW = (
     rf"[ ]{_ROAD}"
 )
 _HOMES = streets.titled(_PLACES.homes)
-_SHAPES = re.compile(rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_PITCH}|{_BEHIND}|{_ROW})")
+_SHAPES = re.compile(rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_CANAL}|{_PITCH}|{_BEHIND}|{_ROW})")
 # "of Brynteg, Ffordd y Bont": a house and its road, behind somebody.
 _OF = re.compile(
     rf"(?<=\bof)\s+(?P<house>{_HOUSE}\\?,[ ](?:\d+ )?{_ROAD})"
@@ -55,6 +70,11 @@ _OF = re.compile(
     rf"(?:{_HOUSE},[ ]{_ROAD}|{_NAME}(?:{_HOMES}),?"
     rf" (?:by|near|nr)\.? [A-Z][\w\-]+)(?:, [A-Z][\w'’\-]+)*)"
     r"(?=[ ]*(?:[\t|\n]|[ ]{2}|$))",
+)
+_FLATS = re.compile(_BLOCK)
+# Where an address may begin.
+_STANDS = re.compile(
+    r"(?:^|[\n,(:|\t]|[.?!]|\b(?:at|of|to|from|in|is|and|address|flat))[ \t]*\Z"
 )
 _CUT = re.compile(r"\t|\||[ ]{3,}")
 
@@ -65,6 +85,15 @@ def shaped(text: str) -> Iterator[tuple[int, int]]:
     for match in _SHAPES.finditer(text):
         if not premises.is_office(layout, *match.span()):
             yield match.start(), streets.tail(text, *match.span())
+    for match in _FLATS.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 25) : start]
+        if _STANDS.search(before) and not (
+            premises.is_office(layout, start, end) or premises.is_civic(match.group())
+        ):
+            yield start, streets.tail(text, start, end)
+    for match in _SMALL_BLOCK.finditer(text):
+        yield match.span()
     for match in _OF.finditer(text):
         group = "house" if match["house"] else "cell"
         start, end = match.span(group)

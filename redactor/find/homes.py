@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.find import dwellings, lists, names, premises, streets
+from redactor.find import (
+    dwellings,
+    envelopes,
+    lists,
+    names,
+    neighbours,
+    premises,
+    streets,
+)
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, Line, read
 
@@ -50,17 +58,6 @@ _SAID = re.compile(
     r"(?P<house>(?:[Tt]he )?[A-Z][\w'’\-]+"
     r"(?: (?:on |in |the |of )?[A-Z][\w'’\-]+){0,4})"
 )
-_RELATIVE = re.compile(
-    r"(?:\b(?:at|from|of|opposite|next door(?: at)?|neighbours?|occup(?:ier|ant)s?|to)"
-    r",?[ ])(?P<number>(?:no\.?|number|nos\.?)[ ]?\d{1,3}[a-z]?)\b"
-    r"(?![ ]?[\d%:/]| of\b| on\b)",
-    re.IGNORECASE,
-)
-_STREETS = re.compile(
-    r"\b(?:neighbour|house|flat|street|road|lane|close|tenan|resident|garden|hedge"
-    r"|extension|planning|noise|kitchen)",
-    re.IGNORECASE,
-)
 _WHY = "An address where somebody is said to live."
 
 
@@ -77,9 +74,10 @@ def homes(text: str) -> Iterator[Span]:
     for flat in _FLAT.finditer(text):
         if not premises.is_office(layout, *flat.span()):
             yield _home(text, flat.start(), streets.tail(text, *flat.span()))
-    if _STREETS.search(text):
-        for match in _RELATIVE.finditer(text):
-            yield _home(text, *match.span("number"))
+    for where in (neighbours.relative, envelopes.addressed, _rooms, _words):
+        for start, end in where(text):
+            yield _home(text, start, end)
+    yield from _parts(layout)
 
 
 def _home(text: str, start: int, end: int, score: float = 0.75) -> Span:
@@ -165,8 +163,11 @@ def _named(layout: Layout) -> Iterator[Span]:
         words = match.group()
         if len(words.split()) < 2 or premises.is_office(layout, start, end):
             continue
-        lives = premises.is_home(layout, start, end)
+        if premises.is_civic(words):
+            continue
         kind = match["kind"].casefold()
+        sure = kind not in _PLACES.homes
+        lives = (premises.is_lived_in if sure else premises.is_home)(layout, start, end)
         plain = words.removesuffix(match["road"] or "")
         if premises.is_venue(re.sub(rf"\b{match['kind']}\b", " ", plain)):
             continue
@@ -200,6 +201,8 @@ def _said(layout: Layout) -> Iterator[Span]:
         lives = premises.is_home(layout, *match.span())
         if lives and not premises.is_venue(match.group()):
             yield _home(text, match.start(), streets.tail(text, *match.span()))
+    for match in _MISSPELT.finditer(text):
+        yield _home(text, *match.span("house"))
     for match in _SMALL.finditer(text):
         start = match.start("street")
         yield _home(text, start, streets.tail(text, start, match.end()))
@@ -216,8 +219,69 @@ _NUMBERED = re.compile(
 )
 _AT_HOME = re.compile(r"\b(?:home|house|flat|bungalow)(?:,| at| is| -) ")
 _ROAD_BEHIND = re.compile(rf", (?:\d+ )?{_NAME}(?:{_ROADS})\b")
+# "i live at 23 orchrd clsoe, wythenshaw": whatever stands there.
+_MISSPELT = re.compile(
+    r"\b(?:i|we|he|she|they|who|and|now)[ ](?:still |now |all )?(?:live|lives|living|reside|resides)"
+    r"[ ](?:at|@)[ ](?P<house>(?:n[o0]\.? ?|number )?\d{1,4}[a-z]?,?(?: (?!and\b|an\b|with\b|but\b)"
+    r"[a-z'’]+){1,3}(?:, (?!and\b|an\b|with\b|but\b|the\b)[a-z]+)?)",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(
     r"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?)(?: (?:at|in))? "
     rf"(?P<street>(?:no\.? |number )?(?:{streets.STREET.pattern}))",
     re.IGNORECASE,
 )
+
+# A room in a hall of residence or in a home for the elderly.
+_ROOM = re.compile(
+    r"\b(?:Room|Rm|Block|Kitchen|Bed|Unit|Flat|Cluster)\.? [A-Z]?\d[\w./]{0,5}"
+    r"(?:,? (?:Block|Flat|Floor|Wing) \w{1,3})?(?:,? (?:[A-Z][\w'’\-]+ ){0,4}"
+    r"(?:Hall|Halls|House|Court|Village|Residences?|Lodge|Home|College|Building|Tower"
+    rf"|Point|Heights))(?:, (?:\d+[a-z]? )?{_NAME}(?:{_ROADS}))?"
+    r"(?:, (?:University of [A-Z]\w+|[A-Z]\w+ (?:University|Campus)))?",
+)
+_STUDENT = re.compile(
+    r"\b(?:students?|halls?|term[- ]time|accommodation|residents?|care home|bed)\b"
+    r"[^.\n]{0,60}\Z",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"///[a-z]+\.[a-z]+\.[a-z]+\b")
+
+
+def _rooms(text: str) -> Iterator[tuple[int, int]]:
+    layout = read(text)
+    for match in _ROOM.finditer(text):
+        said = text[max(0, match.start() - 90) : match.start()]
+        if premises.is_lived_in(layout, *match.span()) or _STUDENT.search(said):
+            yield match.start(), streets.tail(text, *match.span())
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Places given in three words, which are as exact as a house number."""
+    for match in _WORDS.finditer(text):
+        yield match.span()
+
+
+_PART = re.compile(
+    rf"(?:^|\t|[ ]{{2}})[ \t>*]*(?P<label>{_PLACES.part_labels})[ ]?(?::|\t|[ ]{{3,}})"
+    r"[ \t.:*]*(?P<value>[A-Za-z\d][^\n\t:|@]{0,40}?)[ ]*(?=\t|[ ]{3}|\n|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ASKS = re.compile(
+    rf"(?:^|\n|\t|[ ]{{2}})[ \t>*]*(?:{_PLACES.home_labels}|{_PLACES.address_labels}"
+    r"|post\s?code)[ ]?(?::|\t|[ ]{3})",
+    re.IGNORECASE,
+)
+
+
+def _parts(layout: Layout) -> Iterator[Span]:
+    """The lines of a form in which an address is asked for in parts: "Town: Selby"."""
+    text = layout.text
+    for match in _PART.finditer(text):
+        index = layout.index_at(match.start("label"))
+        near = layout.lines[max(0, index - 4) : index + 5]
+        around = text[near[0].start : near[-1].end].replace(match.group(), " ")
+        value = match["value"]
+        if _ASKS.search(around) and not _NOTHING.fullmatch(value):
+            if not premises.is_body_line(value) and not premises.is_venue(value):
+                yield _home(text, *match.span("value"), 0.7)

@@ -60,6 +60,12 @@ class PlaceLists:
     address_labels: str
     office_labels: str
     lives: re.Pattern[str]
+    visited: re.Pattern[str]
+    civic: Words
+    blocks: Words
+    part_labels: str
+    neighbours: str
+    somebody: str
     sites: re.Pattern[str]
 
 
@@ -223,6 +229,12 @@ def places() -> PlaceLists:
         address_labels="|".join(data["address_labels"]),
         office_labels="|".join(data["office_labels"]),
         lives=re.compile(data["lives"], re.IGNORECASE),
+        visited=re.compile(data["visited"], re.IGNORECASE),
+        civic=_lower(data["civic_words"]),
+        blocks=_lower(data["block_words"]),
+        part_labels="|".join(data["address_part_labels"]),
+        neighbours="|".join(data["neighbour_words"]),
+        somebody="|".join(data["people_words"]),
         sites=re.compile(data["sites"], re.IGNORECASE),
     )
 

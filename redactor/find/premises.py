@@ -53,6 +53,17 @@ def is_body_line(words: str) -> bool:
     )
 
 
+_CIVIC = re.compile(
+    rf"\b(?:{streets.any_of(lists.places().civic)}) (?:Hall|House|Lodge|Manor|Mill)\b",
+    re.IGNORECASE,
+)
+
+
+def is_civic(words: str) -> bool:
+    """Whether words name a hall that is open to all: "the Town Hall"."""
+    return bool(_CIVIC.search(words))
+
+
 _HOUSE = re.compile(
     rf"\b(?:{streets.any_of(lists.places().home_houses)}) House\b", re.IGNORECASE
 )
@@ -118,8 +129,8 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
     told = _is_told(text, end, before)
     if told is not None:
         return told
-    said = text[max(0, start - 90) : start]
-    if lists.places().lives.search(said):
+    said = text[max(0, start - _SAID) : start]
+    if lists.places().lives.search(said) or lists.places().visited.search(said):
         return begins_with_body(text[start:end])
     if lists.places().sites.search(said) or begins_with_body(text[start:end]):
         return True
@@ -140,12 +151,29 @@ def _is_told(text: str, end: int, before: str) -> bool | None:
         return True
     if _HOME_LABEL.fullmatch(label):
         return False
-    return True if _OFFICE_LABEL.fullmatch(label) or _CARD_WORK.search(before) else None
+    if _OFFICE_LABEL.fullmatch(label) and not _TITLED.search(before[-_NEAR:]):
+        return True
+    return True if _CARD_WORK.search(before) or _ACRONYM.search(before) else None
+
+
+# A person behind an office's label: "Landlord: Mr T Gill, 4 Upper Park Road".
+_TITLED = re.compile(r":[^:]*\b(?:Mr|Mrs|Ms|Miss|Mx)\b[^:]*,\s*\Z")
+# A body in capital letters, then its floor and building: "OIA, Second Floor, Abbey Gate,".
+_ACRONYM = re.compile(
+    r"\b[A-Z]{2,6},(?: (?:\w+ Floor|Floor \d+|Level \d+|Suite \w+|Room \w+),)?"
+    r"(?: [A-Z][\w'’]+ [A-Z][\w'’]+,)? \Z"
+)
 
 
 def is_home(layout: Layout, start: int, end: int) -> bool:
+    """Whether a label or a sentence says that somebody lives there, or was met there."""
+    said = layout.text[max(0, start - _SAID) : start]
+    return is_lived_in(layout, start, end) or bool(lists.places().visited.search(said))
+
+
+def is_lived_in(layout: Layout, start: int, end: int) -> bool:
     """Whether a label or a sentence says that somebody lives there."""
-    said = layout.text[max(0, start - 90) : start]
+    said = layout.text[max(0, start - _SAID) : start]
     return is_called_home(layout, start, end) or bool(lists.places().lives.search(said))
 
 
@@ -153,7 +181,7 @@ def is_called_home(layout: Layout, start: int, end: int) -> bool:
     """Whether a label, or what stands behind it, calls an address a home."""
     text = layout.text
     line = layout.line_at(start)
-    said = text[max(0, start - 90) : start]
+    said = text[max(0, start - _SAID) : start]
     in_flat = streets.FLAT.match(text, start) and lists.places().lives.search(said)
     return bool(
         in_flat
@@ -163,6 +191,7 @@ def is_called_home(layout: Layout, start: int, end: int) -> bool:
     )
 
 
+_SAID = 90  # letters before an address in which a sentence says whose it is
 _NEAR = 60  # letters from a label to what it is the label of
 
 
@@ -178,9 +207,14 @@ def label_of(before: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", found[-1]["label"]).strip(" *_").casefold()
 
 
+# A number with its label names no body: "NHS 437 572 9732".
+_FIGURES = re.compile(r"\b[A-Za-z.]{2,8}:? (?:n[o0]\.? )?\d[\d \-/.]{5,}")
+
+
 def _is_named_before(before: str) -> bool:
     """Whether the words right before an address name a body or a shop."""
     near = re.split(r"[.;:\t]\s|\s{3,}|(?<=\w)\|(?=\w[^|]*\|)", before[-80:])[-1]
+    near = _FIGURES.sub(" ", near)
     trade = lists.public().trades.search(near) if near.rstrip()[-1:] in ",(" else None
     return (
         bool(near.strip())

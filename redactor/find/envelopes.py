@@ -1,0 +1,131 @@
+"""Addresses by the shape of a letter: the block above a greeting, and the lines that
+belong to an address of which one line is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redactor.find import lists, names, premises, streets
+from redactor.find.structure import Kind, Layout, Line, read
+
+_LONGEST = 44  # letters of a line of an address
+_DOWN = 8  # lines between the address and the greeting, with date and references
+_MOST = 7  # lines of an address
+_STRANGE = re.compile(r"[@:?!;]|\d{4,}|[.] [A-Z]|\b(?:19|20)\d\d\b")
+_DATE = re.compile(rf"\b(?:{streets.any_of(lists.layout().months)})\b|\d/\d", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\s*(?:The )?(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev(?:d|erend)?|Sir|Lady|Lord|Master|Prof(?:essor)?"
+    r"|Cllr|MR|MRS|MS|MISS|DR|REV)\b\.?"
+)
+
+
+def addressed(text: str) -> Iterator[tuple[int, int]]:
+    """The lines between a person's name and the greeting of a letter, as on an
+    envelope, where they name no body and no post."""
+    layout = read(text)
+    for number, line in enumerate(layout.lines):
+        if line.kind is not Kind.SALUTATION:
+            continue
+        block = _block_above(layout, number)
+        first = next((n for n, x in enumerate(block) if _is_somebody(layout, x)), None)
+        if first is None:
+            continue
+        lines = block[first + 1 : first + 1 + _MOST]
+        if len(lines) > 1 and all(_is_part(layout.words_of(x)) for x in lines):
+            yield _begin(layout, lines[0]), lines[-1].end
+
+
+def _block_above(layout: Layout, number: int) -> Sequence[Line]:
+    """The last block of three lines or more above a greeting."""
+    stop = number
+    for _ in range(_DOWN):
+        while stop > 0 and layout.lines[stop - 1].kind is Kind.BLANK:
+            stop -= 1
+        start = stop
+        while start > 0 and layout.lines[start - 1].kind is not Kind.BLANK:
+            start -= 1
+        block = layout.lines[start:stop]
+        if len(block) > 2 or not block:
+            return block
+        stop = start
+    return ()
+
+
+def _is_somebody(layout: Layout, line: Line) -> bool:
+    words = layout.words_of(line).strip()
+    if len(words) > _LONGEST or _STRANGE.search(words) or premises.is_body_line(words):
+        return False
+    if _TITLED.match(words):
+        return True
+    found = names.run(words, 0, len(words))
+    return len(found) > 1 and names.is_person(found) and found[-1].end >= len(words) - 1
+
+
+def _is_part(words: str) -> bool:
+    """Whether a line can be one of a home's address."""
+    bare = words.strip(" ,.")
+    if not bare or len(bare) > _LONGEST or _STRANGE.search(bare) or _DATE.search(bare):
+        return False
+    if premises.is_body_line(bare) or premises.is_venue(bare):
+        return False
+    every = names.tokens(bare)
+    small = lists.places().small
+    jobs = lists.layout().job_words
+    return len(every) <= 5 and all(
+        (t.is_capital or t.low in small or len(t.low) == 1) and t.low not in jobs
+        for t in every
+    )
+
+
+def _begin(layout: Layout, line: Line) -> int:
+    words = layout.words_of(line)
+    return line.start + len(words) - len(words.lstrip(" \t>|*"))
+
+
+def completed(layout: Layout, start: int, end: int) -> tuple[int, int]:
+    """An address with the lines below it that are its village, town and county, and
+    the line above that is its house."""
+    first, last = layout.index_at(start), layout.index_at(end)
+    if layout.text[end : layout.lines[last].end].strip(" ,."):
+        return start, end
+    for below in layout.lines[last + 1 : last + 4]:
+        words = layout.words_of(below)
+        if not _is_part(words) or not _is_town(words) or below.kind not in _PLAIN:
+            break
+        end = below.end
+    head = layout.text[layout.lines[first].start : start]
+    if first and not head.strip(" \t>|*") and re.match(r"\d", layout.text[start:end]):
+        above = layout.lines[first - 1]
+        words = layout.words_of(above)
+        plain = above.kind in _PLAIN and not _is_somebody(layout, above)
+        if plain and _is_part(words) and _is_house(words):
+            start = _begin(layout, above)
+    return start, end
+
+
+_PLAIN = (Kind.PROSE, Kind.SIGNATURE, Kind.FIELD)
+
+
+def _is_town(words: str) -> bool:
+    known = lists.places()
+    low = " ".join(t.low for t in names.tokens(re.sub(r"^\s*(?:Near|Nr)\.? ", "", words)))
+    parts = low.split()
+    return (
+        low in known.towns
+        or low in known.gazetteer
+        or any(part in known.places or part in known.gazetteer for part in parts)
+        or words.rstrip().endswith(",")
+        or words.isupper()
+    )
+
+
+def _is_house(words: str) -> bool:
+    """Whether a line above a number and a street is a house's name."""
+    every = names.tokens(words)
+    known = lists.places()
+    return bool(every) and (
+        every[-1].low in known.houses
+        or every[-1].low in known.homes
+        or (every[0].low in ("the", "tigh", "taigh", "ty", "tŷ", "bryn", "pen") and len(every) > 1)
+    )
