@@ -28,11 +28,14 @@ def addressed(text: str) -> Iterator[tuple[int, int]]:
         if line.kind is not Kind.SALUTATION:
             continue
         block = _block_above(layout, number)
-        first = next((n for n, x in enumerate(block) if _is_somebody(layout, x)), None)
+        greeted = {t.low for t in names.tokens(layout.words_of(line)) if t.is_capital}
+        first = next(
+            (n for n, x in enumerate(block) if _is_addressee(layout, x, greeted)), None
+        )
         if first is None:
             continue
         lines = block[first + 1 : first + 1 + _MOST]
-        if len(lines) > 1 and all(_is_part(layout.words_of(x)) for x in lines):
+        if len(lines) > 1 and all(is_part(layout.words_of(x)) for x in lines):
             yield _begin(layout, lines[0]), lines[-1].end
 
 
@@ -52,6 +55,17 @@ def _block_above(layout: Layout, number: int) -> Sequence[Line]:
     return ()
 
 
+def _is_addressee(layout: Layout, line: Line, greeted: set[str]) -> bool:
+    """Whether a line names somebody, or whom the letter greets."""
+    words = layout.words_of(line)
+    every = {part for t in names.tokens(words) for part in (t.low, *t.low.split("-"))}
+    return _is_somebody(layout, line) or (
+        bool((greeted - {"dear"}) & every)
+        and not _STRANGE.search(words)
+        and not premises.is_body_line(words)
+    )
+
+
 def _is_somebody(layout: Layout, line: Line) -> bool:
     words = layout.words_of(line).strip()
     if len(words) > _LONGEST or _STRANGE.search(words) or premises.is_body_line(words):
@@ -62,7 +76,7 @@ def _is_somebody(layout: Layout, line: Line) -> bool:
     return len(found) > 1 and names.is_person(found) and found[-1].end >= len(words) - 1
 
 
-def _is_part(words: str) -> bool:
+def is_part(words: str) -> bool:
     """Whether a line can be one of a home's address."""
     bare = words.strip(" ,.")
     if not bare or len(bare) > _LONGEST or _STRANGE.search(bare) or _DATE.search(bare):
@@ -91,7 +105,7 @@ def completed(layout: Layout, start: int, end: int) -> tuple[int, int]:
         return start, end
     for below in layout.lines[last + 1 : last + 4]:
         words = layout.words_of(below)
-        if not _is_part(words) or not _is_town(words) or below.kind not in _PLAIN:
+        if not is_part(words) or not _is_town(words) or below.kind not in _PLAIN:
             break
         end = below.end
     head = layout.text[layout.lines[first].start : start]
@@ -99,7 +113,7 @@ def completed(layout: Layout, start: int, end: int) -> tuple[int, int]:
         above = layout.lines[first - 1]
         words = layout.words_of(above)
         plain = above.kind in _PLAIN and not _is_somebody(layout, above)
-        if plain and _is_part(words) and _is_house(words):
+        if plain and is_part(words) and _is_house(words):
             start = _begin(layout, above)
     return start, end
 

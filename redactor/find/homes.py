@@ -44,7 +44,7 @@ _ROADS = "|".join(
 )
 _TOWN = r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
 _FLAT = re.compile(
-    rf"\b(?:Flat|Apartment|Apt\.?) \d{{1,4}}[A-Za-z]?,? {_NAME}{_TOWN}"
+    rf"\b(?:Flat|Apartment|Apt\.?|Maisonette|Bedsit) \d{{1,4}}[A-Za-z]?,? {_NAME}{_TOWN}"
     rf"(?:, {_NAME}(?:{_ROADS})\b)?"
 )
 # A card's home: "ADR;TYPE=HOME:;;2 Weir Row;Leeds;;LS1 1AA;UK".
@@ -137,10 +137,30 @@ def _goes_on(layout: Layout, start: int, end: int) -> int:
         if len(bare) > 50 or ":" in bare or "@" in bare or bare.endswith((".", "?")):
             break
         comma = layout.text[start:end].rstrip().endswith(",")
-        if not (indent >= max(4, margin - 8) or comma or code or _ends(layout, line)):
+        if not (
+            indent >= max(4, margin - 8)
+            or comma
+            or code
+            or _ends(layout, line)
+            or _is_next(layout, line, layout.text[start:end])
+        ):
             break
         end = line.end
     return end
+
+
+def _is_next(layout: Layout, line: Line, before: str) -> bool:
+    """Whether a line below a label's value is a street, or the place below a street."""
+    bare = layout.words_of(line).strip()
+    words = names.tokens(bare)
+    if not words or not envelopes.is_part(bare):
+        return False
+    last = names.tokens(before)[-1:]
+    street = words[-1].low in _PLACES.streets and len(words) > 1
+    under = bool(last) and last[0].low in _PLACES.streets
+    below = layout.lines[layout.index_at(line.start) + 1 :][:1]
+    ends = not below or re.match(r"\s*$|[^:\n]{2,30}:", layout.words_of(below[0]))
+    return street or (under and bool(ends))
 
 
 def _ends(layout: Layout, line: Line) -> bool:
@@ -283,5 +303,5 @@ def _parts(layout: Layout) -> Iterator[Span]:
         around = text[near[0].start : near[-1].end].replace(match.group(), " ")
         value = match["value"]
         if _ASKS.search(around) and not _NOTHING.fullmatch(value):
-            if not premises.is_body_line(value) and not premises.is_venue(value):
+            if re.search(r"\d", value) or not premises.is_body_line(value):
                 yield _home(text, *match.span("value"), 0.7)

@@ -79,6 +79,7 @@ class LayoutLists:
     person_fields: Words
     columns: Mapping[str, Words]
     body_columns: Words
+    address_parts: Words
     salutations: tuple[str, ...]
     nobody: Words
     closings: Words
@@ -248,6 +249,7 @@ def layout() -> LayoutLists:
         attendees=frozenset(data["attendees"]),
         person_fields=frozenset(data["person_fields"]),
         body_columns=frozenset(data["body_columns"]),
+        address_parts=frozenset(data["address_part_columns"]),
         columns={
             kind: frozenset(data[f"{kind}_columns"])
             for kind in ("person", "phone", "email", "address", "id", "dob", "handle")

@@ -146,7 +146,7 @@ _LEAD = re.compile(
     r"|\b(?i:(?:the )?(?:basement|ground|first|second|third|top|upper|lower|garden|rear"
     r"|attic|front)(?: floor)?(?: (?:flat|maisonette|apartment|front|rear))?"
     r"|maisonette|annexe?)(?: (?i:over|above|at|behind)[ ][^,\n]{3,25})?\\?(?:,| /)[ ]"
-    r"|\b(?i:number|no\.?|flat|apt|rm|room|apartment)[ ](?=\d)"
+    r"|\b(?i:number|no\.?|flat|apt|rm|room|apartment|plot|house|bungalow|pitch)[ ]"
     # Scottish flats: "2/1", "Flat G/2", "3F2", "GFL".
     r"|(?:\b[Ff]lat )?\b[A-Z\d]{1,2}/(?:\d{1,2},?[ ])?"
     r"|(?:\b[Ff]lat )?\b(?:\d{1,2}F\d{1,2}|[BGPT]F\d{0,2}[LR]?|[BGT\d]/[LR]),?[ ]"

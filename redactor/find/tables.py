@@ -125,7 +125,7 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     texts = [layout.text[a:b] for a, b in cells]
     if len(cells) < 2 or not all(map(_may_head, texts)):
         return None
-    kinds = tuple(_kinds(cell) for cell in texts)
+    kinds = _with_parts(texts, tuple(_kinds(cell) for cell in texts))
     known = sum(bool(kind) for kind in kinds)
     ruled = _RULED.match(layout.text, end) and len(cells) > 2
     if known < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
@@ -133,6 +133,21 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
         kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
     return _Head(mode, tuple(a - start for a, _ in cells), kinds)
+
+
+def _with_parts(
+    heads: list[str], kinds: tuple[frozenset[str], ...]
+) -> tuple[frozenset[str], ...]:
+    """The kinds of columns, with streets and towns as addresses where the table is one
+    of people or of whole addresses."""
+    personal = {Label.PERSON, Label.ADDRESS, Label.DOB}
+    if not any(kind & personal for kind in kinds):
+        return kinds
+    parts = lists.layout().address_parts
+    return tuple(
+        frozenset({Label.ADDRESS}) if head.strip(" *|\"").casefold() in parts else kind
+        for head, kind in zip(heads, kinds, strict=True)
+    )
 
 
 _RULED = re.compile(r"\n[ |+]*[-=_]{6}")
@@ -187,7 +202,7 @@ def _typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
 
 _WHOLE = {
     Label.ADDRESS: re.compile(
-        r"[\s\"]*(?P<value>(?=[^\n]*[^\W\d])[^\n\"]{4,}?)[\s\"]*"
+        r"[\s\"]*(?P<value>(?=[^\n]*[^\W\d])[^\n\"]{4,}?|\d{1,4}[a-zA-Z]?)[\s\"]*"
     ),
     Label.ID: re.compile(
         r"[\s\"'#]*(?P<value>(?=[^\n]*\d)[A-Za-z0-9][\w\-/. :]{1,24}?)[\s\"']*"
@@ -199,7 +214,7 @@ _ADDRESSED = re.compile(
     r"(?<!\w)\d[^,\n]*[A-Za-z]{3}[^,\n]* [A-Za-z]|,[^,\n]*,|\w, [A-Z]"
 )
 _NOTHING = re.compile(
-    r"(?:none|nil|n[/.]?[ak]|not \w+|unknown|same|ditto|as above|as below|tbc|tba|nfa"
+    r"(?:none|nil|n[/.]?[ak]|not \w+|w(?:o|ou)n['’]?t \w+|refused|declined|prefer not.*|unknown|same|ditto|as above|as below|tbc|tba|nfa"
     r"|see .*|withheld|yes|no|-+|\?+|public|system|admin\w*|service)\.?",
     re.IGNORECASE,
 )
