@@ -206,7 +206,8 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
 
 
 _ENDS_IN_NUMBER = re.compile(
-    r"\b(?:at|to|of|in|is|from|address)[ :](?P<number>\d{1,4}[a-z]?)[ ]?\Z", re.IGNORECASE
+    r"\b(?:at|to|of|in|is|from|address)[ :](?P<number>\d{1,4}[a-z]?)[ ]?\Z",
+    re.IGNORECASE,
 )
 # What parts the cells of a line, or the clauses of a sentence.
 _GAP = re.compile(r"\s{3,}|\t|\||[.;] |(?<=[a-z]): ")

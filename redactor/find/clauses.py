@@ -61,9 +61,14 @@ def _names_somebody(words: str) -> bool:
     )
 
 
+_TRADING = re.compile(r"\btrading as\b|\bt/a\b", re.IGNORECASE)
+
+
 def is_trades(words: str) -> bool:
     """Whether words name a body or a firm and nobody beside it."""
-    titled = any(t.is_title and t.is_capital for t in names.tokens(words))
+    titled = any(t.is_title and t.is_capital for t in names.tokens(words)) or bool(
+        _TRADING.search(words)
+    )
     return not titled and bool(
         lists.public().trades.search(words) or premises.begins_with_body(words)
     )

@@ -44,6 +44,8 @@ _ENCODED = re.compile(
     rf"(?<![\w.\-])[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*%40{_DOMAIN}", re.IGNORECASE
 )
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+
+
 def emails(text: str) -> Iterator[Span]:
     """Mail addresses of people; role mailboxes stay."""
     for start, end, is_role in mailboxes(text):

@@ -62,7 +62,9 @@ _ROW = (
     rf"[ ]{_ROAD}"
 )
 _HOMES = streets.titled(_PLACES.homes)
-_SHAPES = re.compile(rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_CANAL}|{_PITCH}|{_BEHIND}|{_ROW})")
+_SHAPES = re.compile(
+    rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_CANAL}|{_PITCH}|{_BEHIND}|{_ROW})"
+)
 # "of Brynteg, Ffordd y Bont": a house and its road, behind somebody.
 _OF = re.compile(
     rf"(?<=\bof)\s+(?P<house>{_HOUSE}\\?,[ ](?:\d+ )?{_ROAD})"

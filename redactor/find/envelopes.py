@@ -13,7 +13,9 @@ _LONGEST = 44  # letters of a line of an address
 _DOWN = 8  # lines between the address and the greeting, with date and references
 _MOST = 7  # lines of an address
 _STRANGE = re.compile(r"[@:?!;]|\d{4,}|[.] [A-Z]|\b(?:19|20)\d\d\b")
-_DATE = re.compile(rf"\b(?:{streets.any_of(lists.layout().months)})\b|\d/\d", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b(?:{streets.any_of(lists.layout().months)})\b|\d/\d", re.IGNORECASE
+)
 _TITLED = re.compile(
     r"\s*(?:The )?(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev(?:d|erend)?|Sir|Lady|Lord|Master|Prof(?:essor)?"
     r"|Cllr|MR|MRS|MS|MISS|DR|REV)\b\.?"
@@ -123,7 +125,9 @@ _PLAIN = (Kind.PROSE, Kind.SIGNATURE, Kind.FIELD)
 
 def _is_town(words: str) -> bool:
     known = lists.places()
-    low = " ".join(t.low for t in names.tokens(re.sub(r"^\s*(?:Near|Nr)\.? ", "", words)))
+    low = " ".join(
+        t.low for t in names.tokens(re.sub(r"^\s*(?:Near|Nr)\.? ", "", words))
+    )
     parts = low.split()
     return (
         low in known.towns
@@ -141,5 +145,8 @@ def _is_house(words: str) -> bool:
     return bool(every) and (
         every[-1].low in known.houses
         or every[-1].low in known.homes
-        or (every[0].low in ("the", "tigh", "taigh", "ty", "tŷ", "bryn", "pen") and len(every) > 1)
+        or (
+            every[0].low in ("the", "tigh", "taigh", "ty", "tŷ", "bryn", "pen")
+            and len(every) > 1
+        )
     )

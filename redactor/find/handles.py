@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.find import known, lists, links, public
+from redactor.find import known, links, lists, public
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load_once
 
 _RULES = load_once("contacts.yaml")
-_WORDS = {
-    name: "|".join(_RULES[name]) for name in ("account_words", "social_words")
-}
+_WORDS = {name: "|".join(_RULES[name]) for name in ("account_words", "social_words")}
 _HANDLE = re.compile(r"(?<![\w@.%/])@[A-Za-z_]\w+(?:\.\w+)*(?![\w@.]*@)\b")
 _ACCOUNT = re.compile(
-    rf"\b(?:{_WORDS['account_words']})\s*(?:is|was|will be|[:=|]|[ ]{2,}\|)[\s|]*"
+    rf"\b(?:{_WORDS['account_words']})\s*(?:is|was|will be|[:=|]|[ ]{(2,)}\|)[\s|]*"
     r"(?P<who>@?(?:live:)?\.?[A-Za-z][\w.\-#]{2,30})",
     re.IGNORECASE,
 )
@@ -102,7 +100,6 @@ _CN_USER = re.compile(
 )
 
 
-
 def handles(text: str) -> Iterator[Span]:
     """User names and social media handles."""
     for match in _HANDLE.finditer(text):
@@ -116,7 +113,8 @@ def handles(text: str) -> Iterator[Span]:
         for pattern in _USERS
         for match in pattern.finditer(text)
         for group, value in match.groupdict().items()
-        if value and _is_user(value)
+        if value
+        and _is_user(value)
         and not (pattern is _SPEAKER and group == "who" and _is_made_of_words(value))
     ]
     users += _in_social_media(text)
@@ -149,7 +147,10 @@ def _in_social_media(text: str) -> list[tuple[int, int]]:
         end = min(stop if stop >= 0 else len(text), match.end() + _BROAD)
         name = match.group()
         if (
-            (_SOCIAL.search(text, begin, match.start()) or _SOCIAL.search(text, match.end(), end))
+            (
+                _SOCIAL.search(text, begin, match.start())
+                or _SOCIAL.search(text, match.end(), end)
+            )
             and _is_user(name)
             and not _ENDING.search(name)
             and not _is_made_of_words(name)
@@ -207,5 +208,3 @@ def _handle(start: int, end: int, score: float, found_by: str) -> Span:
         else "A name with which somebody logs in."
     )
     return Span(start, end, Label.HANDLE, score, found_by, why)
-
-

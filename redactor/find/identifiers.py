@@ -24,6 +24,8 @@ _RULES = load_once("identifiers.yaml")
 _STRONG, _WEAK = _all(_RULES["strong"]), _all(_RULES["weak"])
 _BARE = any_of(_RULES["bare"])
 _NUMBER = rf"(?:,?[ _]{{0,2}}(?:(?:{_RULES['number_words']})\b|[#№])[.:]?)"
+# A word ends here, or goes on as in "NHSNumber".
+_WORD_ENDS = r"(?-i:(?![A-Za-z])|(?=N[uo]|ID|Id|Ref|Code))"
 # A label, then what may stand between it and its number: leaders, a remark in
 # brackets, a few words that end with "is", the end of a line.
 _BETWEEN = (
@@ -39,14 +41,14 @@ _VALUE = (
     r"|(?-i:[A-Z]{1,6}[ ](?=\d))?(?:[A-Za-z]{1,5}[/\-]){0,3}"
     r"[A-Za-z]{0,6}[\-/]?(?-i:[\dOIl])\w*"
     r"(?:[\-/.]\w+)*(?:[ ](?-i:[A-Z\d][ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
-    r"(?![/.:,]\d))*(?:[ ]\d(?=[.,;)\n]|$))?)"
+    r"(?![/.:,]\d))*(?:[ ]\d(?=[.,;)\n]|$|[ ][a-z]{2}))?)"
 )
 _LONG = (
     r"[ ]{1,3}(?-i:[A-Z]{0,4}(?:[/\-][A-Z]{1,4})?[ /\-]?[\dOIl](?:[ /\-]?[\dOIl]){5}"
     r"|[A-Z]{1,4}[/\-][\dOIl]{5})"
 )
 _LABELLED = re.compile(
-    rf"(?<![\w\-/])(?P<label>(?:{_STRONG})(?-i:(?![a-z])){_NUMBER}{{0,2}}"
+    rf"(?<![\w\-/])(?P<label>(?:{_STRONG}){_WORD_ENDS}{_NUMBER}{{0,2}}"
     rf"|(?:{_WEAK})(?:{_NUMBER}{{1,2}}|(?=[ ]?[:=]))"
     rf"|(?:{_BARE})(?={_LONG}))"
     rf"{_BETWEEN}{_VALUE}",
@@ -59,8 +61,7 @@ _ANY_LABEL = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    rf"(?<![\w\-/])(?:{_STRONG}|{_BARE}|{_WEAK})"
-    r"(?-i:(?![a-z]))",
+    rf"(?<![\w\-/])(?:{_STRONG}|{_BARE}|{_WEAK}){_WORD_ENDS}",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -90,7 +91,12 @@ _SHAPES = (
     (re.compile(r"(?<![\w\-])\d{3}-\d{2}-\d{4}(?![\w\-])"), "social security number"),
     (re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z]{4})(?:[ ]?\d){14}\b"), "bank account"),
     (re.compile(r"\b[A-Z\d]{4,6}[ ]?\d[ ]?\d{4}[XY]\d{4}\b"), "blue badge"),
-    (re.compile(r"(?<![\w*])(?:\*{2,}|[Xx•]{4,})[ \-]?(?:[*Xx•]{4}[ \-]?)*\d{3,4}\b"), "card"),
+    (
+        re.compile(
+            r"(?<![\w*])(?:\*{2,}|[Xx•]{4,})[ \-]?(?:[*Xx•]{4}[ \-]?)*\d{3,4}\b"
+        ),
+        "card",
+    ),
     (re.compile(r"\bC0\d{9}\b"), "certificate"),
 )
 # A family name's five letters, the birthday in six digits, initials, check letters.

@@ -104,9 +104,12 @@ def _is_bodys(host: str) -> bool:
 def is_somebodys(text: str, host: str) -> bool:
     """Whether a host is called after somebody whom the text names: "keziaadams.co.uk"."""
     labels = host.casefold().removeprefix("www.").split(".")
-    return len(labels) > 1 and labels[0].replace("-", "") in _named(text)
+    if len(labels) < 2 or _BODYS & set(labels[1:]):
+        return False
+    return labels[0].replace("-", "") in _named(text)
 
 
+_BODYS = {"gov", "police", "nhs", "ac", "sch", "mod", "parliament", "judiciary"}
 _PAIR = re.compile(
     r"\b(?P<first>[A-Z][a-z'’\-]+) (?:[A-Z]\.? )?(?P<last>[A-Z][\w'’\-]+)\b"
     r"(?! (?:Ltd|Limited|LLP|plc|PLC|Inc|Group|Solicitors|& |and Sons?|Road|Street|Homes))"
@@ -116,11 +119,13 @@ _PAIR = re.compile(
 @lru_cache(maxsize=8)
 def _named(text: str) -> frozenset[str]:
     """Forename and family name of those whom a text names, as one word."""
-    known = lists.lexicon().forenames
+    known, places = lists.lexicon(), lists.places()
+    things = places.suffixes | places.streets | places.houses | places.venues
     return frozenset(
         re.sub(r"[^a-z]", "", f"{pair['first']}{pair['last']}".casefold())
         for pair in _PAIR.finditer(text)
-        if pair["first"].casefold() in known
+        if pair["first"].casefold() in known.forenames
+        and pair["last"].casefold() in known.surnames - things
     )
 
 

@@ -110,6 +110,7 @@ class PublicLists:
     handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
     private_domains: Words
+    private_labels: Words
     number_prefixes: tuple[str, ...]
     short_numbers: Words
     number_cues: tuple[str, ...]
@@ -299,6 +300,8 @@ def public() -> PublicLists:
         handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),
+        private_labels=frozenset(d.split(".")[0] for d in data["private_domains"])
+        | _lower(data["private_labels"]),
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),

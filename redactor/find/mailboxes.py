@@ -11,12 +11,9 @@ _LONG = 6  # letters of a forename that is hardly ever the beginning of another 
 
 
 def is_bodys(words: Sequence[str], host: str) -> bool:
-    """Whether a local part at a public body's domain is nobody's name: it has the
+    """Whether a local part at an organisation's domain is nobody's name: it has the
     body's own name in it, or no part that anybody is called."""
-    known = lists.public()
-    if not host.endswith(known.body_domains) or not words:
-        return False
-    if may_be_person(words):
+    if not words or may_be_person(words):
         return False
     if any(ends_with_role(word) for word in words):
         return True

@@ -53,7 +53,10 @@ def _is_somebodys(text: str, match: re.Match[str]) -> bool:
         return False
     theirs = bool(
         _SOMEBODYS.match(text, match.end())
-        or (_CLIENT.search(before) and not _is_machines(text, match.start()))
+        or (
+            (_CLIENT.search(before) or _of_user(text, match.start()))
+            and not _is_machines(text, match.start())
+        )
     )
     return theirs or not (
         address.is_multicast
@@ -66,6 +69,14 @@ def _is_somebodys(text: str, match: re.Match[str]) -> bool:
 _INSIDE = tuple(
     map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
 )
+
+
+def _of_user(text: str, start: int) -> bool:
+    """Whether a log says on the same line which user came from there."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(
+        re.search(r"\b(?:user(?:name)?|uid|login|account)[=:][ ]?\w", line, re.I)
+    )
 
 
 def _is_machines(text: str, start: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from redactor.law.rulebook import load_once
 
-_RANK = rf"\b(?:{load_once('identifiers.yaml')['ranks']})\.?"
+_RANK = rf"\b(?:{load_once('identifiers.yaml')['ranks']})(?:(?<!SO)\.)?"
 _NUMBER = r"(?:[A-Z]{1,2}[ ]?)?\d{2,5}[A-Z]?"
 _BEFORE_NAME = re.compile(
     rf"{_RANK}[ ](?P<value>{_NUMBER})"
@@ -18,7 +18,7 @@ _BEFORE_NAME = re.compile(
 _BEHIND_NAME = re.compile(
     rf"{_RANK}[ ](?:[A-Z][.]?[ ]){{0,2}}(?:[A-Z][\w'’\-]+[ ]){{1,3}}"
     r"(?:\((?:n[o0][.]?[ ]?|collar (?:n[o0][.]? )?)?)?"
-    r"(?P<value>(?:[A-Z]{1,4}[ ]?)?\d{3,6}[A-Z]?)(?!\w|[/.:\-]\d)"
+    r"(?P<value>(?:[A-Z]{1,4}[ ]?)?\d{3,6}[A-Z]?)(?!\w|[/.:\-]\d|[ ]\d{3})"
 )
 _BY_OFFICER = re.compile(
     r"\b(?:taken|recorded|signed|completed|arrested)(?: by)?:?[ ]+"

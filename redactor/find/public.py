@@ -22,7 +22,9 @@ def is_role_mailbox(local: str, domain: str) -> bool:
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
-    own = any(host == d or host.endswith(f".{d}") for d in known.private_domains)
+    own = _is_private(host)
+    if not own and local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG:
+        return True  # a unit by its letters: "PSD"
     if not own and len(words) > 2 and words[-1] in known.mailbox_things:
         return True  # what is called after somebody: "mary.seacole.ward"
     given = lists.names().any_given
@@ -36,6 +38,23 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     else:
         role = any(map(_is_sure_role, words)) and all(len(w) > 1 for w in words)
     return role or (not own and mailboxes.is_bodys(words, host))
+
+
+_SHORT, _LONG = (
+    2,
+    6,
+)  # letters between which capitals are a unit's, and nobody's initials
+
+
+def _is_private(host: str) -> bool:
+    """Whether people have mailboxes of their own at a host, in any country's domain."""
+    known = lists.public()
+    if any(host == d or host.endswith(f".{d}") for d in known.private_domains):
+        return True
+    label, _, rest = host.partition(".")
+    return label in known.private_labels and all(
+        len(part) < 4 or part == "example" for part in rest.split(".")
+    )
 
 
 def _is_sure_role(word: str) -> bool:

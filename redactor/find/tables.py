@@ -12,10 +12,10 @@ from redactor.find import (
     identifiers,
     lists,
     names,
-    phones,
     premises,
     public,
     streets,
+    switchboards,
 )
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, read
@@ -77,7 +77,7 @@ def columns(text: str) -> Iterator[Span]:
             head = None
             continue
         row = text[line.start : line.end]
-        firm = _NAMES_FIRM.search(row) is not None and not phones.has_person(row)
+        firm = _NAMES_FIRM.search(row) is not None and not switchboards.has_person(row)
         for number, cell in enumerate(cells):
             kinds = head.kinds_of(number, cell[0] - line.start)
             if firm:
@@ -145,7 +145,7 @@ def _with_parts(
         return kinds
     parts = lists.layout().address_parts
     return tuple(
-        frozenset({Label.ADDRESS}) if head.strip(" *|\"").casefold() in parts else kind
+        frozenset({Label.ADDRESS}) if head.strip(' *|"').casefold() in parts else kind
         for head, kind in zip(heads, kinds, strict=True)
     )
 
@@ -245,7 +245,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
     at, raw = match.start(1), match.group(1)
     if births.DATE.fullmatch(raw) and not raw.isdigit():
         return
-    if not public.is_public_number(text, at, raw) and not phones.is_bodys(
+    if not public.is_public_number(text, at, raw) and not switchboards.is_bodys(
         text, at, raw
     ):
         yield _span(*match.span(1), Label.PHONE, 0.85)

@@ -42,6 +42,8 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def _is_things(text: str, span: Span) -> bool:
     """Whether a number is a thing's, or is not written as what it was taken for."""
+    if not text[span.start : span.end].strip("0 -"):
+        return True  # noughts in a field that has to be filled
     if span.found_by == "vehicle registration":
         words = text[span.start : span.end]
         mixed = not words.isupper() and not words.islower()
