@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from redactor.find import homes, lists, names, premises, public
+from redactor.find import doors, homes, lists, names, premises, public
 from redactor.find.premises import is_body_line
 from redactor.find.spans import Label, Span
 from redactor.find.streets import (
@@ -20,7 +20,6 @@ from redactor.find.streets import (
     MISREAD_POSTCODE,
     POSTCODE,
     STREET,
-    any_of,
     has_home,
     house_before,
     lead,
@@ -61,7 +60,7 @@ def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         sure = premises.is_home(layout, *match.span()) or _has_state(text, match)
-        if not sure and not _is_home(text, match):
+        if not sure and not doors.is_home(text, match):
             continue
         start = lead(text, house_before(text, match.start()))
         if not premises.is_office(layout, start, match.end()):
@@ -114,8 +113,8 @@ def _postal(text: str) -> Iterator[tuple[int, int, bool]]:
 
 # "Flat 2 over Ladbrokes, High Street, ...": the shop is none of the address.
 _OVER = re.compile(
-    r"\b(?:flat|rooms?|maisonette|bedsit)(?: \d{1,3}[a-z]?)?,? (?:over|above|behind|below)"
-    r" (?:the )?\Z",
+    r"\b(?:flat|rooms?|maisonette|bedsit)(?: \d{1,3}[a-z]?)?,?"
+    r" (?:over|above|behind|below) (?:the )?\Z",
     re.IGNORECASE,
 )
 
@@ -346,61 +345,3 @@ def _lead(words: str) -> int:
         words
     )
     return match.end() if match else 0
-
-
-_BEFORE_HOME = re.compile(
-    rf"(?:\b(?:{any_of(lists.places().home_cues)})|^|[\n,(>\-–—|*\"“:]|[.!?] )[\s:]*\Z",
-    re.IGNORECASE,
-)
-_UNITS = re.compile(
-    rf"(?<!['’])\b(?:{any_of(lists.places().number_cues)})\.?\s*\Z", re.IGNORECASE
-)
-_TIMES = re.compile(
-    rf"\b(?:{any_of(lists.layout().months)}|working|(?:minute|hour|day|week|year|mile|"
-    r"metre)s?)\b",
-    re.IGNORECASE,
-)
-
-
-_UNIT_WORDS = frozenset({"the", "y", "yr", "flat", "apt", "apartment", "plot", "room"})
-
-
-def _is_home(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 30) : match.start()]
-    words = match.group()
-    small = lists.places().small | _UNIT_WORDS
-    named = [t for t in names.tokens(words) if t.text not in small]
-    lives = _LIVES.search(before)
-    if not named or _UNITS.search(before) or _TIMES.search(words):
-        return False
-    capitals = [t.is_capital for t in named if len(t.text) > 1]
-    if not lives and not all(capitals) and not _is_small(before, named):
-        return False
-    if not _BEFORE_HOME.search(before) and re.match(r"(?:19|20)\d\d\b", words):
-        return False
-    begin = text.rfind("\n", 0, match.start()) + 1
-    after = re.split(r"\n|[.!?] ", text[match.end() : match.end() + 40])[0]
-    line = f"{text[begin : match.start()]} {'' if words.endswith('.') else after}"
-    return bool(lives) or not is_body_line(line) or bool(_THEIRS.search(before))
-
-
-def _is_small(before: str, named: list[names.Token]) -> bool:
-    """Whether a street without capitals is one beyond doubt: "to 5a quarry road"."""
-    if _THEIRS.search(before) or _IN_FLAT.search(before):
-        return True
-    sure = named[-1].low in lists.places().sure_streets
-    return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
-
-
-_IN_FLAT = re.compile(r"\b(?:flat|apt|apartment|room|rm)\.? \Z", re.IGNORECASE)
-_THEIRS = re.compile(
-    r"\b(?:mums?|dads?|nans?|grans?|mates?|his|her|my|their|place|house|home"
-    r"|addr?ess(?: is)?|lives?|live)(?: at)?[ ]\Z",
-    re.IGNORECASE,
-)
-
-
-_LIVES = re.compile(
-    r"\b(?:liv(?:e|es|ed|ing) (?:at|in)|resid(?:e|es|ing) at|address is|moved to)\s*\Z",
-    re.IGNORECASE,
-)

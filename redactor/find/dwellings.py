@@ -39,8 +39,8 @@ _SMALL_BLOCK = re.compile(
 )
 _CANAL = (
     r"NB [\"“']?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}[\"”']?,[ ]"
-    r"(?:[A-Z][\w'’\-]+ ){1,3}(?:Marina|Wharf|Moorings?|Lock|Locks|Canal|Basin|Quay|Dock"
-    r"|Boatyard|Bridge)\b"
+    r"(?:[A-Z][\w'’\-]+ ){1,3}(?:Marina|Wharf|Moorings?|Lock|Locks|Canal|Basin|Quay"
+    r"|Dock|Boatyard|Bridge)\b"
 )
 _PITCH = (
     r"(?:Plot|Pitch|Berth|Stand|Chalet|Caravan|Hut|Van|Bay|Lodge|Mooring|Unit|No\.?)"
@@ -87,15 +87,7 @@ def shaped(text: str) -> Iterator[tuple[int, int]]:
     for match in _SHAPES.finditer(text):
         if not premises.is_office(layout, *match.span()):
             yield match.start(), streets.tail(text, *match.span())
-    for match in _FLATS.finditer(text):
-        start, end = match.span()
-        before = text[max(0, start - 25) : start]
-        if _STANDS.search(before) and not (
-            premises.is_office(layout, start, end) or premises.is_civic(match.group())
-        ):
-            yield start, streets.tail(text, start, end)
-    for match in _SMALL_BLOCK.finditer(text):
-        yield match.span()
+    yield from _flats(layout)
     for match in _OF.finditer(text):
         group = "house" if match["house"] else "cell"
         start, end = match.span(group)
@@ -106,6 +98,20 @@ def shaped(text: str) -> Iterator[tuple[int, int]]:
             or is_firms(match[group].split(",")[0])
         ):
             yield start, streets.tail(text, start, end)
+
+
+def _flats(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Flats by their number and their block, in any case of letters."""
+    text = layout.text
+    for match in _FLATS.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 25) : start]
+        if _STANDS.search(before) and not (
+            premises.is_office(layout, start, end) or premises.is_civic(match.group())
+        ):
+            yield start, streets.tail(text, start, end)
+    for match in _SMALL_BLOCK.finditer(text):
+        yield match.span()
 
 
 def is_firms(words: str) -> bool:

@@ -17,8 +17,8 @@ _DATE = re.compile(
     rf"\b(?:{streets.any_of(lists.layout().months)})\b|\d/\d", re.IGNORECASE
 )
 _TITLED = re.compile(
-    r"\s*(?:The )?(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev(?:d|erend)?|Sir|Lady|Lord|Master|Prof(?:essor)?"
-    r"|Cllr|MR|MRS|MS|MISS|DR|REV)\b\.?"
+    r"\s*(?:The )?(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev(?:d|erend)?|Sir|Lady|Lord|Master"
+    r"|Prof(?:essor)?|Cllr|MR|MRS|MS|MISS|DR|REV)\b\.?"
 )
 
 

@@ -40,7 +40,7 @@ _SPEAKER = re.compile(
     rf"^(?:{_TIME}~?[ ]?|~[ ]?)?"
     r"(?P<who>@?[A-Za-z]\w*_(?!by|to|id|at|on|no|ref|date|name)\w+"
     r"|@?[a-z]{3,}\d{2,4})(?=:[ ])"
-    # Who is in nobody's address book stands there with a tilde, as they call themselves.
+    # Whom no address book knows stands there with a tilde and a name of their own.
     rf"|^{_TIME}~[ ]?(?P<name>[^:\n]{{2,25}}?)(?=:[ ])",
     re.M,
 )
@@ -123,7 +123,7 @@ def handles(text: str) -> Iterator[Span]:
 
 
 _SOCIAL = re.compile(rf"\b(?:{_WORDS['social_words']})\b", re.IGNORECASE)
-# What is no word: letters with digits or underscores, in small letters or two words joined.
+# What is no word: letters with digits or underscores, small letters, or words joined.
 _STRANGE = re.compile(
     r"(?<![\w@.\-/\\#&=])(?:(?=[a-zA-Z.\-]*_)[a-zA-Z][\w.\-]{3,28}\w"
     r"|[a-z]{3,}[a-z.\-]*\d[\w.\-]*\w|(?:[A-Z][a-z]{2,}){2,}\d+"

@@ -44,8 +44,8 @@ _ROADS = "|".join(
 )
 _TOWN = r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
 _FLAT = re.compile(
-    rf"\b(?:Flat|Apartment|Apt\.?|Maisonette|Bedsit) \d{{1,4}}[A-Za-z]?,? {_NAME}{_TOWN}"
-    rf"(?:, {_NAME}(?:{_ROADS})\b)?"
+    rf"\b(?:Flat|Apartment|Apt\.?|Maisonette|Bedsit) \d{{1,4}}[A-Za-z]?,? "
+    rf"{_NAME}{_TOWN}(?:, {_NAME}(?:{_ROADS})\b)?"
 )
 # A card's home: "ADR;TYPE=HOME:;;2 Weir Row;Leeds;;LS1 1AA;UK".
 _CARD = re.compile(r"^ADR[^:\n]*\bHOME\b[^:\n]*:;*(?P<value>[^\n]*?);*$", re.MULTILINE)
@@ -217,6 +217,12 @@ def _said(layout: Layout) -> Iterator[Span]:
         road = match and _ROAD_BEHIND.match(text, match.end())
         if match and road and not premises.is_venue(match["house"]):
             yield _home(text, match.start(), streets.tail(text, *match.span()))
+    yield from _numbered(layout)
+
+
+def _numbered(layout: Layout) -> Iterator[Span]:
+    """What follows it with a number, whatever kind of street it is."""
+    text = layout.text
     for match in _NUMBERED.finditer(text):
         lives = premises.is_home(layout, *match.span())
         if lives and not premises.is_venue(match.group()):
@@ -241,9 +247,11 @@ _AT_HOME = re.compile(r"\b(?:home|house|flat|bungalow)(?:,| at| is| -) ")
 _ROAD_BEHIND = re.compile(rf", (?:\d+ )?{_NAME}(?:{_ROADS})\b")
 # "i live at 23 orchrd clsoe, wythenshaw": whatever stands there.
 _MISSPELT = re.compile(
-    r"\b(?:i|we|he|she|they|who|and|now)[ ](?:still |now |all )?(?:live|lives|living|reside|resides)"
-    r"[ ](?:at|@)[ ](?P<house>(?:n[o0]\.? ?|number )?\d{1,4}[a-z]?,?(?: (?!and\b|an\b|with\b|but\b)"
-    r"[a-z'’]+){1,3}(?:, (?!and\b|an\b|with\b|but\b|the\b)[a-z]+)?)",
+    r"\b(?:i|we|he|she|they|who|and|now)[ ](?:still |now |all )?"
+    r"(?:live|lives|living|reside|resides)[ ](?:at|@)[ ]"
+    r"(?P<house>(?:n[o0]\.? ?|number )?\d{1,4}[a-z]?,?"
+    r"(?: (?!and\b|an\b|with\b|but\b)[a-z'’]+){1,3}"
+    r"(?:, (?!and\b|an\b|with\b|but\b|the\b)[a-z]+)?)",
     re.IGNORECASE,
 )
 _SMALL = re.compile(
@@ -302,6 +310,6 @@ def _parts(layout: Layout) -> Iterator[Span]:
         near = layout.lines[max(0, index - 4) : index + 5]
         around = text[near[0].start : near[-1].end].replace(match.group(), " ")
         value = match["value"]
-        if _ASKS.search(around) and not _NOTHING.fullmatch(value):
-            if re.search(r"\d", value) or not premises.is_body_line(value):
-                yield _home(text, *match.span("value"), 0.7)
+        asked = _ASKS.search(around) and not _NOTHING.fullmatch(value)
+        if asked and (re.search(r"\d", value) or not premises.is_body_line(value)):
+            yield _home(text, *match.span("value"), 0.7)

@@ -56,7 +56,8 @@ _LABELLED = re.compile(
 )
 # What no list knows is a person's too, if it is long: better shown than overlooked.
 _ANY_LABEL = re.compile(
-    r"\b(?P<label>[A-Za-z][\w'’]{2,14}[ ](?:number|no|id))\b[.]?(?:[ ]is)?[ ]?[:=#]?[ ]?"
+    r"\b(?P<label>[A-Za-z][\w'’]{2,14}[ ](?:number|no|id))\b[.]?"
+    r"(?:[ ]is)?[ ]?[:=#]?[ ]?"
     rf"(?!\d{{3}}[\-.]\d{{3}}[\-.]\d{{4}}\b){_VALUE}",
     re.IGNORECASE,
 )
@@ -83,6 +84,11 @@ _NINO_LABEL = re.compile(
     rf"{_BETWEEN}(?P<value>[A-Z][ ]?[A-Z][ .\-]{{0,2}}(?:[\dOIl][ .\-]?){{6}}[A-D]?)\b",
     re.IGNORECASE,
 )
+# A family name's five letters, the birthday in six digits, initials, check letters.
+_LICENCE = re.compile(
+    r"(?<![\w\-])(?=[A-Z]*[A-Z]{2})[A-Z9]{5}[ ]?\d[0156]\d[ ]?\d{3}[ ]?[A-Z9]{2}"
+    r"[ ]?\d[ ]?[A-Z\d][ ]?[A-Z\d](?:[ ]?[A-Z\d]{2})?(?![\w\-])"
+)
 _SHAPES = (
     (re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-Z]\b"), "pupil number"),
     (re.compile(r"\b\d{2}[A-L]\d{4}[EISWCO]\b"), "registration number"),
@@ -98,11 +104,7 @@ _SHAPES = (
         "card",
     ),
     (re.compile(r"\bC0\d{9}\b"), "certificate"),
-)
-# A family name's five letters, the birthday in six digits, initials, check letters.
-_LICENCE = re.compile(
-    r"(?<![\w\-])(?=[A-Z]*[A-Z]{2})[A-Z9]{5}[ ]?\d[0156]\d[ ]?\d{3}[ ]?[A-Z9]{2}[ ]?\d[ ]?"
-    r"[A-Z\d][ ]?[A-Z\d](?:[ ]?[A-Z\d]{2})?(?![\w\-])"
+    (_LICENCE, "driving licence"),
 )
 _PRISONER = re.compile(r"\b[A-Z]\d{4}[A-Z]{2}\b")
 _PRISON = re.compile(
@@ -248,22 +250,23 @@ def _may_be_number(value: str) -> bool:
     return bool(re.search(r"[A-Za-z]", value)) or not dialled
 
 
+# Shapes that say little, but enough in a document with such words.
+_WITH_WORDS = (
+    (_PRISONER, _PRISON, "prisoner number"),
+    (_PATIENT, _HOSPITAL, "hospital number"),
+)
+
+
 def _shaped(text: str) -> Iterator[Span]:
     for match in _NINO.finditer(text):
         if sum(c.isdigit() for c in match.group()) >= 4:
             yield _id(*match.span(), "National Insurance number", 0.85)
     for pattern, name in _SHAPES:
-        for match in pattern.finditer(text):
-            if not is_things(text, match.start()):
-                yield _id(*match.span(), name, 0.7)
-    for match in _LICENCE.finditer(text):
-        yield _id(*match.span(), "driving licence", 0.8)
-    if _HOSPITAL.search(text):
-        for match in _PATIENT.finditer(text):
-            yield _id(*match.span(), "hospital number", 0.7)
-    if _PRISON.search(text):
-        for match in _PRISONER.finditer(text):
-            yield _id(*match.span(), "prisoner number", 0.7)
+        every = (m for m in pattern.finditer(text) if not is_things(text, m.start()))
+        yield from (_id(*match.span(), name, 0.7) for match in every)
+    for pattern, words, name in _WITH_WORDS:
+        for match in pattern.finditer(text) if words.search(text) else ():
+            yield _id(*match.span(), name, 0.7)
 
 
 def _told(text: str) -> Iterator[Span]:
@@ -290,7 +293,7 @@ _WHY = {
     "bank account": "Bank details of an account.",
     "blue badge": "Written as the number of a blue badge.",
     "card": "The last digits of a card or an account, behind covered ones.",
-    "certificate": "Written as a certificate number of the Disclosure and Barring Service.",
+    "certificate": "Written as a certificate of the Disclosure and Barring Service.",
     "hospital number": "Written as a hospital number, in a document that asks for one.",
     "prisoner number": "Written as a prisoner's number, in a document about custody.",
     "passport number": "Written as a passport number, near a word that says so.",

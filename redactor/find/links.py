@@ -102,7 +102,7 @@ def _is_bodys(host: str) -> bool:
 
 
 def is_somebodys(text: str, host: str) -> bool:
-    """Whether a host is called after somebody whom the text names: "keziaadams.co.uk"."""
+    """Whether a host is called after somebody in the text: "keziaadams.co.uk"."""
     labels = host.casefold().removeprefix("www.").split(".")
     if len(labels) < 2 or _BODYS & set(labels[1:]):
         return False
@@ -112,7 +112,8 @@ def is_somebodys(text: str, host: str) -> bool:
 _BODYS = {"gov", "police", "nhs", "ac", "sch", "mod", "parliament", "judiciary"}
 _PAIR = re.compile(
     r"\b(?P<first>[A-Z][a-z'’\-]+) (?:[A-Z]\.? )?(?P<last>[A-Z][\w'’\-]+)\b"
-    r"(?! (?:Ltd|Limited|LLP|plc|PLC|Inc|Group|Solicitors|& |and Sons?|Road|Street|Homes))"
+    r"(?! (?:Ltd|Limited|LLP|plc|PLC|Inc|Group|Solicitors|& |and Sons?|Road|Street"
+    r"|Homes))"
 )
 
 

@@ -1,4 +1,4 @@
-"""Homes told by what stands near them: "the neighbour at 29", "the flat over the shop"."""
+"""Homes told by what stands near: "the neighbour at 29", "the flat over the shop"."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ _STREETS = re.compile(
 )
 _NUMBER = r"\d{1,3}[a-z]?"
 _NO_HOME = (
-    r"(?![\d%:/£$]|\.\d|[ ]?(?:am|pm|a\.m|p\.m|o['’]?clock|hrs?|years?|yrs?|months?|weeks?"
-    r"|days?|minutes?|mins?|mph|miles?|per|of|on|in (?:the|total)|degrees|metres?|m\b|%"
+    r"(?![\d%:/£$]|\.\d|[ ]?(?:am|pm|a\.m|p\.m|o['’]?clock|hrs?|years?|yrs?|months?"
+    r"|weeks?|days?|minutes?|mins?|mph|miles?|per|of|on|in (?:the|total)|degrees"
+    r"|metres?|m\b|%"
     r"|noon|midnight|st|nd|rd|th|[A-Z][a-z]+day|"
     rf"(?:{streets.any_of(lists.layout().months)})\b))"
 )
 _CALLED = re.compile(
-    r"(?:\b(?:at|from|of|opposite|next door(?: at)?|neighbours?|occup(?:ier|ant)s?|to|and"
-    r"|with|by)|,|\(),?[ ]?(?P<number>(?:n[o0]s?\.?|number|nos\.?)[ ]?"
+    r"(?:\b(?:at|from|of|opposite|next door(?: at)?|neighbours?|occup(?:ier|ant)s?|to"
+    r"|and|with|by)|,|\(),?[ ]?(?P<number>(?:n[o0]s?\.?|number|nos\.?)[ ]?"
     rf"{_NUMBER}(?:(?:,| and| &)[ ]{_NUMBER})*)\b"
     rf"{_NO_HOME}(?![ ](?:bus|tram|route|reason|idea|one|more)\b)",
     re.IGNORECASE,
@@ -29,7 +30,8 @@ _CALLED = re.compile(
 # "the neighbour at 29", "next door, that is Mr Popplewell at 43"
 _AT = re.compile(
     rf"\b(?:(?:{lists.places().neighbours})\b(?:[^.\n\d:;]{{0,30}}?[ ])??"
-    rf"|(?:{lists.places().somebody})[ ])(?:at|in|from|of)[ ](?P<number>{_NUMBER}(?:(?:,| and| &)[ ]{_NUMBER})*)\b{_NO_HOME}"
+    rf"|(?:{lists.places().somebody})[ ])(?:at|in|from|of)[ ]"
+    rf"(?P<number>{_NUMBER}(?:(?:,| and| &)[ ]{_NUMBER})*)\b{_NO_HOME}"
     r"(?![ ][A-Za-z]+(?:s|al)\b[ ](?:and|in|of)\b)",
     re.IGNORECASE,
 )
@@ -39,12 +41,12 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"(?P<lead>\b\d{1,3}[a-z]?,? )?(?:\b(?:flat|maisonette|bedsit) \d{1,3}[a-z]?,? |\b(?:the )?"
-    r"(?:top |upstairs |upper )?(?:flat|maisonette|bedsit|rooms?) )"
+    r"(?P<lead>\b\d{1,3}[a-z]?,? )?(?:\b(?:flat|maisonette|bedsit) \d{1,3}[a-z]?,? "
+    r"|\b(?:the )?(?:top |upstairs |upper )?(?:flat|maisonette|bedsit|rooms?) )"
     r"(?:over|above|behind) (?P<shop>(?:the )?[A-Za-z][\w'’&\-]+(?: [\w'’&\-]+){0,2}?)"
     rf"(?P<road>(?:,| on| in| at) (?:the )?(?:[A-Z][\w'’\-]+ ){{0,2}}"
-    rf"(?:{streets.titled(lists.places().streets)})\b)?(?=[,.;)\n]|$| (?:and|who|which|is|was|has"
-    r"|have|but|since|in|on|at|near|with|for)\b)",
+    rf"(?:{streets.titled(lists.places().streets)})\b)?(?=[,.;)\n]|$| (?:and|who|which"
+    r"|is|was|has|have|but|since|in|on|at|near|with|for)\b)",
 )
 _LED = re.compile(
     r"(?:[,:(]|\b(?:at|in|to|from|of|lives|live|living|rents?|renting|has|have))[ ]?\Z",

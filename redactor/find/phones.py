@@ -59,8 +59,9 @@ _DIGIT = (
 )
 # Numbers spoken, in part only, or with letters for what somebody does not remember.
 _LOOSE = re.compile(
-    rf"\b(?:oh|zero|nought)(?:[ ,\-]+(?:(?:double|treble|triple)[ \-])?{_DIGIT}){{6,}}\b"
-    r"|(?<![\w+\-/.])0?7(?=[\dxX*]*[xX*])[\dxX*]{3}[ ]?[\dxX*]{3}[ ]?[\dxX*]{3}(?![\w*])"
+    rf"\b(?:oh|zero|nought)(?:[ ,\-]+(?:(?:double|treble|triple)[ \-])?{_DIGIT})"
+    r"{6,}\b|(?<![\w+\-/.])0?7(?=[\dxX*]*[xX*])[\dxX*]{3}[ ]?[\dxX*]{3}[ ]?[\dxX*]{3}"
+    r"(?![\w*])"
     r"|(?<=\d[,;/][ ])7[1-9]\d{2}[ ]\d{3}[ ]?\d{3}(?![\w\-/])"
     r"|(?:(?<=ends in )|(?<=ending in )|(?<=ending )|(?<=ends ))\d{3,4}\b(?![/\-]\d)"
     r"|\b(?:bleep|pager)\b[ ]?[a-z][^.\n\d]{1,25}?\d{3,5}\b(?![/:.]\d)",

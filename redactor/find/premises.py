@@ -158,7 +158,7 @@ def _is_told(text: str, end: int, before: str) -> bool | None:
 
 # A person behind an office's label: "Landlord: Mr T Gill, 4 Upper Park Road".
 _TITLED = re.compile(r":[^:]*\b(?:Mr|Mrs|Ms|Miss|Mx)\b[^:]*,\s*\Z")
-# A body in capital letters, then its floor and building: "OIA, Second Floor, Abbey Gate,".
+# A body in capital letters, its floor and building: "OIA, Second Floor, Abbey Gate,".
 _ACRONYM = re.compile(
     r"\b[A-Z]{2,6},(?: (?:\w+ Floor|Floor \d+|Level \d+|Suite \w+|Room \w+),)?"
     r"(?: [A-Z][\w'’]+ [A-Z][\w'’]+,)? \Z"
@@ -166,7 +166,7 @@ _ACRONYM = re.compile(
 
 
 def is_home(layout: Layout, start: int, end: int) -> bool:
-    """Whether a label or a sentence says that somebody lives there, or was met there."""
+    """Whether a label or a sentence says that somebody lives or was met there."""
     said = layout.text[max(0, start - _SAID) : start]
     return is_lived_in(layout, start, end) or bool(lists.places().visited.search(said))
 

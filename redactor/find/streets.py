@@ -72,7 +72,8 @@ def _street() -> re.Pattern[str]:
 
 STREET = _street()
 _NUMBERED_HOUSE = re.compile(
-    r"\b(?:pitch|caravan|berth|mooring|plot|house|bungalow|chalet) \d|(?<!unit )(?<!suite )\b\d{1,3}[a-z]?,? "
+    r"\b(?:pitch|caravan|berth|mooring|plot|house|bungalow|chalet) \d"
+    r"|(?<!unit )(?<!suite )\b\d{1,3}[a-z]?,? "
     rf"(?:[^\W\d_]+ ){{0,2}}(?:{any_of(lists.places().houses)})\b",
     re.IGNORECASE,
 )

@@ -56,8 +56,8 @@ def is_bodys(text: str, start: int, raw: str) -> bool:
 
 
 _RANG = re.compile(
-    r"\b(?:(?:I|we)(?:'ve| have|'d)? (?:rang|phoned|called|tried|ring)|(?:told|asked) \w+ (?:to )?"
-    r"ring|passed to|put through to|transferred to)\W*\Z",
+    r"\b(?:(?:I|we)(?:'ve| have|'d)? (?:rang|phoned|called|tried|ring)"
+    r"|(?:told|asked) \w+ (?:to )?ring|passed to|put through to|transferred to)\W*\Z",
     re.IGNORECASE,
 )
 

@@ -214,7 +214,8 @@ _ADDRESSED = re.compile(
     r"(?<!\w)\d[^,\n]*[A-Za-z]{3}[^,\n]* [A-Za-z]|,[^,\n]*,|\w, [A-Z]"
 )
 _NOTHING = re.compile(
-    r"(?:none|nil|n[/.]?[ak]|not \w+|w(?:o|ou)n['’]?t \w+|refused|declined|prefer not.*|unknown|same|ditto|as above|as below|tbc|tba|nfa"
+    r"(?:none|nil|n[/.]?[ak]|not \w+|w(?:o|ou)n['’]?t \w+|refused"
+    r"|declined|prefer not.*|unknown|same|ditto|as above|as below|tbc|tba|nfa"
     r"|see .*|withheld|yes|no|-+|\?+|public|system|admin\w*|service)\.?",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ _RULES = load_once("identifiers.yaml")
 _PLATE = re.compile(
     r"(?<![\w\-/])(?:[A-HJ-PR-Y][A-Y][ ]?\d{2}[ ]?[A-HJ-PR-Z]{3}"
     r"|[A-HJ-NP-Y]\d{1,3}[ ]?[A-HJ-PR-Z]{3}"
-    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|(?=[A-Z]{0,2}[IZ])[A-Z]{2,3}[ ]?\d{1,4}(?! ?\d[A-Z]{2})"
+    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]"
+    r"|(?=[A-Z]{0,2}[IZ])[A-Z]{2,3}[ ]?\d{1,4}(?! ?\d[A-Z]{2})"
     r"|[A-HJ-PR-Y][A-Y]\d[\dO][. ][A-HJ-PR-Z]{3})"
     r"(?![\w\-/])"
 )
