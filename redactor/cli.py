@@ -52,6 +52,7 @@ from redactor.options import (
 from redactor.precedents import note_related
 from redactor.release.approval import note
 from redactor.release.looks import keep_look
+from redactor.release.reply.letter import reminders
 from redactor.searching import search
 from redactor.terminal import drive, print_json, refuse
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
@@ -329,7 +330,7 @@ def release(
 ) -> None:
     """Burn, sanitise, prove, and write the release folder with its schedule.
 
-    How it looks is remembered with the case.
+    How it looks is remembered with the case, and approved with it.
     """
     with CaseFile.open(case) as file:
         keep_look(
@@ -347,7 +348,7 @@ def release(
         manifest = drive(
             "Releasing", tasks.release, case, out, text, tuple(table or ())
         )
-        for words in note(file, manifest, by=me()):
+        for words in (*note(file, manifest, by=me()), *reminders(file.state)):
             typer.echo(words, err=True)
     typer.echo(manifest if as_json else f"The release is in {out.resolve()}")
 

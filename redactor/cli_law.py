@@ -16,17 +16,19 @@ import typer
 from redactor.casefile import CaseFile
 from redactor.errors import BadInput
 from redactor.find.standing import follow_policy
+from redactor.law.reasoning import questions
 from redactor.law.regimes import clock as clock_named
 from redactor.law.timetable import Timetable, timetable
 from redactor.listing import lacking
-from redactor.missing import cautions, missing
-from redactor.model import Case, Change
+from redactor.missing import Missing, cautions
+from redactor.model import Case, Change, State
 from redactor.moments import day, happen, timetable_of, undo_moment
 from redactor.options import ByOption, CaseArgument, JsonOption
 from redactor.parts import Wanted, part_named, remove_part, set_part, take_parts
-from redactor.reasons import say
+from redactor.reasons import law_of, say
+from redactor.release.lacking import missing_in
 from redactor.request import Moment
-from redactor.terminal import file_bytes, print_json
+from redactor.terminal import file_bytes, print_json, shortened
 
 Text = Annotated[str | None, typer.Option()]
 
@@ -67,7 +69,7 @@ def request(
             words = sys.stdin.read() if str(text) == "-" else _words(text)
             file.apply(take_parts(file.state, words), by=by)
         for part in file.state.parts.values():
-            typer.echo(f"{part.number}  {part.outcome}  {part.text[:60]}")
+            typer.echo(f"{part.number}  {part.outcome}  {shortened(part.text)}")
 
 
 def _said(said: str | None, before: str) -> str:
@@ -140,7 +142,7 @@ def reason(
         state = file.state
         which = part_named(state, part).id if part else ""
         file.apply(say(state, code, answers, part=which), by=by)
-        left = len(missing(file.state))
+        left = len(missing_in(file))
     typer.echo(f"Reasons kept; {left} still missing in the case.")
 
 
@@ -164,24 +166,41 @@ def _object(path: Path) -> dict[str, str]:
 def missing_(case: CaseArgument, as_json: JsonOption = False) -> None:
     """What still has to be said before anybody can approve. Exit code 1 if anything."""
     with CaseFile.attach(case) as file:
-        found, more = missing(file.state), cautions(file.state)
-        rows = lacking(file.state)
+        found, more = missing_in(file), cautions(file.state)
+        rows = lacking(file)
     if as_json:
         print_json(
             {
                 "missing": rows,
-                "warnings": [
-                    {"about": one.about, "sentence": one.sentence} for one in more
-                ],
+                "warnings": [{"about": c.about, "sentence": c.sentence} for c in more],
             }
         )
     else:
-        for line in (*found, *more):
-            typer.echo(str(line))
+        for one in found:
+            typer.echo(str(one))
+            if one.code:
+                typer.echo(f"     {_how(file.state, one)}")
+        for caution in more:
+            typer.echo(str(caution))
         if not found:
             typer.echo("Nothing is missing.")
     if found:
         raise typer.Exit(1)
+
+
+def _how(state: State, one: Missing) -> str:
+    """What to type to answer a question about an exemption."""
+    part = f" --part {state.parts[one.part].number}" if one.part in state.parts else ""
+    choices = next(
+        (
+            q.choices
+            for q in questions(law_of(state, state.parts.get(one.part)).find(one.code))
+            if q.id == one.question
+        ),
+        (),
+    )
+    said = " or ".join(f'"{choice}"' for choice in choices) or "..."
+    return f'reason CASE "{one.code}"{part} --answer {one.question}={said}'
 
 
 def policy(case: CaseArgument, by: ByOption) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from redactor.hints import Hint
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
-    from redactor.release.response import Written
+    from redactor.release.reply.response import Written
     from redactor.review.points import Point
     from redactor.teach import Lesson
 
@@ -127,12 +127,11 @@ def release(
     case: Path, out: Path, texts: bool = False, tables: tuple[Path, ...] = ()
 ) -> Work[str]:
     """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
-    from redactor.release.looks import look_in
     from redactor.release.package import release as write
     from redactor.release.plaintext import Extras
 
     with CaseFile.attach(case) as file:
-        return (yield from write(file, out, Extras(texts, tables), look_in(file)))
+        return (yield from write(file, out, Extras(texts, tables)))
 
 
 def disclose(case: Path, folder: Path, out: Path, title: str = "") -> Work[str]:
@@ -140,7 +139,7 @@ def disclose(case: Path, folder: Path, out: Path, title: str = "") -> Work[str]:
 
     Raises LogRefused.
     """
-    from redactor.release.log import disclose as write
+    from redactor.release.disclosure.log import disclose as write
 
     with CaseFile.attach(case) as file:
         entry = yield from write(file, folder, out, title)
@@ -163,7 +162,7 @@ def demo(out: Path) -> Work[Path]:
 
 def letter(case: Path, day: dt.date | None = None) -> Work[Written]:
     """Write the letter as the case stands. Raises BadInput for an odd template."""
-    from redactor.release.response import on_demand
+    from redactor.release.reply.response import on_demand
 
     with CaseFile.attach(case) as file:
         yield Progress(0, 1, "letter")

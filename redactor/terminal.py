@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,6 +45,11 @@ def drive(title: str, function: Callable[..., Work[T]], *arguments: object) -> T
             bars.update(bar, completed=at.done, total=at.total, description=text)
 
         return finish(work, show)
+
+
+def shortened(words: str, longest: int = 60) -> str:
+    """Words on one line, cut between two of them."""
+    return textwrap.shorten(words, longest, placeholder=" …")
 
 
 def print_json(data: Any) -> None:

@@ -7,8 +7,8 @@ import datetime as dt
 
 from PySide6.QtCore import QObject, QTimer
 
-from redactor.missing import missing
 from redactor.release.approval import Approval
+from redactor.release.lacking import missing_in
 from redactor.request import Step
 from ui import decide
 from ui.dates import many
@@ -55,6 +55,8 @@ class Reviewing(QObject):
 
     def refresh(self) -> None:
         """Say in the header how the case stands."""
+        if self._session.closed:
+            return
         self._header.show_review(standing_of(self._session, self._desk.never_opened))
         if self.dialog is not None:
             self.dialog.refresh()
@@ -154,7 +156,7 @@ def _not_yet(session: Session, now: Approval, never_opened: int) -> Standing:
     state = session.state
     if not state.redactions or decide.undecided(state):
         return Standing(words="Decide first; then a second person checks the case.")
-    lacking = len(missing(state))
+    lacking = len(session.ask(missing_in))
     if lacking:
         words = f"{many(lacking, 'reason')} missing: nobody can approve before that."
         return Standing(f"{many(lacking, 'reason')} missing", words, wrong=True)

@@ -328,15 +328,9 @@ class Session(QObject):
 
     def relate(self, references: list[str]) -> None:
         """Keep which other cases a release may show, also in the audit trail."""
-        from redactor.release.related import keep_related
+        from redactor.release.related import relate
 
-        before = self.related()
-        keep_related(self._file, references)
-        if (after := self.related()) != before:
-            content = "\n".join(after).encode()
-            self._file.record(
-                "related", by=self.user, count=len(after), content=content
-            )
+        self.do(relate(self._file, references))
 
     def compare(self, earlier: Path) -> Job:
         """Look what an earlier release shows unlike this case; succeeds with Hints."""

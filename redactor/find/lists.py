@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from redactor.law.rulebook import load
-from redactor.paths import rules
+from redactor.law.rulebook import lines, load, words
 
 Words = frozenset[str]
 
@@ -169,9 +168,9 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    surnames, forenames = _lines("surnames"), _lines("forenames")
+    surnames, forenames = lines("surnames"), lines("forenames")
     return Lexicon(
-        words=frozenset(_lines("words")),
+        words=words(),
         surnames=frozenset(surnames),
         common_surnames=frozenset(surnames[:_COMMON]) | names().family,
         forenames=frozenset(forenames),
@@ -185,7 +184,7 @@ def listed() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     and the list that has them, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind in ("famous", "firms", "things"):
-        for line in _lines(kind):
+        for line in lines(kind):
             words = tuple(line.casefold().replace("’", "'").split())
             found.setdefault(words[0], []).append((words, kind))
     return {
@@ -195,11 +194,6 @@ def listed() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 _COMMON = 8000  # names of the long lists that many people bear
-
-
-def _lines(name: str) -> list[str]:
-    text = rules(f"lists/{name}.txt").read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and not line.startswith("#")]
 
 
 @cache

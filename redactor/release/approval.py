@@ -20,12 +20,13 @@ from redactor.casefile import CaseFile, me
 from redactor.casefile.rows import plain
 from redactor.errors import BadInput, NotApproved, RedactorError, ReleaseRefused
 from redactor.law.exemptions import catalogue
-from redactor.missing import missing
 from redactor.model import Change, Row, State
+from redactor.release.lacking import missing_in
+from redactor.release.looks import look_in
 from redactor.release.public import public_state
 from redactor.release.ready import refuse_open
 from redactor.release.related import related
-from redactor.release.schedule import schedule
+from redactor.release.schedules.schedule import schedule
 from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(
@@ -72,9 +73,9 @@ def code_of(review: Review) -> str:
 
 
 def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
-    """What is approved, as hashes: the files, the decisions, the public schedule, and
-    what the proof goes by: the words as they were read, and whose references may be
-    shown."""
+    """What is approved, as hashes: the files, the decisions, the public schedule, how
+    the release looks, and what the proof goes by: the words as they were read, and
+    whose references may be shown."""
     state = file.state
     documents = state.documents.values()
     files = "\n".join(f"{d.id} {d.sha256} {d.pdf_sha256}" for d in documents)
@@ -95,6 +96,7 @@ def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
         ("schedule", _digest(public.texts().encode())),
         ("words of its pages", file.words_digest()),
         ("related cases", _digest("\n".join(sorted(related(file))).encode())),
+        ("look of the release", _digest(look_in(file).as_text().encode())),
     )
 
 
@@ -225,7 +227,7 @@ def obstacles(file: CaseFile) -> list[str]:
         refuse_open(file, catalogue(file.state.case.regime))
     except ReleaseRefused as error:
         found += [error.sentence, *error.findings]
-    return found + [str(one) for one in missing(file.state)]
+    return found + [str(one) for one in missing_in(file)]
 
 
 def _refuse_unready(file: CaseFile) -> None:

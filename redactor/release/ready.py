@@ -9,7 +9,7 @@ from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused, UnknownExemption
 from redactor.law.exemptions import Catalogue
 from redactor.model import State, Status
-from redactor.release.schedule import exemptions_of
+from redactor.release.schedules.schedule import exemptions_of
 
 
 def refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:

@@ -12,8 +12,8 @@ from redactor.cells import DOCUMENT_EDITS, document_edits
 from redactor.law.exemptions import Kind, catalogue
 from redactor.missing import missing
 from redactor.model import Document, State
-from redactor.release.needles import Needle, telling
-from redactor.release.sought import by_hand, sought_in
+from redactor.release.proof.needles import Needle, telling
+from redactor.release.proof.sought import by_hand, sought_in
 from redactor.request import Outcome
 from ui.drafts import Draft, Drafts
 from ui.fields import Field, Line, Pick

@@ -28,7 +28,7 @@ from ui.parts import below, beside, calm, copied, field, fit, form, label
 from ui.session import Session
 
 if TYPE_CHECKING:
-    from redactor.release.response import Written
+    from redactor.release.reply.response import Written
 
 _WIDTH = 640
 _WORD = "Word documents (*.docx)"
@@ -37,7 +37,7 @@ _USUAL = "The program's own"
 
 def _engine() -> ModuleType:
     """What knows of letters; it is slow to load and needed only here."""
-    from redactor.release import letter
+    from redactor.release.reply import letter
 
     return letter
 
@@ -145,12 +145,16 @@ class LetterDialog(QDialog):
                 "is marked in it.",
             )
         else:
-            self._say("The letter is final", "Nothing is missing in it.")
+            more = " This would help its reader:" if written.reminders else ""
+            self._say("The letter is final", f"Nothing is missing in it.{more}")
         for fault in written.faults:
             scheme = style.colors()
             icon = style.icon("warning", scheme.error)
             self.list.addItem(QListWidgetItem(icon, str(fault)))
-        self.list.setVisible(bool(written.faults))
+        for words in written.reminders:
+            icon = style.icon("warning", style.colors().undecided)
+            self.list.addItem(QListWidgetItem(icon, words))
+        self.list.setVisible(self.list.count() > 0)
         fit(self, _WIDTH)
 
     def _failed(self, job: Job, error: RedactorError) -> None:
@@ -223,7 +227,7 @@ class LetterDialog(QDialog):
     def _write(self, path: Path, written: Written) -> None:
         if path.suffix != ".docx":
             path = path.with_name(f"{path.name}.docx")
-        from redactor.release.response import save
+        from redactor.release.reply.response import save
 
         try:
             save(path, written.data)

@@ -146,6 +146,7 @@ class ReleaseDialog(QDialog):
         self.texts = QCheckBox("Also as plain &text, with the codes in place", self)
         made = QWidget(self)
         self.looks = LookChoices(self._session, made)
+        self.looks.changed.connect(lambda: self.show_obstacles(self._never_opened))
         self.earlier = EarlierButton(self._session, made)
         self.earlier.compared.connect(lambda f: self._hinted([*f, *self._hints]))
         row = beside(name, self.folder, choose)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.law.reasoning import is_offence, standing_answers
-from redactor.missing import Caution, Missing, cautions, missing
+from redactor.missing import Caution, Missing, cautions
 from redactor.model import Change, State
 from redactor.reasons import Use, answers_for, hand_over, is_standing, known_uses
+from redactor.release.lacking import missing_in
 from ui import style
 from ui.dates import many
 from ui.panels.reasons_form import ReasonsForm
@@ -55,6 +56,8 @@ class ReasonsPanel(QWidget):
     """How much is missing in the case."""
     went = Signal(str)
     """Show this redaction."""
+    page_wanted = Signal(str, int)
+    """Show this page of a document."""
     request_wanted = Signal(str)
     """Show the request, at this part."""
     history = Signal(str)
@@ -112,8 +115,10 @@ class ReasonsPanel(QWidget):
 
     def _show(self) -> None:
         self._soon.stop()
+        if self._session.closed:
+            return
         state = self._session.state
-        found = missing(state)
+        found = self._session.ask(missing_in)
         current = self._current()
         self._cautions = cautions(state)
         self._rows = _rows(state, found, self._cautions)
@@ -199,8 +204,11 @@ class ReasonsPanel(QWidget):
         if row is None or row.use is not None:
             return
         kind, about = row.key[0], row.key[1]
+        document, _, page = about.partition(" p.")
         if kind == "passage":
             self.went.emit(about)
+        elif page:
+            self.page_wanted.emit(document, int(page))
         else:
             self.request_wanted.emit(about)
 
@@ -228,7 +236,7 @@ def _rows(state: State, found: list[Missing], odd: list[Caution]) -> list[Row]:
     waiting = [
         Row(("about", one.about, one.sentence), one.sentence, one.remedy, "warning")
         for one in found
-        if not one.question
+        if not one.code
     ]
     uses = [_of_use(state, use, found) for use in known_uses(state)]
     passages = [

@@ -30,9 +30,10 @@ from redactor.release.approval import (
     standing,
     submit,
 )
-from redactor.release.log import disclose
-from redactor.release.related import keep_related
-from redactor.release.response import on_demand
+from redactor.release.disclosure.log import disclose
+from redactor.release.looks import keep_look
+from redactor.release.related import relate
+from redactor.release.reply.response import on_demand
 from redactor.request import Moment
 from redactor.work import finish
 from tests import make
@@ -68,6 +69,15 @@ def test_a_second_person_approves_and_the_code_can_be_compared(file: CaseFile) -
     assert now.code == code_of(now.review)
     assert len(now.code) == 8
     assert now.review.seals == seals(file)
+
+
+def test_how_the_release_looks_is_approved_too(file: CaseFile) -> None:
+    keep_look(file, even=True)
+    approved(file)
+    keep_look(file, even=False)
+    assert "the look of the release changed since" in standing(file).why_not
+    keep_look(file, even=True)
+    assert standing(file).holds
 
 
 @pytest.mark.parametrize(
@@ -257,9 +267,9 @@ def test_words_read_anew_void_it(file: CaseFile) -> None:
 
 def test_another_case_that_may_be_named_voids_it(file: CaseFile) -> None:
     approved(file)
-    keep_related(file, ["IC-311642-V7P8"])
-    assert "the related cases changed" in standing(file).why_not
-    keep_related(file, [])
+    file.apply(relate(file, ["IC-311642-V7P8"]), by=CASEWORKER)
+    assert "and related cases changed" in standing(file).why_not
+    file.apply(relate(file, []), by=CASEWORKER)
     assert standing(file).holds
 
 

@@ -186,9 +186,16 @@ def test_the_checklist_goes_by_command_into_the_approval(
     data = json.loads(capsys.readouterr().out)
     assert data["review"]["approved"] is False
     assert len(data["checklist"]) == 10
-    assert main(["approve", case, "--by", REVIEWER, "--check", "pages=yes"]) == 0
-    assert main(["remark", case, "D01 p.2", "why?", "--by", REVIEWER]) == 0
-    assert main(["settle", case, "C01", "--open", "--reply", "x", "--by", "A"]) == 0
+    approving = ["approve", case, "--by", REVIEWER, "--check", "pages=yes"]
+    assert main(approving) == 1
+    assert "another case, IC-200002-B2C3" in capsys.readouterr().err
+    assert main(["request", case, "--related", "IC-200002-B2C3", "--by", "A"]) == 0
+    assert main(approving) == 0
+    for verb in (
+        ["remark", case, "D01 p.2", "why?", "--by", REVIEWER],
+        ["settle", case, "C01", "--open", "--reply", "x", "--by", "A"],
+    ):
+        assert main(verb) == 0
     capsys.readouterr()
     assert main(["list", case, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)

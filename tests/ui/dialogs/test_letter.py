@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.release.approval import approve
-from redactor.release.letter_file import usual_template, words
+from redactor.release.reply.letter_file import usual_template, words
 from redactor.request import Moment
 from tests.redactor.release.cases import mark
 from ui.dialogs.letter import LetterDialog
@@ -73,7 +73,8 @@ def test_a_letter_of_an_approved_case_is_final(decided: Session, qtbot: QtBot) -
     approved(decided)
     dialog = opened(decided, qtbot)
     assert dialog.head.text() == "The letter is final"
-    assert not dialog.list.isVisible()
+    (reminder,) = [dialog.list.item(n).text() for n in range(dialog.list.count())]
+    assert "no address of the authority" in reminder
     dialog.path.setText(str(decided.path.with_name("answer")))
     dialog.main.click()
     written = decided.path.with_name("answer.docx").read_bytes()
