@@ -160,7 +160,7 @@ def _is_told(text: str, end: int, before: str) -> bool | None:
 _TITLED = re.compile(r":[^:]*\b(?:Mr|Mrs|Ms|Miss|Mx)\b[^:]*,\s*\Z")
 # A body in capital letters, its floor and building: "OIA, Second Floor, Abbey Gate,".
 _ACRONYM = re.compile(
-    r"\b[A-Z]{2,6},(?: (?:\w+ Floor|Floor \d+|Level \d+|Suite \w+|Room \w+),)?"
+    r"\b[A-Z]{2,6},(?: (?:\w+ Floor|Floor \d+|Level \d+|Suite \w+|Room \w+),)"
     r"(?: [A-Z][\w'’]+ [A-Z][\w'’]+,)? \Z"
 )
 
