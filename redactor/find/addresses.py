@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from redactor.find import doors, homes, lists, names, premises, public
+from redactor.find import columns, doors, homes, lists, names, premises, public
 from redactor.find.premises import is_body_line
 from redactor.find.spans import Label, Span
 from redactor.find.streets import (
@@ -100,6 +100,10 @@ def _postal(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in every:
         if not _is_postcode(match):
             continue
+        beside = columns.stacked(layout, match.start(), _is_address_line)
+        if beside:
+            yield from _in_column(layout, match, *beside)
+            continue
         start, is_public = _walk_back(layout, match.start())
         end = match.end()
         over = _OVER.search(text, max(0, start - 40), start)
@@ -109,6 +113,17 @@ def _postal(text: str) -> Iterator[tuple[int, int, bool]]:
         is_public = is_public or _is_office(text, start, match)
         is_public = is_public or premises.is_office(layout, start, end)
         yield start, end, is_public and not premises.is_called_home(layout, start, end)
+
+
+def _in_column(
+    layout: Layout, match: re.Match[str], cells: list[tuple[int, int]], head: str
+) -> Iterator[tuple[int, int, bool]]:
+    """The lines of an address with another one beside it, one by one."""
+    every = [match.span(), *cells]
+    words = [head, *(layout.text[start:end] for start, end in cells)]
+    is_public = any(map(is_body_line, words)) or _is_letterhead(head)
+    for start, end in every:
+        yield start, end, is_public
 
 
 # "Flat 2 over Ladbrokes, High Street, ...": the shop is none of the address.

@@ -50,7 +50,7 @@ _LABEL = re.compile(
     rf"(?<![^\W_])(?P<label>{'|'.join(_RULES['labels'])})"
     r"(?:[ ]?\([^)\n]{1,25}\))?"
     rf"(?:,?[ ](?:{_REMARKS}|the(?!\s(?:\d|[a-z]+(?:th|st|nd|rd)\b)))\b){{0,6}}"
-    r"[\s_:.,=\-–|>(\[*\"']{0,40}"
+    r"[\s_:.,=\-–|>(\[*\"'?]{0,40}"
     r"(?:(?:is|was|of|on|in|about|as)\s{1,2}){0,3}",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from redactor.find import lists, names, premises, streets
 from redactor.find.structure import Kind, Layout, Line, read
@@ -83,7 +84,8 @@ def is_part(words: str) -> bool:
     bare = words.strip(" ,.")
     if not bare or len(bare) > _LONGEST or _STRANGE.search(bare) or _DATE.search(bare):
         return False
-    if premises.is_body_line(bare) or premises.is_venue(bare):
+    body = premises.is_body_line(bare) or premises.is_venue(bare)
+    if body and not premises.is_soft(bare):
         return False
     every = names.tokens(bare)
     small = lists.places().small
@@ -97,6 +99,21 @@ def is_part(words: str) -> bool:
 def _begin(layout: Layout, line: Line) -> int:
     words = layout.words_of(line)
     return line.start + len(words) - len(words.lstrip(" \t>|*"))
+
+
+_HOUSE_AND_ROAD = re.compile(
+    rf"[ \t>|*]*(?P<home>(?:[A-ZÀ-Þ][\w'’\-]+ ?){{1,4}}, (?:[A-ZÀ-Þ][\w'’\-]+ ){{1,3}}"
+    rf"(?:{streets.titled(lists.places().streets)})\b(?:, [A-Z][\w'’\- ]+)?)[ ]*"
+)
+
+
+def beneath(text: str) -> Iterator[tuple[int, int]]:
+    """A house and its road on the line below somebody's name."""
+    layout = read(text)
+    for above, line in pairwise(layout.lines):
+        match = _HOUSE_AND_ROAD.fullmatch(text, line.start, line.end)
+        if match and _is_somebody(layout, above) and is_part(match["home"]):
+            yield match.span("home")
 
 
 def completed(layout: Layout, start: int, end: int) -> tuple[int, int]:

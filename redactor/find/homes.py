@@ -43,8 +43,10 @@ _ROADS = "|".join(
     w.capitalize() for w in sorted(_PLACES.streets, key=len, reverse=True)
 )
 _TOWN = r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
+_BLOCKS = "|".join(sorted(_PLACES.blocks))
 _FLAT = re.compile(
-    rf"\b(?:Flat|Apartment|Apt\.?|Maisonette|Bedsit) \d{{1,4}}[A-Za-z]?,? "
+    rf"(?:\b(?:[A-Z][\w'’\-]+ ){{1,3}}(?i:{_BLOCKS}),? )?"
+    rf"\b(?i:Flat|Apartment|Apt\.?|Maisonette|Bedsit) \d{{1,4}}[A-Za-z]?,? "
     rf"{_NAME}{_TOWN}(?:, {_NAME}(?:{_ROADS})\b)?"
 )
 # A card's home: "ADR;TYPE=HOME:;;2 Weir Row;Leeds;;LS1 1AA;UK".
@@ -74,7 +76,13 @@ def homes(text: str) -> Iterator[Span]:
     for flat in _FLAT.finditer(text):
         if not premises.is_office(layout, *flat.span()):
             yield _home(text, flat.start(), streets.tail(text, *flat.span()))
-    for where in (neighbours.relative, envelopes.addressed, _rooms, _words):
+    for where in (
+        neighbours.relative,
+        envelopes.addressed,
+        envelopes.beneath,
+        _rooms,
+        _words,
+    ):
         for start, end in where(text):
             yield _home(text, start, end)
     yield from _parts(layout)
@@ -217,6 +225,8 @@ def _said(layout: Layout) -> Iterator[Span]:
         road = match and _ROAD_BEHIND.match(text, match.end())
         if match and road and not premises.is_venue(match["house"]):
             yield _home(text, match.start(), streets.tail(text, *match.span()))
+    for match in _IN_STREET.finditer(text):
+        yield _home(text, *match.span("street"), 0.7)
     yield from _numbered(layout)
 
 
@@ -243,6 +253,11 @@ _NUMBERED = re.compile(
     r"(?: [A-Z][a-z'’]+){0,2}"
     r"(?![\w'’])"
 )
+# "His ex lives in Hawthorn Close": a street that is hardly known to have a dozen houses.
+_IN_STREET = re.compile(
+    r"\b(?:lives?|living|lived|resides?|residing) (?:in|on|off) "
+    rf"(?P<street>(?:[A-Z][\w'’\-]+ ){{1,3}}(?:{_ROADS})\b)"
+)
 _AT_HOME = re.compile(r"\b(?:home|house|flat|bungalow)(?:,| at| is| -) ")
 _ROAD_BEHIND = re.compile(rf", (?:\d+ )?{_NAME}(?:{_ROADS})\b")
 # "i live at 23 orchrd clsoe, wythenshaw": whatever stands there.
@@ -263,8 +278,8 @@ _SMALL = re.compile(
 # A room in a hall of residence or in a home for the elderly.
 _ROOM = re.compile(
     r"\b(?:Room|Rm|Block|Kitchen|Bed|Unit|Flat|Cluster)\.? [A-Z]?\d[\w./]{0,5}"
-    r"(?:,? (?:Block|Flat|Floor|Wing) \w{1,3})?(?:,? (?:[A-Z][\w'’\-]+ ){0,4}"
-    r"(?:Hall|Halls|House|Court|Village|Residences?|Lodge|Home|College|Building|Tower"
+    r"(?:,? (?:Block|Flat|Floor|Wing) \w{1,3})?(?:,? (?:the )?(?:[A-Z][\w'’\-]+ ){0,4}"
+    r"(?:Hotel|Hostel|B&B|Inn|Guest House|Hall|Halls|House|Court|Village|Residences?|Lodge|Home|College|Building|Tower"
     rf"|Point|Heights))(?:, (?:\d+[a-z]? )?{_NAME}(?:{_ROADS}))?"
     r"(?:, (?:University of [A-Z]\w+|[A-Z]\w+ (?:University|Campus)))?",
 )
@@ -291,13 +306,21 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
 
 
 _PART = re.compile(
-    rf"(?:^|\t|[ ]{{2}})[ \t>*]*(?P<label>{_PLACES.part_labels})[ ]?(?::|\t|[ ]{{3,}})"
-    r"[ \t.:*]*(?P<value>[A-Za-z\d][^\n\t:|@]{0,40}?)[ ]*(?=\t|[ ]{3}|\n|$)",
+    rf"(?:^|\t|[ ]{{2}}|[{{,][ ]?\")[ \t>*]*(?P<label>{_PLACES.part_labels})"
+    r"(?:\"?[ ]?:|\t|[ ]{3,})[ \t.:*\"]*"
+    r"(?P<value>[A-Za-z\d][^\n\t:|@\"]{0,40}?)[ ]*(?=\t|[ ]{3}|\n|\"|$)",
     re.IGNORECASE | re.MULTILINE,
 )
+# The same with nothing but capitals between label and value: "Town BURNLEY".
+_CAPITAL_PART = re.compile(
+    r"(?:^|(?<=[ ][ ]))(?P<label>House (?:number|name|no\.?)(?: or (?:name|number))?|Street"
+    r"|Road|Town|City|County|Village)[ ]{1,2}"
+    r"(?P<value>\d{1,4}[A-Za-z]?|[A-Z\d][A-Z\d'’\- ]*?[A-Z])(?=[ ]{2}|\n|$)",
+    re.MULTILINE,
+)
 _ASKS = re.compile(
-    rf"(?:^|\n|\t|[ ]{{2}})[ \t>*]*(?:{_PLACES.home_labels}|{_PLACES.address_labels}"
-    r"|post\s?code)[ ]?(?::|\t|[ ]{3})",
+    rf"(?:^|\n|\t|[ ]{{2}}|\")[ \t>*]*(?:{_PLACES.home_labels}|{_PLACES.address_labels}"
+    r"|post\s?code)\"?[ ]?(?::|\t|[ ]{3}|[ ](?=[A-Z\d]))",
     re.IGNORECASE,
 )
 
@@ -305,7 +328,7 @@ _ASKS = re.compile(
 def _parts(layout: Layout) -> Iterator[Span]:
     """The lines of a form in which an address is asked for in parts: "Town: Selby"."""
     text = layout.text
-    for match in _PART.finditer(text):
+    for match in (*_PART.finditer(text), *_CAPITAL_PART.finditer(text)):
         index = layout.index_at(match.start("label"))
         near = layout.lines[max(0, index - 4) : index + 5]
         around = text[near[0].start : near[-1].end].replace(match.group(), " ")

@@ -35,6 +35,13 @@ _AT = re.compile(
     r"(?![ ][A-Za-z]+(?:s|al)\b[ ](?:and|in|of)\b)",
     re.IGNORECASE,
 )
+# "complaints about the dog: from 12, 14 and 18"
+_FROM = re.compile(
+    r"\b(?:complain\w*|objections?|objectors?|letters?|representations?|repl(?:y|ies)|comments?"
+    rf"|responses?)\b[^.\n]{{0,70}}?\bfrom (?:n[o0]s?\.? )?(?P<number>{_NUMBER}"
+    rf"(?:, {_NUMBER})*(?:,? and|,? &) {_NUMBER})\b{_NO_HOME}",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(
     r"\b(?:flat|house|property|one)[ ](?:above|below|upstairs|downstairs|opposite"
     rf"|next door|behind)[ ]?\((?P<number>(?:n[o0]\.? ?|number )?{_NUMBER})\)",
@@ -56,6 +63,8 @@ _LED = re.compile(
 
 def relative(text: str) -> Iterator[tuple[int, int]]:
     """Where homes stand that only those know who know the street."""
+    for match in _FROM.finditer(text):
+        yield match.span("number")
     if not _STREETS.search(text):
         return
     for pattern in (_CALLED, _AT, _ABOVE):

@@ -21,6 +21,8 @@ _OFFICE_BEHIND = re.compile(
     r"[ ]?(?:care|nursing|residential|rest|children['’]?s) home\b|[ ]?\bhotel\b"
     r"|[ ]?[|·;,/\-–]?[ ]{0,3}(?:Tel:? ?)?\(?"
     r"(?:03(?:00|03|30|33|44|45|70)|08(?:0[08]|4[45]|7[01])|\+44 ?3)\b"
+    r"|[ ](?:is|was|are|were|has been)[ ](?:an? |now |the |still )?(?:grade\b|listed|vacant"
+    r"|derelict|closed|for sale|owned by|being|subject|council|community)"
     r"|[ ]?[|·;,][ ]?(?:www\.|https?://)",
     re.IGNORECASE,
 )
@@ -59,6 +61,13 @@ _CIVIC = re.compile(
 )
 
 
+def is_soft(words: str) -> bool:
+    """Whether nothing but words that houses are called by makes words a body's name:
+    "Rose Bank"."""
+    every = {t.low for t in names.tokens(words)}
+    return bool(every & _SOFT) and not every & (public_words() - _SOFT)
+
+
 def is_civic(words: str) -> bool:
     """Whether words name a hall that is open to all: "the Town Hall"."""
     return bool(_CIVIC.search(words))
@@ -69,8 +78,12 @@ _HOUSE = re.compile(
 )
 
 
+# A label of a form, and no house.
+_ASKED = re.compile(r"\bhouse (?:number|name|n[o0]\b)", re.IGNORECASE)
+
+
 def _clean(words: str) -> str:
-    words = _HOUSE.sub(" ", words)
+    words = _ASKED.sub(" ", _HOUSE.sub(" ", words))
     return re.sub(r"\bunit \d+\w?\b|\d+", " ", words, flags=re.IGNORECASE)
 
 
@@ -145,7 +158,7 @@ def _is_told(text: str, end: int, before: str) -> bool | None:
     """Whether a label, or what stands behind an address, makes it an office's; None
     if nothing does."""
     label = label_of(before)
-    if _HOME_BEHIND.match(text, end):
+    if _HOME_BEHIND.match(text, end) or _LATE.search(before):
         return False
     if _OFFICE_BEHIND.match(text, end):
         return True
@@ -156,6 +169,7 @@ def _is_told(text: str, end: int, before: str) -> bool | None:
     return True if _CARD_WORK.search(before) or _ACRONYM.search(before) else None
 
 
+_LATE = re.compile(r"\b(?:late|formerly) of \Z", re.IGNORECASE)
 # A person behind an office's label: "Landlord: Mr T Gill, 4 Upper Park Road".
 _TITLED = re.compile(r":[^:]*\b(?:Mr|Mrs|Ms|Miss|Mx)\b[^:]*,\s*\Z")
 # A body in capital letters, its floor and building: "OIA, Second Floor, Abbey Gate,".

@@ -56,6 +56,14 @@ class _Head:
             number = near[-1] if near else 0
         return self.kinds[number] if number < len(self.kinds) else frozenset()
 
+    def goes_over(self, text: str, start: int, cells: list[Cell]) -> bool:
+        """Whether a line has nothing but the rest of the cell above it."""
+        if self.mode != "spaces" or len(cells) != 1:
+            return False
+        indent = cells[0][0] - start
+        words = text[cells[0][0] : cells[0][1]]
+        return len(words) < 40 and any(abs(indent - at) < 3 for at in self.starts[1:])
+
 
 def columns(text: str) -> Iterator[Span]:
     """What stands in the columns of tables whose headings say what they hold."""
@@ -74,7 +82,10 @@ def columns(text: str) -> Iterator[Span]:
             continue
         cells = _cells(layout, line.start, line.end, head.mode)
         if len(cells) < 2:
-            head = None
+            over = head if head.goes_over(text, line.start, cells) else None
+            if over and Label.ADDRESS in over.kinds_of(0, cells[0][0] - line.start):
+                yield from _typed(text, cells[0], frozenset({Label.ADDRESS}))
+            head = over
             continue
         row = text[line.start : line.end]
         firm = _NAMES_FIRM.search(row) is not None and not switchboards.has_person(row)
@@ -231,7 +242,8 @@ def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
         body = premises.is_body_line(words) or (
             premises.is_venue(first) and not streets.has_home(first)
         )
-        return "@" not in words and not (body and not streets.FLAT.match(words))
+        body = body and not premises.is_soft(words) and not streets.FLAT.match(words)
+        return "@" not in words and not body
     if kind == Label.HANDLE:
         return not public.is_public_handle(words)
     if re.search(r"(?<![\d.])\d\.\d{1,2}$", words):
