@@ -1,4 +1,4 @@
-"""Addresses that stand side by side, as a printed letter has them: each in its column."""
+"""Addresses side by side, as a printed letter has them: each in its column."""
 
 from __future__ import annotations
 

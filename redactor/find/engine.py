@@ -80,6 +80,7 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     chat.speakers,
     chat.small,
     tables.columns,
+    tables.codes,
     contacts.emails,
     contacts.encoded,
     phones.phones,

@@ -253,7 +253,7 @@ _NUMBERED = re.compile(
     r"(?: [A-Z][a-z'’]+){0,2}"
     r"(?![\w'’])"
 )
-# "His ex lives in Hawthorn Close": a street that is hardly known to have a dozen houses.
+# "His ex lives in Hawthorn Close": few live in a street.
 _IN_STREET = re.compile(
     r"\b(?:lives?|living|lived|resides?|residing) (?:in|on|off) "
     rf"(?P<street>(?:[A-Z][\w'’\-]+ ){{1,3}}(?:{_ROADS})\b)"
@@ -279,8 +279,8 @@ _SMALL = re.compile(
 _ROOM = re.compile(
     r"\b(?:Room|Rm|Block|Kitchen|Bed|Unit|Flat|Cluster)\.? [A-Z]?\d[\w./]{0,5}"
     r"(?:,? (?:Block|Flat|Floor|Wing) \w{1,3})?(?:,? (?:the )?(?:[A-Z][\w'’\-]+ ){0,4}"
-    r"(?:Hotel|Hostel|B&B|Inn|Guest House|Hall|Halls|House|Court|Village|Residences?|Lodge|Home|College|Building|Tower"
-    rf"|Point|Heights))(?:, (?:\d+[a-z]? )?{_NAME}(?:{_ROADS}))?"
+    r"(?:Hotel|Hostel|B&B|Inn|Guest House|Hall|Halls|House|Court|Village|Residences?"
+    rf"|Lodge|Home|College|Building|Tower|Point|Heights))(?:, (?:\d+[a-z]? )?{_NAME}(?:{_ROADS}))?"
     r"(?:, (?:University of [A-Z]\w+|[A-Z]\w+ (?:University|Campus)))?",
 )
 _STUDENT = re.compile(
@@ -313,8 +313,8 @@ _PART = re.compile(
 )
 # The same with nothing but capitals between label and value: "Town BURNLEY".
 _CAPITAL_PART = re.compile(
-    r"(?:^|(?<=[ ][ ]))(?P<label>House (?:number|name|no\.?)(?: or (?:name|number))?|Street"
-    r"|Road|Town|City|County|Village)[ ]{1,2}"
+    r"(?:^|(?<=[ ][ ]))(?P<label>House (?:number|name|no\.?)(?: or (?:name|number))?"
+    r"|Street|Road|Town|City|County|Village)[ ]{1,2}"
     r"(?P<value>\d{1,4}[A-Za-z]?|[A-Z\d][A-Z\d'’\- ]*?[A-Z])(?=[ ]{2}|\n|$)",
     re.MULTILINE,
 )

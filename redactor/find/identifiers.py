@@ -32,7 +32,7 @@ _BETWEEN = (
     r"(?:[ ]?\([^)\n]{1,30}\):?)?"
     rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b"
     r"|(?:[ ][a-z]+){1,3}(?=:))?"
-    r"[ \t]*[:=.#|\-–>(\[*_?]*[ \t.]*(?:(?<=[:|?])[ ]?\n[ \t>]*)?"
+    r"[ \t]*[:=.#|\-–>(\[*_?]*[ \t.]*(?:(?<=\()(?:n[o0]|number|ref)[.:]?[ ])?(?:(?<=[:|?])[ ]?\n[ \t>]*)?"
 )
 # In the boxes of a form, digits stand apart: "7 1 0 0 4 8".
 _BOXES = r"(?-i:[\dOIl])(?:[ ]{1,2}(?:[\-–][ ]{1,2})?(?-i:[\dOIl])){5,17}(?![ ]?\w)"
@@ -126,6 +126,9 @@ _CHECK = re.compile(
     r"\b(?:check|share)[ ]code[ \t:.=|]{1,30}(?:is )?(?P<value>(?=[\w \-]{0,12}\d)"
     r"(?-i:[A-Za-z\d]{2,3}[ \-]){2,3}(?-i:[A-Za-z\d]{2,3}))(?!\w)",
     re.IGNORECASE,
+)
+_BEHIND_SORT = re.compile(
+    r"\d{2}[\-– ]\d{2}[\-– ]\d{2}[^.\n\d]{0,30}(?:8 digits?[^.\n\d]{0,15})?(?P<value>\d{8})\b"
 )
 _SORT = re.compile(
     r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}"
@@ -275,6 +278,9 @@ def _told(text: str) -> Iterator[Span]:
         yield _id(*match.span("value"), "passport number", 0.8)
     for match in _SORT_CODE.finditer(text):
         yield _id(*match.span("value"), "bank account", 0.85)
+        account = _BEHIND_SORT.match(text, match.start("value"))
+        if account:
+            yield _id(*account.span("value"), "bank account", 0.8)
     for match in _CHECK.finditer(text):
         yield _id(*match.span("value"), "personal number", 0.85)
     for match in _SORT.finditer(text):

@@ -125,7 +125,7 @@ def _named(text: str) -> frozenset[str]:
     return frozenset(
         re.sub(r"[^a-z]", "", f"{pair['first']}{pair['last']}".casefold())
         for pair in _PAIR.finditer(text)
-        if pair["first"].casefold() in known.forenames
+        if pair["first"].casefold() in known.common_forenames - known.words
         and pair["last"].casefold() in known.surnames - things
     )
 

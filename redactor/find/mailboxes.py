@@ -30,9 +30,11 @@ def _is_thing(word: str) -> bool:
     known = lists.lexicon().words
     if _is_name(word):
         return False
-    return word in known or any(
+    whole = word.removeprefix("the") if len(word) > _LONG else word
+    singular = {word, word.removesuffix("s"), whole}
+    return bool(singular & known) or any(
         word[:cut] in known and word[cut:] in known
-        for cut in range(_SHORT + 1, len(word) - _SHORT)
+        for cut in range(_SHORT, len(word) - _SHORT + 1)
     )
 
 

@@ -35,7 +35,7 @@ _AT = re.compile(
     r"(?![ ][A-Za-z]+(?:s|al)\b[ ](?:and|in|of)\b)",
     re.IGNORECASE,
 )
-# "complaints about the dog: from 12, 14 and 18"
+# Who wrote, by the numbers of their houses: "from 12, 14 and 18".
 _FROM = re.compile(
     r"\b(?:complain\w*|objections?|objectors?|letters?|representations?|repl(?:y|ies)|comments?"
     rf"|responses?)\b[^.\n]{{0,70}}?\bfrom (?:n[o0]s?\.? )?(?P<number>{_NUMBER}"

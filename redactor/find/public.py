@@ -66,8 +66,8 @@ def _is_sure_role(word: str) -> bool:
 
 
 _NUMBERED_ROOM = re.compile(
-    r"(?:^|[\-._])(?:ward|room|zone|bay|area|unit|clinic|floor|level|team|court|desk)"
-    r"[\-._]?\d+$"
+    r"(?:^|[\-._])(?:ward|year|class|form|block|room|zone|bay|area|unit|clinic|floor|level|team|court|desk)"
+    r"[\-._]?\d+[a-z]?$"
 )
 
 

@@ -18,7 +18,7 @@ from redactor.find import (
     switchboards,
 )
 from redactor.find.spans import Label, Span
-from redactor.find.structure import Layout, read
+from redactor.find.structure import Layout, Line, read
 
 Cell = tuple[int, int]
 
@@ -81,19 +81,42 @@ def columns(text: str) -> Iterator[Span]:
             head = None if blank and head and head.mode not in _MARKED else head
             continue
         cells = _cells(layout, line.start, line.end, head.mode)
-        if len(cells) < 2:
-            over = head if head.goes_over(text, line.start, cells) else None
-            if over and Label.ADDRESS in over.kinds_of(0, cells[0][0] - line.start):
-                yield from _typed(text, cells[0], frozenset({Label.ADDRESS}))
-            head = over
-            continue
-        row = text[line.start : line.end]
-        firm = _NAMES_FIRM.search(row) is not None and not switchboards.has_person(row)
-        for number, cell in enumerate(cells):
-            kinds = head.kinds_of(number, cell[0] - line.start)
-            if firm:
-                kinds -= {Label.ADDRESS, Label.PHONE}
-            yield from _typed(text, cell, kinds)
+        if len(cells) > 1 or head.goes_over(text, line.start, cells):
+            yield from _row(layout, line, head, cells)
+        else:
+            head = None
+
+
+def _row(layout: Layout, line: Line, head: _Head, cells: list[Cell]) -> Iterator[Span]:
+    """What the cells of a row hold, or the rest of an address in the row above."""
+    text = layout.text
+    row = text[line.start : line.end]
+    firm = _NAMES_FIRM.search(row) is not None and not switchboards.has_person(row)
+    for number, cell in enumerate(cells):
+        kinds = head.kinds_of(number, cell[0] - line.start)
+        if firm:
+            kinds -= {Label.ADDRESS, Label.PHONE}
+        if len(cells) == 1:
+            kinds &= {Label.ADDRESS}
+        yield from _typed(text, cell, kinds)
+
+
+_CODE = re.compile(
+    r"(?:^|[\t|]|(?<=[ ][ ]))[ ]*(?P<code>[A-Z]{1,3}\d{4,7})(?=[ ]*(?:[\t|]|[ ]{2}|$))",
+    re.MULTILINE,
+)
+_DIALLED = re.compile(r"(?<!\d)(?:\+?44|0)\d{2,4}[ )]{0,2}\d{3}[ ]?\d{3,4}(?!\d)")
+
+
+def codes(text: str) -> Iterator[Span]:
+    """Numbers of staff in lists without headings: in a row between a name and its
+    telephone."""
+    layout = read(text)
+    for match in _CODE.finditer(text):
+        row = layout.words_of(layout.line_at(match.start("code")))
+        if _DIALLED.search(row) and switchboards.names_person(row):
+            why = "In a row with somebody's name and telephone number."
+            yield Span(*match.span("code"), Label.ID, 0.75, "table", why)
 
 
 _NAMES_FIRM = re.compile(
