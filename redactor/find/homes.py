@@ -279,8 +279,9 @@ _SMALL = re.compile(
 _ROOM = re.compile(
     r"\b(?:Room|Rm|Block|Kitchen|Bed|Unit|Flat|Cluster)\.? [A-Z]?\d[\w./]{0,5}"
     r"(?:,? (?:Block|Flat|Floor|Wing) \w{1,3})?(?:,? (?:the )?(?:[A-Z][\w'’\-]+ ){0,4}"
-    r"(?:Hotel|Hostel|B&B|Inn|Guest House|Hall|Halls|House|Court|Village|Residences?"
-    rf"|Lodge|Home|College|Building|Tower|Point|Heights))(?:, (?:\d+[a-z]? )?{_NAME}(?:{_ROADS}))?"
+    r"(?:Hotel|Hostel|B&B|Inn|Guest House|Hall|Halls|House|Court|Village"
+    r"|Residences?|Lodge|Home|College|Building|Tower|Point|Heights))"
+    rf"(?:, (?:\d+[a-z]? )?{_NAME}(?:{_ROADS}))?"
     r"(?:, (?:University of [A-Z]\w+|[A-Z]\w+ (?:University|Campus)))?",
 )
 _STUDENT = re.compile(

@@ -23,7 +23,7 @@ def _all(groups: dict[str, list[str]]) -> str:
 _RULES = load_once("identifiers.yaml")
 _STRONG, _WEAK = _all(_RULES["strong"]), _all(_RULES["weak"])
 _BARE = any_of(_RULES["bare"])
-_NUMBER = rf"(?:,?[ _]{{0,2}}(?:(?:{_RULES['number_words']})\b|[#№])[.:]?)"
+_NUMBER = rf"(?:[.,]?[ _]{{0,2}}(?:(?:{_RULES['number_words']})\b|[#№])[.:]?)"
 # A word ends here, or goes on as in "NHSNumber".
 _WORD_ENDS = r"(?-i:(?![A-Za-z])|(?=N[uo]|ID|Id|Ref|Code))"
 # A label, then what may stand between it and its number: leaders, a remark in
@@ -32,7 +32,8 @@ _BETWEEN = (
     r"(?:[ ]?\([^)\n]{1,30}\):?)?"
     rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b"
     r"|(?:[ ][a-z]+){1,3}(?=:))?"
-    r"[ \t]*[:=.#|\-–>(\[*_?]*[ \t.]*(?:(?<=\()(?:n[o0]|number|ref)[.:]?[ ])?(?:(?<=[:|?])[ ]?\n[ \t>]*)?"
+    r"[ \t]*[:=.#|\-–>(\[*_?]*[ \t.]*(?:(?<=\()(?:n[o0]|number|ref)[.:]?[ ])?"
+    r"(?:(?<=[:|?])[ ]?\n[ \t>]*)?"
 )
 # In the boxes of a form, digits stand apart: "7 1 0 0 4 8".
 _BOXES = r"(?-i:[\dOIl])(?:[ ]{1,2}(?:[\-–][ ]{1,2})?(?-i:[\dOIl])){5,17}(?![ ]?\w)"
@@ -128,7 +129,8 @@ _CHECK = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_SORT = re.compile(
-    r"\d{2}[\-– ]\d{2}[\-– ]\d{2}[^.\n\d]{0,30}(?:8 digits?[^.\n\d]{0,15})?(?P<value>\d{8})\b"
+    r"\d{2}[\-– ]\d{2}[\-– ]\d{2}[^.\n\d]{0,30}(?:8 digits?[^.\n\d]{0,15})?"
+    r"(?P<value>\d{8})\b"
 )
 _SORT = re.compile(
     r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}"

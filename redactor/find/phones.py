@@ -139,7 +139,9 @@ def extensions(text: str) -> Iterator[Span]:
     shorts = (_EXTENSION, _SIGNED) if _BLEEPS.search(text) else (_EXTENSION,)
     for pattern in shorts:
         for match in pattern.finditer(plain):
-            if _SENTENCE_ENDS.match(match.group()):
+            if _SENTENCE_ENDS.match(match.group()) or _CODED.search(
+                text, max(0, match.start() - 15), match.start()
+            ):
                 continue
             if not _is_measure(text, match) and not _is_desk(text, match):
                 yield Span(
@@ -151,6 +153,7 @@ def extensions(text: str) -> Iterator[Span]:
                 )
 
 
+_CODED = re.compile(r"\b(?:code|module|course|model|type|grade|class)s?[ :]*\Z", re.I)
 # "He asked for an extension. 8 metres is too much."
 _SENTENCE_ENDS = re.compile(r"(?i:extension|internal|dial(?:ling)?|pager)\.\s")
 # A list of extensions: "#4417" and "ward clerk ........ 4417" are some too.

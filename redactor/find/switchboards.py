@@ -25,6 +25,8 @@ def is_public(text: str, start: int, raw: str) -> bool:
     if public.is_public_number(text, start, raw):
         named = _MOBILE.match(raw) and has_person(own_words(text, start))
         return not named or public.is_public_kind(raw)
+    if _MEETING.search(text, max(0, start - _NEAR), start):
+        return True
     if _MENU.match(text, start + len(raw)):
         return True
     extended = "x" in raw.casefold() or _EXTENDED.match(text, start + len(raw))
@@ -36,6 +38,11 @@ _OWN_BEHIND = re.compile(
 )
 
 
+_NEAR = 120  # letters before a number in which a meeting is given by its number
+_MEETING = re.compile(
+    r"\b(?:meeting id|passcode|webinar|conference (?:id|code|call)|join (?:by phone|the call))\b",
+    re.IGNORECASE,
+)
 # "option 3": whoever answers is asked for by a number.
 _MENU = re.compile(
     r",?[ ]\(?(?:and )?(?:press |choose |select |then )?(?:opt(?:ion)?\.?[ ])\d", re.I
