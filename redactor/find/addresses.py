@@ -255,6 +255,8 @@ def _is_under_body(layout: Layout, index: int) -> bool:
 
 def _is_letterhead(words: str) -> bool:
     """Whether the words before an address on its line are a body's name."""
+    if premises.is_named_before(words):
+        return True
     return (
         len(words) < 80
         and public.names_body(words)

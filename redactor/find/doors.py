@@ -25,6 +25,14 @@ _TIMES = re.compile(
 _UNIT_WORDS = frozenset({"the", "y", "yr", "flat", "apt", "apartment", "plot", "room"})
 
 
+def is_time(words: str) -> bool:
+    """Whether a number and its word are a date or a length of time: "15 Dec"."""
+    return bool(_TIMES.search(words) or _MONTHS.search(words))
+
+
+_MONTHS = re.compile(r"\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
+
+
 def is_home(text: str, match: re.Match[str]) -> bool:
     """Whether ``match``, a number with a street's words, is a home and no distance, no
     section and no site."""
@@ -51,7 +59,9 @@ def _is_small(before: str, named: list[names.Token]) -> bool:
     if _THEIRS.search(before) or _IN_FLAT.search(before):
         return True
     sure = named[-1].low in lists.places().sure_streets
-    return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
+    return sure and bool(
+        re.search(r"(?:\b(?:at|to|from|of|in|is|@)|[,(|:])[ ]\Z|\n\Z|\t\Z", before)
+    )
 
 
 _IN_FLAT = re.compile(r"\b(?:flat|apt|apartment|room|rm)\.? \Z", re.IGNORECASE)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.find import clauses, lists, premises, streets
+from redactor.find import clauses, doors, lists, premises, streets
 from redactor.find.structure import Layout, read
 
 _PLACES = lists.places()
@@ -78,6 +78,16 @@ _FLATS = re.compile(_BLOCK)
 _STANDS = re.compile(
     r"(?:^|[\n,(:|\t]|[.?!]|\b(?:at|of|to|from|in|is|and|address|flat))[ \t]*\Z"
 )
+_CELTIC = re.compile(
+    rf"(?<![\w'’])(?:{streets.titled(_PLACES.celtic)}) [A-ZÂÊÎÔÛŴŶ][\w'’\-]+"
+    r"(?: [A-ZÂÊÎÔÛŴŶ][\w'’\-]+)?(?:, [A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?)+"
+)
+# A number and a name that fill a cell: "44 Broadway".
+_IN_CELL = re.compile(
+    r"(?:(?<=[|\t])|(?<=[|][ ])|(?<=[ ][ ]))(?P<cell>\d{1,4}[A-Za-z]?,? [A-Z][\w'’\-]+"
+    r"(?: [A-Z][\w'’\-]+){0,2})(?=[ ]*(?:[|\t\n]|[ ]{2}|$))"
+)
+_CALLABLE = re.compile(r"(?<!\d)(?:\+44|0)\d{2,4}[ )]{0,2}\d{3}[ ]?\d{3,4}(?!\d)")
 _CUT = re.compile(r"\t|\||[ ]{3,}")
 
 
@@ -112,6 +122,22 @@ def _flats(layout: Layout) -> Iterator[tuple[int, int]]:
             yield start, streets.tail(text, start, end)
     for match in _SMALL_BLOCK.finditer(text):
         yield match.span()
+    yield from _named(layout)
+
+
+def _named(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Houses by a Welsh or a Gaelic name, and what fills a cell beside a telephone."""
+    text = layout.text
+    for match in _CELTIC.finditer(text):
+        before = text[max(0, match.start() - 25) : match.start()]
+        if _STANDS.search(before) and not premises.is_office(layout, *match.span()):
+            yield match.start(), streets.tail(text, *match.span())
+    for match in _IN_CELL.finditer(text):
+        row = layout.words_of(layout.line_at(match.start()))
+        if doors.is_time(match["cell"]):
+            continue
+        if _CALLABLE.search(row) and _is_row(layout, match.start()):
+            yield match.span("cell")
 
 
 def is_firms(words: str) -> bool:

@@ -70,7 +70,27 @@ def _is_addressee(layout: Layout, line: Line, greeted: set[str]) -> bool:
 
 
 def _is_somebody(layout: Layout, line: Line) -> bool:
-    words = layout.words_of(line).strip()
+    return is_somebody(layout.words_of(line).strip())
+
+
+def is_behind_somebody(layout: Layout, start: int) -> bool:
+    """Whether a passage stands right behind somebody's name: in the same line behind a
+    comma or a stroke, or in the line below."""
+    index = layout.index_at(start)
+    line = layout.lines[index]
+    before = layout.text[line.start : start]
+    if not before.strip(" \t>|*"):
+        return index > 0 and _is_somebody(layout, layout.lines[index - 1])
+    if before.rstrip(" ")[-1:] not in ",(|\t":
+        return False
+    return is_somebody(_PARTED.split(before.rstrip(" ,(|\t"))[-1].strip())
+
+
+_PARTED = re.compile(r"[;:.|\t] ?|\s{3,}|, ")
+
+
+def is_somebody(words: str) -> bool:
+    """Whether words are somebody's name and nothing else."""
     if len(words) > _LONGEST or _STRANGE.search(words) or premises.is_body_line(words):
         return False
     if _TITLED.match(words):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from redactor.find import (
+    doors,
     dwellings,
     envelopes,
     lists,
@@ -58,7 +59,7 @@ _NAMED = re.compile(
 )
 _SAID = re.compile(
     r"(?P<house>(?:[Tt]he )?[A-Z][\w'’\-]+"
-    r"(?: (?:on |in |the |of )?[A-Z][\w'’\-]+){0,4})"
+    r"(?: (?:on |in |the |of )?(?:[A-Z][\w'’\-]+|\d{1,3}[a-z]?\b)){0,4})"
 )
 _WHY = "An address where somebody is said to live."
 
@@ -116,17 +117,20 @@ def _may_be_home(words: str, *, sure: bool) -> bool:
     if sum(c.isdigit() for c in words) > sum(c.isalpha() for c in words):
         return False
     if streets.has_home(words) or streets.FLAT.match(words):
-        return not premises.is_body_line(words)
+        bodys = not sure and premises.begins_with_body(words)
+        return not (bodys or premises.is_body_line(words))
     every = {t.low for t in names.tokens(words)}
+    several = len(words.split()) > 1
     if sure:
-        return len(words.split()) > 1 and not every & _OFFICES
-    return (
-        len(words.split()) > 1
-        and ("," in words or bool(every & _PLACES.houses))
-        and (not premises.is_venue(words))
-    )
+        return several and not every & _OFFICES
+    home = "," in words or every & _PLACES.houses or _PLAIN_NUMBER.fullmatch(words)
+    return several and bool(home) and not premises.is_venue(words)
 
 
+_PLAIN_NUMBER = re.compile(
+    r"\d{1,4}[A-Za-z]?,? [A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}"
+    r"(?:, [A-Z][\w'’\- ]+)*\.?"
+)
 _OFFICES = _PLACES.office_words
 
 
@@ -200,7 +204,12 @@ def _named(layout: Layout) -> Iterator[Span]:
         if premises.is_venue(re.sub(rf"\b{match['kind']}\b", " ", plain)):
             continue
         stands = _stands_alone(layout, start)
-        if lives or (kind in _PLACES.homes and match["road"] and stands):
+        behind = (
+            kind in _PLACES.homes
+            and _ENDS_HERE.match(text, end)
+            and envelopes.is_behind_somebody(layout, start)
+        )
+        if lives or behind or (kind in _PLACES.homes and match["road"] and stands):
             yield _home(text, start, streets.tail(text, start, end))
 
 
@@ -234,7 +243,14 @@ def _numbered(layout: Layout) -> Iterator[Span]:
     """What follows it with a number, whatever kind of street it is."""
     text = layout.text
     for match in _NUMBERED.finditer(text):
-        lives = premises.is_home(layout, *match.span())
+        start, end = match.span()
+        lives = premises.is_home(layout, start, end) or (
+            _ENDS_HERE.match(text, end)
+            and envelopes.is_behind_somebody(layout, start)
+            and not premises.is_office(layout, start, end)
+        )
+        if doors.is_time(match.group()):
+            continue
         if lives and not premises.is_venue(match.group()):
             yield _home(text, match.start(), streets.tail(text, *match.span()))
     for match in _MISSPELT.finditer(text):
@@ -248,6 +264,7 @@ _LIVES_AT = re.compile(
     r"\b(?:liv(?:es|ed|ing)|live|resid(?:es|ed|ing)|stay(?:s|ed|ing))(?: \w+)? at "
     r"|\bneighbours?,? [^.\n]{1,30},? at |\bfamily,? at |\boccupiers? of ",
 )
+_ENDS_HERE = re.compile(r"[ ]*(?:[,.;)|\t\n]|[ ]{2}|$)")
 _NUMBERED = re.compile(
     r"(?<![\w.\-/£$])(?!(?:19|20)\d\d)\d{1,3}[A-Za-z]?,? [A-Z][a-z'’]{2,}"
     r"(?: [A-Z][a-z'’]+){0,2}"

@@ -62,6 +62,7 @@ class PlaceLists:
     visited: re.Pattern[str]
     civic: Words
     blocks: Words
+    celtic: Words
     part_labels: str
     neighbours: str
     somebody: str
@@ -228,6 +229,7 @@ def places() -> PlaceLists:
         visited=re.compile(data["visited"], re.IGNORECASE),
         civic=_lower(data["civic_words"]),
         blocks=_lower(data["block_words"]),
+        celtic=_lower(data["celtic_house_words"]),
         part_labels="|".join(data["address_part_labels"]),
         neighbours="|".join(data["neighbour_words"]),
         somebody="|".join(data["people_words"]),

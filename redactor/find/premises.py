@@ -144,11 +144,13 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
         return told
     said = text[max(0, start - _SAID) : start]
     if lists.places().lives.search(said) or lists.places().visited.search(said):
-        return begins_with_body(text[start:end])
+        return begins_with_body(text[start:end]) or is_named_before(before)
     if lists.places().sites.search(said) or begins_with_body(text[start:end]):
         return True
+    if _PARK.search(text, start, end) or _PUB.match(text, start):
+        return True
     return (
-        _is_named_before(before)
+        is_named_before(before)
         or _is_letterhead(layout, index, before)
         or _is_officials(layout, index, layout.index_at(end))
     )
@@ -221,20 +223,44 @@ def label_of(before: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", found[-1]["label"]).strip(" *_").casefold()
 
 
+_LIVE = re.compile(r"\b(?:lives?|lived|living|home|c/o|my|his|her|their)\s", re.I)
+# The words with capitals before an address: "She was taken to Elm View Care Home,".
+_CALLED = re.compile(
+    r"(?:[A-Z&][\w'’&.\-]*(?: (?:of|the|and|for|in|on|upon|&) (?=[A-Z]))?[ ,]+)+\Z"
+)
+
+
+def is_bodys_name(words: str) -> bool:
+    """Whether words name a body, a shop or a pub, and not only by what houses are
+    called too."""
+    plain = _plain(words)
+    every = {t.low for t in names.tokens(plain)}
+    hard = (public_words() | lists.places().venues) - _SOFT
+    return bool(every & hard or _PUB.search(words) or _PARK.search(words))
+
+
+# Where firms have their units.
+_PARK = re.compile(
+    r"\b(?:Business|Trading|Industrial|Retail|Science|Enterprise|Office|Technology)"
+    r" (?:Park|Estate|Centre|Village|Campus)\b|\bDepot \d"
+)
 # A number with its label names no body: "NHS 437 572 9732".
 _FIGURES = re.compile(r"\b[A-Za-z.]{2,8}:? (?:n[o0]\.? )?\d[\d \-/.]{5,}")
 
 
-def _is_named_before(before: str) -> bool:
+def is_named_before(before: str) -> bool:
     """Whether the words right before an address name a body or a shop."""
     near = re.split(r"[.;:\t]\s|\s{3,}|(?<=\w)\|(?=\w[^|]*\|)", before[-80:])[-1]
     near = _FIGURES.sub(" ", near)
+    called = _CALLED.search(near)
+    if called and not _LIVE.search(near) and is_bodys_name(called.group()):
+        return True
     trade = lists.public().trades.search(near) if near.rstrip()[-1:] in ",(" else None
     return (
         bool(near.strip())
         and bool(trade or is_venue(near) or _PUB.search(near))
         and not re.search(
-            r"\b(?:is|was|lives?|lived|of my|his|her|our|their|home)\s",
+            r"\b(?:is|was|lives?|lived|c/o|my|his|her|our|their|home)\s",
             near,
             re.IGNORECASE,
         )

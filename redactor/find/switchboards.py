@@ -40,7 +40,8 @@ _OWN_BEHIND = re.compile(
 
 _NEAR = 120  # letters before a number in which a meeting is given by its number
 _MEETING = re.compile(
-    r"\b(?:meeting id|passcode|webinar|conference (?:id|code|call)|join (?:by phone|the call))\b",
+    r"\b(?:meeting id|passcode|webinar|conference (?:id|code|call)"
+    r"|join (?:by phone|the call))\b",
     re.IGNORECASE,
 )
 # "option 3": whoever answers is asked for by a number.
@@ -164,7 +165,10 @@ def _stands_with_body(text: str, start: int) -> bool:
     if rows or lists.public().own_cues.search(own_words(text, start)):
         return False
     if "|" in whole or "\t" in whole or len(_GAPS.findall(whole)) > 1:
-        return not has_person(whole) and (_is_bodys(whole) or has_role(whole))
+        somebodys = line.kind is Kind.SIGNATURE and _has_person_above(layout, index)
+        return not (somebodys or has_person(whole)) and (
+            _is_bodys(whole) or has_role(whole)
+        )
     address = _address_before(text, start)
     if address is not None and line.kind is not Kind.SIGNATURE:
         return address
@@ -178,6 +182,7 @@ def _stands_with_body(text: str, start: int) -> bool:
         or _is_beside_role(layout, index)
         or _is_bodys(own_words(text, start))
         or _is_letterhead(layout, index)
+        or _is_in_bodys_block(layout, index)
     )
 
 
@@ -192,6 +197,25 @@ def _has_person_above(layout: Layout, index: int) -> bool:
         if has_person(layout.words_of(line)):
             return True
     return False
+
+
+def _is_in_bodys_block(layout: Layout, index: int) -> bool:
+    """Whether a line stands in a block that begins with a body's name, alone on its
+    line, and names nobody."""
+    top = index
+    while top > 0 and layout.lines[top - 1].kind is not Kind.BLANK:
+        top -= 1
+    lines = [layout.words_of(line).strip() for line in layout.lines[top : index + 1]]
+    return (
+        1 < len(lines) < _BLOCK
+        and len(lines[0]) < _WIDE
+        and ":" not in lines[0]
+        and public.names_body(re.sub(r"\d+", " ", lines[0]))
+        and not any(map(names_person, lines))
+    )
+
+
+_BLOCK, _WIDE = 8, 60  # lines of a letterhead, and letters of a body's name
 
 
 def _is_bodys(words: str) -> bool:
