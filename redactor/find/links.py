@@ -104,12 +104,11 @@ def _is_bodys(host: str) -> bool:
 def is_somebodys(text: str, host: str) -> bool:
     """Whether a host is called after somebody in the text: "keziaadams.co.uk"."""
     labels = host.casefold().removeprefix("www.").split(".")
-    if len(labels) < 2 or _BODYS & set(labels[1:]):
+    if len(labels) < 2 or lists.public().body_labels & set(labels[1:]):
         return False
     return labels[0].replace("-", "") in _named(text)
 
 
-_BODYS = {"gov", "police", "nhs", "ac", "sch", "mod", "parliament", "judiciary"}
 _PAIR = re.compile(
     r"\b(?P<first>[A-Z][a-z'’\-]+) (?:[A-Z]\.? )?(?P<last>[A-Z][\w'’\-]+)\b"
     r"(?! (?:Ltd|Limited|LLP|plc|PLC|Inc|Group|Solicitors|& |and Sons?|Road|Street"

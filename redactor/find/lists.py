@@ -107,6 +107,7 @@ class PublicLists:
     cue_patterns: re.Pattern[str]
     trades: re.Pattern[str]
     body_domains: tuple[str, ...]
+    body_labels: Words
     handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
     private_domains: Words
@@ -293,6 +294,7 @@ def public() -> PublicLists:
         trades=re.compile(rf"(?<!\w)(?:{'|'.join(data['trades'])})(?!\w)", re.I),
         mailbox_things=_lower(data["mailbox_things"]),
         body_domains=tuple(data["body_domains"]),
+        body_labels=_lower(data["body_labels"]),
         handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),

@@ -21,7 +21,16 @@ def is_bodys(words: Sequence[str], host: str) -> bool:
     if any(label in word for label in labels for word in words if label != word):
         return True
     long = [word for word in words if len(word) > _SHORT]
+    if len(words) == 1 and not _is_body(host):
+        return False  # a firm's "cherry@" may be anybody
     return bool(long) and all(_is_thing(word) for word in long)
+
+
+def _is_body(host: str) -> bool:
+    """Whether a host is a public body's, in any country's domain."""
+    return host.endswith(lists.public().body_domains) or bool(
+        lists.public().body_labels & set(host.split("."))
+    )
 
 
 def _is_thing(word: str) -> bool:

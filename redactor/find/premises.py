@@ -21,8 +21,7 @@ _OFFICE_BEHIND = re.compile(
     r"[ ]?(?:care|nursing|residential|rest|children['’]?s) home\b|[ ]?\bhotel\b"
     r"|[ ]?[|·;,/\-–]?[ ]{0,3}(?:Tel:? ?)?\(?"
     r"(?:03(?:00|03|30|33|44|45|70)|08(?:0[08]|4[45]|7[01])|\+44 ?3)\b"
-    r"|[ ](?:is|was|are|were|has been)[ ](?:an? |now |the |still )?(?:grade\b|listed"
-    r"|vacant|derelict|closed|for sale|owned by|being|subject|council|community)"
+    r"|[ ](?:is|was|are|were)[ ](?:an? |now )?(?:grade\b|listed)"
     r"|[ ]?[|·;,][ ]?(?:www\.|https?://)",
     re.IGNORECASE,
 )
