@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -175,6 +176,12 @@ def test_answers_are_kept_with_what_was_measured(file: CaseFile) -> None:
             answered([wrong])
 
 
+def listed(case: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    assert main(["list", case, "--json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
 def test_the_checklist_goes_by_command_into_the_approval(
     file: CaseFile, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,8 +201,7 @@ def test_the_checklist_goes_by_command_into_the_approval(
     assert main(["remark", case, "D01 p.2", "why?", "--by", REVIEWER]) == 0
     assert main(["settle", case, "C01", "--open", "--reply", "x", "--by", "A"]) == 0
     capsys.readouterr()
-    assert main(["list", case, "--json"]) == 0
-    data = json.loads(capsys.readouterr().out)
+    data = listed(case, capsys)
     assert data["review"]["approved"] is True
     assert data["review"]["checks"]["pages"] == "yes"
     assert data["remarks"][0]["settled"] is False
