@@ -161,6 +161,19 @@ def approve(
 
     Raises NotApproved with everything that stands in the way.
     """
+    refuse_unready(file, by)
+    wrong = file.problems()
+    if wrong:
+        raise NotApproved(
+            "The case file was altered behind the program's back.",
+            "Do not release from this file. Restore the case from a backup.",
+            tuple(wrong),
+        )
+    return _step(file, Step.APPROVED, by, note, checks)
+
+
+def refuse_unready(file: CaseFile, by: str) -> None:
+    """Raises NotApproved where this person can't approve the case as it is."""
     _refuse_unready(file)
     _refuse_open_remarks(file.state)
     if not _plain(by):
@@ -171,14 +184,6 @@ def approve(
             f"{hands[0]} worked on this case and can't be the second person.",
             "Somebody else has to approve it.",
         )
-    wrong = file.problems()
-    if wrong:
-        raise NotApproved(
-            "The case file was altered behind the program's back.",
-            "Do not release from this file. Restore the case from a backup.",
-            tuple(wrong),
-        )
-    return _step(file, Step.APPROVED, by, note, checks)
 
 
 def send_back(
