@@ -26,6 +26,7 @@ from redactor.release.public import public_state
 from redactor.release.ready import refuse_open
 from redactor.release.related import related
 from redactor.release.schedule import schedule
+from redactor.release.template import template_seal
 from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(
@@ -73,8 +74,8 @@ def code_of(review: Review) -> str:
 
 def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
     """What is approved, as hashes: the files, the decisions, the public schedule, and
-    what the proof goes by: the words as they were read, and whose references may be
-    shown."""
+    what the proof goes by: the words as they were read, whose references may be shown,
+    and the authority's own template of the letter."""
     state = file.state
     documents = state.documents.values()
     files = "\n".join(f"{d.id} {d.sha256} {d.pdf_sha256}" for d in documents)
@@ -95,6 +96,7 @@ def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
         ("schedule", _digest(public.texts().encode())),
         ("words of its pages", file.words_digest()),
         ("related cases", _digest("\n".join(sorted(related(file))).encode())),
+        ("letter's template", _digest(template_seal(file))),
     )
 
 
@@ -162,6 +164,11 @@ def approve(
     Raises NotApproved with everything that stands in the way.
     """
     refuse_unready(file, by)
+    return _step(file, Step.APPROVED, by, note, checks)
+
+
+def refuse_unready(file: CaseFile, by: str) -> None:
+    """Raises NotApproved where this person can't approve the case as it is."""
     wrong = file.problems()
     if wrong:
         raise NotApproved(
@@ -169,11 +176,6 @@ def approve(
             "Do not release from this file. Restore the case from a backup.",
             tuple(wrong),
         )
-    return _step(file, Step.APPROVED, by, note, checks)
-
-
-def refuse_unready(file: CaseFile, by: str) -> None:
-    """Raises NotApproved where this person can't approve the case as it is."""
     _refuse_unready(file)
     _refuse_open_remarks(file.state)
     if not _plain(by):

@@ -23,17 +23,17 @@ from redactor.model import State
 from redactor.moments import timetable_of
 from redactor.release.answer import Answer
 from redactor.release.blocks import heading, reasonings
-from redactor.release.letter import Letter, compose, template_of
+from redactor.release.letter import Letter, compose
 from redactor.release.letter_file import (
     left_by_editors,
     outline,
     template_bytes,
     unknown,
-    usual_template,
     words,
 )
 from redactor.release.needles import Needle, Text
 from redactor.release.sought import requester_needles
+from redactor.release.template import template_of, usual_template
 from redactor.request import Moment, Outcome
 
 _UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}|_{4,}|<<[^<>]*>>")

@@ -25,7 +25,7 @@ from redactor.release.answer import Answer
 from redactor.release.approval import approve, standing
 from redactor.release.folder import private_folder, put_in_place, write
 from redactor.release.letter import NAME as LETTER
-from redactor.release.letter import compose, template_of
+from redactor.release.letter import compose
 from redactor.release.letter_file import dated, filled, template_bytes
 from redactor.release.letter_gates import leaks, told, unusual
 from redactor.release.log_check import Released, released, traces
@@ -37,6 +37,7 @@ from redactor.release.package import release
 from redactor.release.plaintext import Extras
 from redactor.release.public import public_file
 from redactor.release.sought import by_hand, requester_needles, sought_in
+from redactor.release.template import template_of
 from redactor.work import Progress, Work
 
 _BY = "the disclosure log"

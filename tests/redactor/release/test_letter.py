@@ -18,9 +18,10 @@ from redactor.errors import BadInput, ReleaseRefused
 from redactor.law import rulebook
 from redactor.law.wording import authority
 from redactor.release.letter import choose_template
-from redactor.release.letter_file import dated, usual_template, words
+from redactor.release.letter_file import dated, words
 from redactor.release.package import release
 from redactor.release.response import on_demand
+from redactor.release.template import usual_template
 from redactor.request import Decision, Outcome
 from redactor.work import finish
 from tests.redactor.release.cases import BY, draw, letter, mark
