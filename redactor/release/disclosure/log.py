@@ -33,9 +33,10 @@ from redactor.release.proof.sought import by_hand, requester_needles, sought_in
 from redactor.release.public import public_file
 from redactor.release.reply.answer import Answer
 from redactor.release.reply.letter import NAME as LETTER
-from redactor.release.reply.letter import compose, template_of
+from redactor.release.reply.letter import compose
 from redactor.release.reply.letter_file import dated, filled, template_bytes
 from redactor.release.reply.letter_gates import leaks, told, unusual
+from redactor.release.template import template_of
 from redactor.work import Progress, Work
 
 _BY = "the disclosure log"
