@@ -199,8 +199,9 @@ def _bake(document: Any) -> bool:
 def _settle(document: Any, xref: int, subtype: str) -> None:
     """Flag an annotation so that baking keeps it if, and only if, it is seen.
 
-    Baking goes by the Hidden flag alone. NoView and a layer that is off hide as well; Invisible hides only
-    kinds that are unknown; a redaction mark is a request, not a part of the page.
+    Baking goes by the Hidden flag alone. NoView and a layer that is off hide as well;
+    Invisible hides only kinds that are unknown; a redaction mark is a request, not a
+    part of the page.
     """
     kind, value = document.xref_get_key(xref, "F")
     flags = int(value) if kind == "int" else 0

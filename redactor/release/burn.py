@@ -20,13 +20,14 @@ from redactor.pages.mupdf import failures, library
 from redactor.release import sight
 from redactor.release.boxes import Box
 from redactor.release.erase import Content
-from redactor.release.geometry import grown
+from redactor.release.geometry import covered, grown
 from redactor.release.glyphs import Glyph, glyphs, strips, taken, trimmed
 from redactor.release.margins import Label, Margins
 from redactor.work import Progress, Work
 
 _OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
 _TWICE = 3  # times that a letter may be drawn over itself
+_MOST = 0.4  # share of a letter under a box from which only its tips stick out
 _HEAVY = 1_500_000  # bytes from which a page's picture is worth compressing harder
 
 
@@ -281,10 +282,14 @@ def _drawn(page: Any, rects: Sequence[Rect], paint: tuple[int, int, int]) -> byt
 def _thin_out(page: Any, whole: Any, rects: Sequence[Rect]) -> bool:
     """Take away the letters under the boxes, whose tips may stick out of them.
 
+    A drawn letter can be a whole line, of which a box covers a part: that stays.
+
     Whether nothing else went along; else the tips, and no more, have to stay.
     """
     every = glyphs(page)
-    gone = taken(every, rects)
+    gone = [
+        g for g in taken(every, rects) if max(covered(g.rect, r) for r in rects) > _MOST
+    ]
     if not gone:
         return True
     lost = set(gone)

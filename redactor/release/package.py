@@ -19,7 +19,7 @@ from redactor.release.finding import Finding
 from redactor.release.folder import filled_in, private_folder
 from redactor.release.item import Counter, Errand, Released, released_of
 from redactor.release.letter import NAME as LETTER
-from redactor.release.looks import Look, look_in
+from redactor.release.looks import look_in
 from redactor.release.manifest import MANIFEST, manifest_of, words_of
 from redactor.release.names import public_names
 from redactor.release.needles import Needle
