@@ -27,7 +27,7 @@ from redactor.work import Progress, Work
 
 _OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
 _TWICE = 3  # times that a letter may be drawn over itself
-_MOST = 0.4  # share of a letter under a box from which only its tips stick out
+_MOST = 0.6  # share of a letter under a box from which only its tips stick out
 _HEAVY = 1_500_000  # bytes from which a page's picture is worth compressing harder
 
 
@@ -133,9 +133,10 @@ def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
         for box, rect in zip(boxes, trimmed(rects, gone, kept), strict=True)
     ]
     covered = [box.rect for box in drawn]
-    _take_out(page, gone, kept, covered)
-    _blank(page, rects)
-    after = glyphs(page)
+    after = _take_out(page, gone, kept, covered)
+    if page.get_images():
+        _blank(page, rects)
+        after = glyphs(page)
     if taken(after, covered):
         return drawn, "letters that can't be removed"
     if _lost(kept, after):
@@ -147,22 +148,27 @@ def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
 
 def _take_out(
     page: Any, gone: Sequence[Glyph], kept: Sequence[Glyph], rects: Sequence[Rect]
-) -> None:
-    """Remove letters: all at once, or one by one where others would go along."""
+) -> list[Glyph]:
+    """Remove letters: all at once, or one by one where others would go along.
+
+    Returns the letters that are left.
+    """
     content = Content(page)
     _erase(page, strips(gone, kept))
-    if left := taken(glyphs(page), rects):
-        _erase(page, [g.rect for g in left])
     after = glyphs(page)
+    if left := taken(after, rects):
+        _erase(page, [g.rect for g in left])
+        after = glyphs(page)
     if not taken(after, rects) and not _lost(kept, after):
-        return
+        return after
     for _ in range(_TWICE):
         if not content.put_back_without(gone):
-            return
-        left = taken(glyphs(page), rects)
-        if not left:
-            return
+            return glyphs(page)
+        after = glyphs(page)
+        if not (left := taken(after, rects)):
+            return after
         gone = [*gone, *left]
+    return after
 
 
 def _unveil(page: Any, every: Sequence[Glyph], unseen: set[Glyph]) -> bool:
@@ -288,7 +294,7 @@ def _thin_out(page: Any, whole: Any, rects: Sequence[Rect]) -> bool:
     """
     every = glyphs(page)
     gone = [
-        g for g in taken(every, rects) if max(covered(g.rect, r) for r in rects) > _MOST
+        g for g in taken(every, rects) if max(covered(g.core, r) for r in rects) > _MOST
     ]
     if not gone:
         return True

@@ -261,8 +261,15 @@ def _unexplained(
     for box in boxes:
         for rect in before.touched(box.rect):
             off.paste(0, window(rect, off, -3))
-    ink = drawn.filter(ImageFilter.MinFilter(5))
-    return ImageChops.darker(off, ink.point(lambda level: 255 * (level > 250)))
+    if (left := off.getbbox()) is None:
+        return off
+    x0, y0, x1, y1 = left
+    near = (max(x0 - 2, 0), max(y0 - 2, 0), min(x1 + 2, off.width), y1 + 2)
+    near = (*near[:3], min(near[3], off.height))
+    ink = drawn.crop(near).filter(ImageFilter.MinFilter(5))
+    here = ImageChops.darker(off.crop(near), ink.point(lambda n: 255 * (n > 250)))
+    off.paste(here, near)
+    return off
 
 
 def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:
