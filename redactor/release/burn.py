@@ -182,22 +182,36 @@ def _unveil(page: Any, every: Sequence[Glyph], unseen: set[Glyph]) -> bool:
         copy.insert_pdf(page.parent, from_page=page.number, to_page=page.number)
         trial = copy[0]
         trial.set_rotation(0)
-        _erase_letters(trial, every, unseen)
+        went = _erase_letters(trial, every, unseen)
         changes = _changes(before, sight.look(trial))
         took = _lost([g for g in every if g not in unseen], glyphs(trial))
+    if not went:
+        return False
     if _count(changes) > _OVERHANG * len(unseen):
         if took:
             return False
         unseen -= sight.under(unseen, changes)
         if not unseen:
             return True
-    _erase_letters(page, every, unseen)
-    return _count(_changes(before, sight.look(page))) <= _OVERHANG * len(unseen)
+    went = _erase_letters(page, every, unseen)
+    return went and _count(_changes(before, sight.look(page))) <= _OVERHANG * len(
+        unseen
+    )
 
 
-def _erase_letters(page: Any, every: Sequence[Glyph], which: set[Glyph]) -> None:
-    gone = [g for g in every if g in which]
-    _erase(page, strips(gone, [g for g in every if g not in which]))
+def _erase_letters(page: Any, every: Sequence[Glyph], which: set[Glyph]) -> bool:
+    """Remove some letters. Whether all of them went."""
+    gone, kept = [g for g in every if g in which], [g for g in every if g not in which]
+    content = Content(page)
+    _erase(page, strips(gone, kept))
+    if _inked(glyphs(page)) > _inked(kept):
+        return content.put_back_without(gone) and _inked(glyphs(page)) <= _inked(kept)
+    return True
+
+
+def _inked(every: Iterable[Glyph]) -> int:
+    """How many letters are no spaces."""
+    return sum(not g.is_space for g in every)
 
 
 def _changes(one: Image.Image, other: Image.Image) -> Image.Image:

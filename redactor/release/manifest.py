@@ -29,6 +29,7 @@ CHECKS = (
     "every page stamp stands where the page was empty; pages withheld whole hold "
     "nothing but their notice",
     "every file holds only objects of allowed kinds, each in use, in one revision",
+    "no withheld text can be read on pages that are pictures, before and after (OCR)",
     "no file shows the reference of another case that is not said to be related",
     "schedule, letter, file names and manifest hold no withheld text; what the "
     "authority says of itself is public and does not count",
