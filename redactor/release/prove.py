@@ -20,10 +20,12 @@ from urllib.parse import unquote
 from PIL import Image, ImageChops, ImageFilter
 
 from redactor.model import Rect, Redaction
-from redactor.release import objects
+from redactor.release import objects, sight
 from redactor.release.boxes import Box
 from redactor.release.finding import Finding
+from redactor.release.geometry import grown
 from redactor.release.needles import Needle, Text
+from redactor.release.peel import peeled
 from redactor.release.reader import SCALE, PageReader, Reader, window
 from redactor.release.spacing import Move, moved_back
 from redactor.release.spelled import spelled
@@ -64,11 +66,16 @@ class Subject:
 
 @dataclass(frozen=True)
 class Readers:
-    """The engines on a subject: PDFium's eyes, then MuPDF's."""
+    """The engines on a subject: PDFium's eyes, then MuPDF's.
+
+    ``bare`` is the subject without its boxes, which pages of ``odd`` do not draw last.
+    """
 
     now: Reader
     then: Reader
     drawn: Reader
+    bare: Reader
+    odd: frozenset[int]
     second_now: Witness
     second_then: Witness
     second_drawn: Witness
@@ -77,15 +84,19 @@ class Readers:
 @contextmanager
 def readers(subject: Subject) -> Generator[Readers]:
     """Open what the proof of a subject's pages reads. Raises what the engines raise."""
+    bare, odd = peeled(subject.pdf, subject.sheets)
     with (
         Reader(subject.pdf) as now,
         Reader(subject.reference) as then,
         Reader(subject.sheets) as drawn,
+        Reader(bare) as without,
         Witness(subject.pdf) as second_now,
         Witness(subject.reference) as second_then,
         Witness(subject.sheets) as second_drawn,
     ):
-        yield Readers(now, then, drawn, second_now, second_then, second_drawn)
+        yield Readers(
+            now, then, drawn, without, odd, second_now, second_then, second_drawn
+        )
 
 
 class _Read(Protocol):
@@ -113,7 +124,8 @@ def prove_page(
     ]
     hits, seen = _elsewhere(subject, number, (page, second), sought)
     looks = _look(subject, number, (page, sheet), every)
-    return list(dict.fromkeys([*findings, *hits, *looks])), seen
+    below = _beneath(subject, number, every) if boxes else []
+    return list(dict.fromkeys([*findings, *hits, *looks, *below])), seen
 
 
 def _under(
@@ -197,6 +209,31 @@ def _look(
     if off.histogram()[255] > _SPECKS * (10 if is_picture else 1):
         reason = "the page looks different outside of its redactions"
         findings.append(Finding(subject.id, number, reason, not is_picture))
+    return findings
+
+
+def _beneath(subject: Subject, number: int, every: Readers) -> list[Finding]:
+    """What is still drawn where the boxes lie, but for rules and backgrounds.
+
+    Letters that stay may reach into a box with what is empty around them.
+    """
+    at = subject.at(number)
+    if at in every.odd:
+        reason = "its redactions are not what is drawn last"
+        return [Finding(subject.id, number, reason)]
+    page = every.bare.page(at)
+    image = page.look()
+    findings = []
+    for box in subject.boxes.get(number, ()):
+        inner = grown(box.rect, -min(1.0, box.rect.width / 4, box.rect.height / 4))
+        area = window(inner, image)
+        if area[0] >= area[2] or area[1] >= area[3]:
+            continue
+        for letter in page.inked(box.rect):
+            image.paste(sight.paper(image, area), window(letter, image, -1))
+        if sight.is_written(image.crop(area)):
+            reason = f"something is drawn under redaction {box.serial}"
+            findings.append(Finding(subject.id, number, reason, True))
     return findings
 
 

@@ -87,6 +87,10 @@ class PageReader:
         )
         return "".join(inside.split())
 
+    def inked(self, rect: Rect) -> list[Rect]:
+        """The ink of the characters that reach into a rectangle."""
+        return [box for box, _ in self._places.near(rect) if box.intersects(rect)]
+
     def touched(self, rect: Rect) -> list[Rect]:
         """The ink of the characters that a box there takes, or nearly so."""
         x0, y0, x1, y1 = rect.x0, rect.y0, rect.x1, rect.y1
