@@ -19,6 +19,7 @@ from redactor.release.needles import Text, squeezed
 from redactor.release.paint import Kind
 from redactor.release.produce import reference
 from redactor.release.rebuild import PRODUCER, unseen
+from redactor.release.tags import PICTURE
 from redactor.release.unsafe import unreadable
 
 _LETTERS = 4  # of a word that is looked for
@@ -32,7 +33,8 @@ _COMMENTS = {
 _HOLDERS = {
     "/StructTreeRoot": (
         "structure",
-        "The file has a structure tree, which can repeat the words of its pages.",
+        "The file has a structure tree with words in it, which can be those of its "
+        "pages.",
     ),
     "/Outlines": ("bookmarks", "The file has bookmarks."),
     "/AcroForm": ("form", "The file is a form; its fields keep their values."),
@@ -50,6 +52,8 @@ _HOLDERS = {
     "/DSS": ("signature", "The file holds certificates."),
     "/Perms": ("signature", "The file is signed."),
 }  # fmt: skip
+_WORDLESS = ("/StructTreeRoot", "/PageLabels")  # what may be there without any words
+_OURS = re.compile(rf"redacted(, [^,]*)*|{PICTURE}|D\d{{2,}}, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def _of_file(pdf: bytes) -> Iterator[Leak]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         yield from _of_properties(document)
         known = {"/Outlines"} if _is_ours(document) else set()  # a bundle's
+        known |= {key for key in _WORDLESS if not _says(document.Root.get(key))}
         for key, (kind, sentence) in _HOLDERS.items():
             if key in document.Root and key not in known:
                 yield Leak(None, None, kind, sentence)
@@ -113,6 +118,24 @@ def _of_file(pdf: bytes) -> Iterator[Leak]:
         yield from _of_layers(document)
         for number, page in enumerate(document.pages, 1):
             yield from _of_page_objects(number, page)
+
+
+def _says(value: pikepdf.Object | None) -> bool:
+    """Whether tags or labels hold any words but those that a release puts there."""
+    stack, seen = [value], set[tuple[int, int]]()
+    while stack:
+        item = stack.pop()
+        if isinstance(item, pikepdf.String) and not _OURS.fullmatch(str(item)):
+            return True
+        if not isinstance(item, pikepdf.Object) or item.objgen in seen:
+            continue
+        if item.is_indirect:
+            seen.add(item.objgen)
+        if isinstance(item, pikepdf.Array):
+            stack += list(item)
+        elif isinstance(item, pikepdf.Dictionary) and item.get("/Type") != "/Page":
+            stack += [entry for _, entry in item.items()]
+    return False
 
 
 def _of_bytes(pdf: bytes) -> Iterator[Leak]:

@@ -9,7 +9,14 @@ from redactor.law.exemptions import Catalogue
 from redactor.model import Document, PageShape, Rect, Redaction
 from redactor.pages.document import shown, unshown
 from redactor.release.schedule import exemptions_of
-from redactor.release.stamp import SMALLEST, Sheet, spoken, text_at, width
+from redactor.release.stamp import (
+    SMALLEST,
+    Sheet,
+    paragraph,
+    spoken,
+    text_at,
+    width,
+)
 from redactor.release.whole import page_of
 
 _SIZE, _LEADING = 12.0, 1.5
@@ -54,11 +61,11 @@ def drawn(what: Notice, sheet: Sheet) -> bytes:
     lines = [line for text in what.lines for line in _wrapped(text, room, size)]
     tall = _LEADING * size
     top = area.middle[1] - tall * len(lines) / 2
-    out = ["q"]
+    out = ["q", paragraph(0)]
     for number, line in enumerate(lines):
         row = Rect(0, top + number * tall, area.width, top + (number + 1) * tall)
         out.append(text_at((line, size), unshown(row, shape), sheet, "/Key", "0 g"))
-    return "\n".join([*out, "Q\n"]).encode("cp1252", "replace")
+    return "\n".join([*out, "EMC Q\n"]).encode("cp1252", "replace")
 
 
 def _wrapped(text: str, room: float, size: float) -> Sequence[str]:
