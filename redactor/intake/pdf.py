@@ -212,9 +212,9 @@ def _settle(document: Any, xref: int, subtype: str) -> None:
 
 def _is_layered_away(document: Any, xref: int) -> bool:
     """Whether an annotation belongs to a layer that is off."""
-    kind, value = document.xref_get_key(xref, "OC")
-    layer = document.get_ocgs().get(int(value.split()[0])) if kind == "xref" else None
-    return layer is not None and not layer["on"]
+    kind, layer = document.xref_get_key(xref, "OC")
+    off = document.xref_get_key(document.pdf_catalog(), "OCProperties/D/OFF")[1]
+    return kind == "xref" and f" {layer} " in f" {off.strip('[]')} "
 
 
 def _broken(name: str) -> FileRefused:
