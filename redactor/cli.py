@@ -39,6 +39,7 @@ from redactor.options import (
     FillOption,
     JsonOption,
     NumbersOnPages,
+    OnlyHereOption,
     PasswordOption,
     ReferenceOnPages,
     RegisterOption,
@@ -264,9 +265,7 @@ def decide(
     exemption: Annotated[
         list[str] | None, typer.Option(help="a code, such as s.40(2)")
     ] = None,
-    only_here: Annotated[
-        bool, typer.Option("--only-here", help="not the same passage in other messages")
-    ] = False,
+    only_here: OnlyHereOption = False,
     reason: Annotated[str, typer.Option(help="a note kept with the decision")] = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -296,16 +295,17 @@ def import_(
     case: CaseArgument,
     marks: Annotated[Path, typer.Argument(metavar="MARKS.json")],
     by: ByOption,
+    only_here: OnlyHereOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Take in redactions that were accepted elsewhere."""
     with CaseFile.open(case) as file:
-        change = import_change(file, marks)
+        change = import_change(file, marks, only_here=only_here)
         file.apply(change, by=by)
     if as_json:
         print_json({"imported": change.count})
     else:
-        typer.echo(f"{change.count} redactions imported.")
+        typer.echo(f"{change.label}.")
 
 
 # -- what leaves
