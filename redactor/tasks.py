@@ -41,7 +41,7 @@ def add(
 
 
 def read(case: Path) -> Work[int]:
-    """Read the words of every page that was not read yet, and note what it says of them."""
+    """Read the words of every page that was not read yet, and note what follows."""
     from redactor.intake import note
     from redactor.intake import read as read_words
 

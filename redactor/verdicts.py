@@ -113,7 +113,7 @@ def _decided(
 def _alike(
     file: CaseFile, change: Change, state: State, serials: tuple[str, ...] = ()
 ) -> Change:
-    """The change, and the passages that it decided decided alike where they stand again.
+    """The change; the passages that it decides are decided alike elsewhere too.
 
     ``state`` is that after it.
     """

@@ -1,4 +1,4 @@
-"""What is worked out once everything was read, kept so that the window need not wait."""
+"""What is worked out once all was read, kept so that the window need not wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In the window: what OCR read with doubt is seen on its page and beside its document."""
+"""In the window: what OCR read with doubt is seen, and said beside its document."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from redactor import tasks
-from redactor.work import finish
 from redactor.words import PageWords
+from redactor.work import finish
 from tests import make
 from tests.ui import cases
 from ui.desk import Desk
