@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from redactor.intake import paper
+from redactor.intake.office import traces
 from redactor.intake.office.extras import (
     SHOWN,
     Extras,
-    of_package,
     overlooked,
     pictures,
 )
@@ -27,7 +27,7 @@ def made(name: str, data: bytes) -> Made:
     if root is None:
         raise broken(name)
     extras = Extras()
-    of_package(package, extras)
+    traces.of_package(package, extras)
     styles = _hidden_styles(root)
     seen: list[Table] = []
     unseen: list[Table] = []
@@ -55,7 +55,9 @@ def made(name: str, data: bytes) -> Made:
     if unseen:
         pdfs.append(drawn(unseen))
     pdfs += extras.pages()
-    pdfs += pictures(package, r"Pictures/[^/]+", "Pictures in this workbook")
+    pdfs += pictures(
+        package, package.matching(r"Pictures/[^/]+"), "Pictures in this workbook"
+    )
     return Made(paper.joined(*pdfs), extras.told(pdfs[0]))
 
 
