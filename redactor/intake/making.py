@@ -11,14 +11,14 @@ from redactor.intake.kinds import Kind, kind_of
 from redactor.intake.mail import eml, letterhead, outlook, tnef
 from redactor.intake.office import (
     locked,
-    oldbook,
+    openlock,
     opensheet,
     opentext,
+    plainbook,
     separated,
     slides,
     text,
     word,
-    workbook,
 )
 from redactor.intake.source import MOST_PAGES, Made, Source
 
@@ -32,8 +32,9 @@ _MAKERS: dict[Kind, Callable[[str, bytes], Made]] = {
     Kind.WINMAIL: lambda name, data: _unwrapped(name, data),
     Kind.WORD: word.made,
     Kind.OLD_WORD: lambda name, data: text.old(name, data, ".doc"),
-    Kind.WORKBOOK: workbook.made,
-    Kind.OLD_WORKBOOK: oldbook.made,
+    Kind.WORKBOOK: plainbook.usual,
+    Kind.OLD_WORKBOOK: plainbook.older,
+    Kind.BINARY_WORKBOOK: plainbook.binary,
     Kind.SLIDES: slides.made,
     Kind.OLD_SLIDES: lambda name, data: text.old(name, data, ".ppt"),
     Kind.OPEN_TEXT: lambda name, data: opentext.made(name, data, ".odt"),
@@ -44,6 +45,9 @@ _MAKERS: dict[Kind, Callable[[str, bytes], Made]] = {
     Kind.TABLE: separated.made,
     Kind.TEXT: lambda _, data: text.plain(data),
 }
+
+
+_OPEN = {Kind.OPEN_TEXT, Kind.OPEN_SHEET, Kind.OPEN_SLIDES}
 
 
 def make(source: Source, passwords: tuple[str, ...] = ()) -> Made:
@@ -57,6 +61,8 @@ def make(source: Source, passwords: tuple[str, ...] = ()) -> Made:
     if kind is Kind.LOCKED:
         return make(Source(name, locked.unlocked(name, data, passwords)))
     try:
+        if kind in _OPEN:
+            data = openlock.unlocked(name, data, passwords)
         return _MAKERS[kind](name, data)
     except MemoryError as error:
         raise FileRefused(

@@ -22,7 +22,6 @@ _MOST_REPEATS = 500  # of a cell that holds something
 def made(name: str, data: bytes) -> Made:
     """Its pages, and the report on what it hides. Raises FileRefused."""
     package = Package(name, data)
-    package.refuse_encrypted()
     root = package.xml("content.xml")
     if root is None:
         raise broken(name)

@@ -25,7 +25,6 @@ _GAPS = {"s": " ", "tab": "\t", "line-break": "\n"}
 def made(name: str, data: bytes, ending: str) -> Made:
     """Its pages, and the report on what it hides. Raises FileRefused."""
     package = Package(name, data)
-    package.refuse_encrypted()
     root = package.xml("content.xml")
     if root is None:
         raise broken(name)

@@ -46,8 +46,12 @@ def opened_zip(name: str, data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def broken(name: str) -> FileRefused:
-    return FileRefused(
+class Damaged(FileRefused):
+    """A file that a reader makes nothing of; another one might."""
+
+
+def broken(name: str) -> Damaged:
+    return Damaged(
         f"{name} is too badly damaged to be opened.",
         "Ask for another copy, or print it to PDF from the program that made it.",
     )
@@ -92,14 +96,6 @@ class Package:
             return etree.fromstring(data, parser)
         except etree.LxmlError:
             return None
-
-    def refuse_encrypted(self) -> None:
-        """Raises FileRefused for an OpenDocument file with a password."""
-        if b"encryption-data" in self.read("META-INF/manifest.xml"):
-            raise FileRefused(
-                f"{self.name} is protected by a password.",
-                "Open it, save it without the password, and add that.",
-            )
 
     def matching(self, pattern: str) -> list[str]:
         """The parts whose names match, in the order of the numbers in them."""
