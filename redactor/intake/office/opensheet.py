@@ -16,7 +16,8 @@ from redactor.intake.office.grid import Cell, Table, drawn, letters
 from redactor.intake.office.package import Package, attribute, broken, each, local
 from redactor.intake.source import Made
 
-_MOST_REPEATS = 500  # of a cell that holds something
+_MOST_REPEATS = 500  # of a cell that holds something, in a row or in a column
+_MOST_COPIES = 2_000  # of it in rows and columns together
 
 
 def made(name: str, data: bytes) -> Made:
@@ -32,6 +33,10 @@ def made(name: str, data: bytes) -> Made:
     unseen: list[Table] = []
     for number, node in enumerate(each(root, "table"), start=1):
         reader = _Sheet(node)
+        extras.warn(
+            reader.is_cut,
+            f"Sheet {number} repeats a value more often than is shown.",
+        )
         if attribute(node, "style-name") in styles:
             reader.table.title = f"Hidden sheet: {attribute(node, 'name')}"
             unseen.append(reader.table)
@@ -82,11 +87,13 @@ class _Sheet:
         self.rows: set[int] = set()
         self.columns: set[int] = set()
         self.notes: list[str] = []
+        self.is_cut = False
         self._columns(node)
         at = 1
         for row in each(node, "table-row"):
             count = _count(row, "number-rows-repeated")
             self._row(row, at, min(count, _MOST_REPEATS))
+            self.is_cut |= count > _MOST_REPEATS and any(True for _ in each(row, "p"))
             if attribute(row, "visibility") in {"collapse", "filter"}:
                 self.rows.update(range(at, at + min(count, 100_000)))
             at += count
@@ -110,14 +117,20 @@ class _Sheet:
             )
             number = attribute(cell, "value-type") in {"float", "currency"}
             if words.strip():
-                for down in range(repeats):
-                    for across in range(min(count, _MOST_REPEATS)):
-                        where = at + down, column + across
-                        self.table.put(*where, Cell(words, number))
+                self._put((at, column), (repeats, count), Cell(words, number))
             for note in each(cell, "annotation"):
                 said = " ".join("".join(note.itertext()).split())
                 self.notes.append(f"{letters(column)}{at}: {said}")
             column += count
+
+    def _put(self, at: tuple[int, int], copies: tuple[int, int], cell: Cell) -> None:
+        """A cell, and those after and below it that hold the same."""
+        rows, columns = copies[0], min(copies[1], _MOST_REPEATS)
+        rows = max(1, min(rows, _MOST_COPIES // columns))
+        self.is_cut |= rows * columns < copies[0] * copies[1]
+        for down in range(rows):
+            for across in range(columns):
+                self.table.put(at[0] + down, at[1] + across, cell)
 
 
 def _count(node: Any, name: str) -> int:

@@ -63,7 +63,12 @@ def _made(name: str, data: bytes, ending: str) -> Made:
 
 
 def _values(name: str, data: bytes) -> Made:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
 
     failures = (CalamineError, ValueError, LookupError, TypeError, OSError)
     extras = Extras()
@@ -72,6 +77,9 @@ def _values(name: str, data: bytes) -> Made:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for number, about in enumerate(book.sheets_metadata, start=1):
+            if about.typ != SheetTypeEnum.WorkSheet:
+                extras.warnings.append(f"Sheet {number} is no table: not shown.")
+                continue
             rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
             table = _table(about.name, rows)
             if about.visible == SheetVisibleEnum.Visible:

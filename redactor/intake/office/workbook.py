@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -33,6 +35,9 @@ _DEFECTS = (
     OSError,
     RecursionError,
     SyntaxError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
 )
 
 
