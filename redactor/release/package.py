@@ -132,7 +132,7 @@ def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     if any(not is_foreign(f) and f.document != LETTER for f in findings):
         remedies.append(
             "Redact each place, or leave a redaction of that text there visible to "
-            "show that it stays on purpose."
+            "show that it stays on purpose (by command: leftovers)."
         )
     if any(map(is_foreign, findings)):
         remedies.append(REMEDY)
