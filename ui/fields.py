@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QDate,
+    QEvent,
+    QLocale,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -131,6 +141,37 @@ class Line(QLineEdit):
             self.setCursorPosition(0)
 
 
+class DayEdit(QDateEdit):
+    """A date as it is typed here, "20/06/2024"; one that is pasted may be in words."""
+
+    _WRITTEN = ("d/M/yyyy", "d.M.yyyy", "yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy")
+
+    def __init__(self, parent: QWidget, name: str = "") -> None:
+        super().__init__(QDate.currentDate(), parent)
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("dd/MM/yyyy")
+        self.setToolTip("Day, month, year: type 20/06/2024, or paste a date")
+        if name:
+            self.setAccessibleName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.take(QGuiApplication.clipboard().text())
+        elif event.text() in tuple("/.- ") and self.lineEdit().hasSelectedText():
+            event.accept()  # two digits have led on to the next part already
+        else:
+            super().keyPressEvent(event)
+
+    def take(self, text: str) -> None:
+        """Take over a date as somebody wrote it; what is none changes nothing."""
+        plain = " ".join(text.split())
+        for written in self._WRITTEN:
+            if (day := self.locale().toDate(plain, written)).isValid():
+                self.setDate(day)
+                return
+
+
 class Day(QWidget):
     """A date, or none: ticked where there is one."""
 
@@ -143,10 +184,7 @@ class Day(QWidget):
         self.there = QCheckBox(self)
         self.there.setAccessibleName(f"{name}: there is a date")
         self.there.setToolTip("Tick to give a date")
-        self.edit = QDateEdit(QDate.currentDate(), self)
-        self.edit.setCalendarPopup(True)
-        self.edit.setDisplayFormat("d MMMM yyyy")
-        self.edit.setAccessibleName(name)
+        self.edit = DayEdit(self, name)
         self.edit.setEnabled(False)
         row = beside(self.there, self.edit)
         row.addStretch(1)

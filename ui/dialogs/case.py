@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QDate, QSettings
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -22,6 +21,7 @@ from redactor.law.regimes import regimes
 from redactor.law.timetable import timetable
 from redactor.model import Case
 from ui.dates import clock_words, date_words, today
+from ui.fields import DayEdit
 from ui.parts import below, form, label
 
 _AUTHORITY = "authority"
@@ -64,7 +64,7 @@ class CaseDialog(QDialog):
         self.regime = QComboBox(self)
         for law in regimes():
             self.regime.addItem(f"{law.name}: {law.title}", law.name)
-        self.received = _day_field(self)
+        self.received = DayEdit(self)
         self.received_said = _said(self)
         self.due = label(self)
         self.due.setAccessibleName("Due date")
@@ -136,13 +136,6 @@ def _wrong_date(received: dt.date) -> str:
     if received > today():
         return f"{date_words(received)} is still to come: check it."
     return ""
-
-
-def _day_field(parent: QWidget) -> QDateEdit:
-    field = QDateEdit(QDate.currentDate(), parent)
-    field.setCalendarPopup(True)
-    field.setDisplayFormat("d MMMM yyyy")
-    return field
 
 
 def _date(day: QDate) -> dt.date:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from PySide6.QtCore import QDate, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -24,6 +23,7 @@ from redactor.law.regimes import clock
 from redactor.moments import happen, timetable_of, undo_moment
 from redactor.request import Moment
 from ui.dates import clock_words, date_words, today
+from ui.fields import DayEdit
 from ui.parts import below, beside, calm, empty_note, field, form, label, size
 from ui.session import Session
 
@@ -75,9 +75,9 @@ class ClockDialog(QDialog):
         self.kind.setAccessibleName("What happened")
         for one in clock(self.session.state.case.regime).moments:
             self.kind.addItem(one.kind[0].upper() + one.kind[1:], one.kind)
-        self.date = _day(self, "When it happened")
+        self.date = DayEdit(self, "When it happened")
         self.promised = QCheckBox("&Promised by", self)
-        self.until = _day(self, "Promised by")
+        self.until = DayEdit(self, "Promised by")
         self.until.setEnabled(False)
         self.exemption = field(self, "for example s.31(1)(g)", "Exemption weighed")
         self.note = field(self, "", "Note")
@@ -209,14 +209,6 @@ def _fill(
         tree.resizeColumnToContents(column)
 
 
-def _day(parent: QWidget, name: str) -> QDateEdit:
-    made = QDateEdit(QDate.currentDate(), parent)
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("d MMMM yyyy")
-    made.setAccessibleName(name)
-    return made
-
-
-def _date(edit: QDateEdit) -> dt.date:
+def _date(edit: DayEdit) -> dt.date:
     day = edit.date()
     return dt.date(day.year(), day.month(), day.day())

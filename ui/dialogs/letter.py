@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QFileDialog,
     QLabel,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from redactor.errors import RedactorError
 from ui import style
+from ui.fields import DayEdit
 from ui.jobs import Job
 from ui.parts import below, beside, calm, copied, field, fit, form, label, while_there
 from ui.session import Session
@@ -77,10 +77,7 @@ class LetterDialog(QDialog):
         self.list.setMinimumHeight(180)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.date = QDateEdit(self)
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("d MMMM yyyy")
-        self.date.setAccessibleName("Date of the letter")
+        self.date = DayEdit(self, "Date of the letter")
         day = _engine().day_of(self.session.state)
         self.date.setDate(QDate(day.year, day.month, day.day))
         self.template = QLineEdit(self)
