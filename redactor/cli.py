@@ -19,6 +19,7 @@ from redactor import (
     cli_intake,
     cli_law,
     cli_letter,
+    cli_people,
     cli_review,
     cli_schedule,
     precedents,
@@ -61,6 +62,7 @@ app = typer.Typer(
 )
 app.add_typer(precedents.verbs)
 app.add_typer(cli_letter.verbs)
+app.add_typer(cli_people.verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -17,7 +17,7 @@ from redactor.model import (
     State,
     Status,
 )
-from redactor.naming import Numbers, many, rows_of
+from redactor.naming import Numbers, many, rows_of, said
 
 
 def decide_person(
@@ -36,13 +36,9 @@ def decide_person(
         r for r in state.redactions.values() if r.person == person and not r.excepted
     ]
     after = [follow(r, decided) for r in places]
-    verb = {
-        PersonDecision.WITHHOLD: "withhold",
-        PersonDecision.RELEASE: "release",
-        PersonDecision.UNDECIDED: "reset",
-    }[decision]
-    label = f"{verb} {row.name}, {many(len(places), 'place')}"
-    return Change(verb, label, (row, *places), (decided, *after))
+    act = "reset" if decision is PersonDecision.UNDECIDED else str(decision)
+    label = f"{said(decision)} {row.name}, {many(len(places), 'place')}"
+    return Change(act, label, (row, *places), (decided, *after))
 
 
 def merge(state: State, people: Iterable[str]) -> Change:

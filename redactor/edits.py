@@ -1,7 +1,6 @@
 """The verbs: each looks at a state and makes the Change that does the thing.
 
-None of them alters anything; ``CaseFile.apply`` does. A verb that would alter nothing
-returns an empty (false) Change.
+None alters anything; ``CaseFile.apply`` does. To alter nothing is a false Change.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ from redactor.model import (
 )
 from redactor.naming import Numbers as Numbers
 from redactor.naming import many, rows_of
+from redactor.naming import said as said
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +200,7 @@ def put(state: State, row: Row, act: str, label: str) -> Change:
 
 
 def together(first: Change, second: Change) -> Change:
-    """Two changes as one step of the history; the second was made from the state after
-    the first."""
+    """Two changes as one step; the second was made from the state after the first."""
     between = {(type(row), key_of(row)): row for row in first.added}
     earlier = [
         row
@@ -241,6 +240,6 @@ def _each(
 
 
 def _label(act: str, rows: tuple[Redaction, ...]) -> str:
-    if len(rows) == 1:
-        return f"{act} {rows[0].serial}"
-    return f"{act} {many(len(rows), 'redaction')}"
+    aside = act == "reject" and not any(r.status.is_proposal for r in rows)
+    what = rows[0].serial if len(rows) == 1 else many(len(rows), "redaction")
+    return f"{'dismiss' if aside else said(act)} {what}"

@@ -48,3 +48,19 @@ def rows_of(state: State, serials: Iterable[str]) -> list[Redaction]:
 def many(count: int, noun: str) -> str:
     """A count and its noun, in the plural where that is right."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+_VERBS = {
+    "accept": "withhold",
+    "reject": "leave visible",
+    "release": "leave visible",
+    "reset": "make undecided",
+    "undecided": "make undecided",
+    "assign": "set the codes of",
+    "categorize": "set the category of",
+}
+
+
+def said(act: str) -> str:
+    """An act, or a decision about a person, as users read it."""
+    return _VERBS.get(act, act)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from redactor import edits
+from redactor.contacts import plain
 from redactor.find.search import Hit
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import (
     Change,
-    Person,
     PersonDecision,
     Rect,
     Redaction,
@@ -40,8 +40,7 @@ def people(state: State, ids: Sequence[str], decision: PersonDecision) -> Change
         state = state.after(step)
         change = edits.together(change, step) if change else step
     if len(ids) > 1:
-        word = {"undecided": "reset"}.get(decision, str(decision))
-        change = replace(change, label=f"{word} {len(ids)} people")
+        change = replace(change, label=f"{edits.said(decision)} {len(ids)} people")
     return change
 
 
@@ -58,12 +57,12 @@ def everywhere(
     after = state.after(back) if back else state
     step = people(after, ids, decision)
     change = edits.together(back, step) if back and step else step or back
-    texts = {_plain(r.text) for r in rows if r.person is None and r.text.strip()}
+    texts = {plain(r.text) for r in rows if r.person is None and r.text.strip()}
     alone = [r.serial for r in rows if r.person is None and not r.text.strip()]
     same = [
         r.serial
         for r in state.redactions.values()
-        if r.person is None and _plain(r.text) in texts
+        if r.person is None and plain(r.text) in texts
     ]
     step = places(state, dict.fromkeys([*same, *alone]), decision)
     if decision is not PersonDecision.UNDECIDED:  # what is found later follows
@@ -75,40 +74,6 @@ def everywhere(
         return replace(step, label=f"{step.label}, same text") if same else step
     label = step.label if not ids else people(after, ids, decision).label
     return replace(edits.together(change, step), act=str(decision), label=label)
-
-
-_TEXT = "text:"
-
-
-def contact_of(row: Redaction) -> str:
-    """The id under which a contact is listed that is nobody's; none for the rest."""
-    if row.person is not None or not row.label or not row.status.is_proposal:
-        return ""
-    return f"{_TEXT}{_plain(row.text)}" if row.text.strip() else ""
-
-
-def is_contact(id_: str) -> bool:
-    """Whether this is the id of a contact rather than a person."""
-    return id_.startswith(_TEXT)
-
-
-def contact(id_: str, rows: Collection[Redaction]) -> Person:
-    """What was found and is nobody's (a telephone number, a postcode) with its places,
-    in the form of a person so that it is listed and decided like one."""
-    decided = {
-        Status.ACCEPTED: PersonDecision.WITHHOLD,
-        Status.REJECTED: PersonDecision.RELEASE,
-    }
-    found = {decided.get(row.status, PersonDecision.UNDECIDED) for row in rows}
-    first = min(rows, key=lambda r: r.place)
-    return Person(
-        id_,
-        " ".join(first.text.split()),
-        category=first.category,
-        decision=found.pop() if len(found) == 1 else PersonDecision.UNDECIDED,
-        exemptions=first.exemptions,
-        reason=first.why,
-    )
 
 
 def set_codes(
@@ -145,10 +110,6 @@ def set_codes(
     return replace(change, act="assign", label=f"codes of {whom}")
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 def undecided(state: State, status: Status = Status.SUGGESTED) -> list[Redaction]:
     """What nobody has decided, or what else stands as ``status``, in reading order."""
     left = [r for r in state.redactions.values() if r.status == status]
@@ -172,11 +133,11 @@ def decided_two_ways(state: State) -> list[Hit]:
     hidden: dict[str, str] = {}
     for row in state.redactions.values():
         if row.status is Status.ACCEPTED and row.text.strip():
-            hidden.setdefault(_plain(row.text), row.serial)
+            hidden.setdefault(plain(row.text), row.serial)
     odd = [
         row
         for row in state.redactions.values()
-        if row.status is Status.REJECTED and _plain(row.text) in hidden
+        if row.status is Status.REJECTED and plain(row.text) in hidden
     ]
     return [
         Hit(
@@ -185,7 +146,7 @@ def decided_two_ways(state: State) -> list[Hit]:
             row.rects,
             row.text,
             before="left visible",
-            after=f"withheld as {hidden[_plain(row.text)]}",
+            after=f"withheld as {hidden[plain(row.text)]}",
         )
         for row in sorted(odd, key=lambda r: r.place)
     ]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor.contacts import is_contact
 from redactor.edits import Mark
 from redactor.errors import BadInput
 from redactor.model import Change, Document
@@ -192,7 +193,7 @@ class Desk(QWidget):
     def deciding_contacts(self) -> bool:
         """Whether it is about a text that is nobody's, wherever it stands."""
         chosen = self.people.people() if self.people.has_focus() else self._people
-        return any(decide.is_contact(one) for one in chosen)
+        return any(is_contact(one) for one in chosen)
 
     def choose(self, serials: list[str], *, show: bool = True) -> None:
         """Select these redactions everywhere; ``show``: scroll to the first of them."""

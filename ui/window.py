@@ -207,7 +207,7 @@ class Window(QMainWindow):
         choice = self.desk is not None and bool(
             self.desk.serials or self.desk.deciding_people
         )
-        self.actions_.enable(case=there, choice=choice)
+        self.actions_.enable(session.state if session else None, choice=choice)
         self.actions_.name_steps(
             session.undo_label if session is not None else "",
             session.redo_label if session is not None else "",

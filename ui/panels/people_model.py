@@ -15,9 +15,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from redactor.contacts import contact, contact_of, is_contact
 from redactor.model import Change, Person, PersonDecision, Redaction, State, Status
 from ui import style
-from ui.decide import contact, contact_of, is_contact
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,14 +67,14 @@ class Tally:
         elif self.person.decision == PersonDecision.UNDECIDED:
             state = self.one_by_one
         else:
-            state = str(self.person.decision)
+            state = style.DECISION_WORDS[self.person.decision]
         parts = (
             self.person.name,
             self.person.kind or self.person.category,
             f"{self.places} places in {self.documents} documents",
             state,
             ", ".join(self.person.exemptions),
-            f"{self.apart} decided apart" if self.apart else "",
+            f"{self.apart} decided singly" if self.apart else "",
             f"not so on {', '.join(self.exceptions)}" if self.exceptions else "",
             self.person.reason,
         )

@@ -334,6 +334,8 @@ class Particulars(QFrame):
 
 def _codes(row: Redaction) -> str:
     codes = ", ".join(row.exemptions)
+    if row.status is Status.REJECTED:
+        return "It stays in the release. U makes it undecided again."
     if row.status.is_proposal:
         why = " (press Y for the reasons)" if row.status is Status.ACCEPTED else ""
         return f"Codes: {codes}{why}" if codes else "Codes: none yet (press E)"

@@ -61,12 +61,18 @@ def _words_of(redaction: Redaction) -> str:
     return " ".join(redaction.text.split()) or nothing
 
 
+def codes_of(redaction: Redaction) -> str:
+    """Its exemption codes; none where it is left visible, as nothing needs them."""
+    shown = redaction.status not in {Status.REJECTED, Status.DISMISSED}
+    return ", ".join(redaction.exemptions) if shown else ""
+
+
 _TEXTS: dict[int, Callable[[Redaction], str]] = {
     STATUS: lambda r: style.STATUS_WORDS[r.status],
     SERIAL: lambda r: r.serial,
     PAGE: lambda r: f"{r.document} p {r.page}",
     TEXT: _words_of,
-    CODES: lambda r: ", ".join(r.exemptions),
+    CODES: codes_of,
     KIND: lambda r: style.kind(r.label),
     CATEGORY: lambda r: r.category,
     WHY: lambda r: r.why or r.found_by,
