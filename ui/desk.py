@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
     QInputDialog,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,27 +14,17 @@ from redactor.errors import BadInput
 from redactor.model import Change, Document
 from ui import decide
 from ui.actions import Actions
+from ui.desk_parts import COLUMNS, DeskParts
 from ui.dialogs.schedule import ask_and_export, ask_and_take_back
 from ui.dialogs.versions import VersionsDialog
-from ui.drafts import recover
-from ui.page.view import PageView
-from ui.panels.documents import THUMB, DocumentsPanel
 from ui.panels.documents_model import standings
-from ui.panels.find_bar import FindBar
-from ui.panels.people import PeoplePanel
-from ui.panels.reasons import ReasonsPanel
-from ui.panels.redactions import RedactionsPanel
-from ui.panels.schedule import SchedulePanel
 from ui.panels.status import Where
-from ui.panels.thumbnails import Thumbnails
 from ui.session import Session
 
-_COLUMNS = "desk_columns"
-_TABS = ("People", "Redactions", "Reasons", "Schedule")
 _PAUSE = 400  # milliseconds in which pages that were read or opened are gathered
 
 
-class Desk(QWidget):
+class Desk(DeskParts):
     """Shows one session. What is selected in one place is selected in all."""
 
     chosen = Signal()
@@ -53,14 +37,10 @@ class Desk(QWidget):
     def __init__(
         self, session: Session, actions: Actions, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, actions, parent)
         self.where = Where()
         self.never_opened = 0
-        self._serials: list[str] = []
         self._people: list[str] = []
-        recover(session)
-        self._build(session, actions)
         # gathers what the session does not tell page by page
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._count_pages)
@@ -69,51 +49,9 @@ class Desk(QWidget):
         self._count_pages()
         self._restore()
 
-    # -- building
-
-    def _build(self, session: Session, actions: Actions) -> None:
-        self.thumbnails = Thumbnails(session, THUMB, self.devicePixelRatioF())
-        self.documents = DocumentsPanel(self.thumbnails.picture, self)
-        self.pages = PageView(self)
-        self.pages.setAccessibleName("Pages")
-        self.find_bar = FindBar(session, actions, self)
-        self.people = PeoplePanel(session.state, actions, self)
-        self.redactions = RedactionsPanel(session.state, self)
-        self.reasons = ReasonsPanel(session, self)
-        self.schedule = SchedulePanel(session, self)
-        lists: tuple[QWidget, ...] = (
-            self.pages,
-            self.people.list,
-            self.redactions.table,
-        )
-        for widget in lists:
-            actions.list_keys_in(widget)
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.find_bar)
-        column.addWidget(self.pages, 1)
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("People, redactions, reasons and schedule")
-        panels = (self.people, self.redactions, self.reasons, self.schedule)
-        for panel, name in zip(panels, _TABS, strict=True):
-            self.tabs.addTab(panel, name)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        for widget, least in ((self.documents, 150), (middle, 240), (self.tabs, 250)):
-            widget.setMinimumWidth(least)
-            self.splitter.addWidget(widget)
-        self.splitter.setStretchFactor(1, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
-
     def _connect(self, session: Session) -> None:
         session.changed.connect(self._changed)
         session.read.connect(lambda _: self._soon.start())
-        session.saw.connect(self._soon.start)
         session.saw.connect(lambda: self._soon.start())
         self.thumbnails.arrived.connect(self.documents.pictures_changed)
         self.documents.selected.connect(lambda d, p: self.pages.show_place(d, p, None))
@@ -262,18 +200,6 @@ class Desk(QWidget):
         self.documents.select(document, page)
         self.moved.emit()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the columns their widths once it is known what there is to give."""
-        super().showEvent(event)
-        kept = QSettings().value(_COLUMNS)
-        if kept is None or not self.splitter.restoreState(kept):
-            width = self.width()
-            left, right = (
-                min(max(int(part * width), least), most)
-                for part, least, most in ((0.175, 200, 250), (0.285, 290, 400))
-            )
-            self.splitter.setSizes([left, width - left - right, right])
-
     # -- going about
 
     def at(self) -> tuple[int, int, float, float]:
@@ -331,54 +257,6 @@ class Desk(QWidget):
             remedy = "Withhold it (A) and choose its code (E) first."
             self.session.failed.emit(BadInput(sentence, remedy))
 
-    def focus(self, name: str) -> None:
-        """Move the keyboard to a panel, such as the documents or the page."""
-        if name in {"people", "redactions", "reasons", "schedule"}:
-            self.tabs.setCurrentWidget(self._panels[name])
-        if name == "reasons":
-            self.reasons.begin(self._serials)
-            return
-        if name == "schedule":
-            self.schedule.begin()
-            return
-        target = {
-            "documents": self.documents.tree,
-            "page": self.pages,
-            "people": self.people.list,
-            "redactions": self.redactions.table,
-        }[name]
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @property
-    def _panels(self) -> dict[str, QWidget]:
-        return {
-            "documents": self.documents,
-            "page": self.pages,
-            "people": self.people,
-            "redactions": self.redactions,
-            "reasons": self.reasons,
-            "schedule": self.schedule,
-        }
-
-    def focus_next(self) -> None:
-        """Move the keyboard to the panel after the one that has it."""
-        shown = [n for n, panel in self._panels.items() if panel.isVisible()]
-        focused = QApplication.focusWidget()
-        has = [
-            n
-            for n in shown
-            if focused is not None
-            and (self._panels[n] is focused or self._panels[n].isAncestorOf(focused))
-        ]
-        after = (shown.index(has[0]) + 1) % len(shown) if has else 0
-        self.focus(shown[after])
-
-    def refresh(self) -> None:
-        """Draw again in the scheme that is on."""
-        panels = (self.documents, self.people, self.redactions, self.reasons)
-        for panel in (*panels, self.schedule, self.find_bar):
-            panel.refresh()
-
     # -- coming back
 
     def _restore(self) -> None:
@@ -396,6 +274,6 @@ class Desk(QWidget):
                 "place", f"{self.where.document} {self.where.page}"
             )
         self.session.put_setting("tab", str(self.tabs.currentIndex()))
-        QSettings().setValue(_COLUMNS, self.splitter.saveState())
+        QSettings().setValue(COLUMNS, self.splitter.saveState())
         self.find_bar.leave()
         self.pages.set_session(None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,21 +18,13 @@ from PySide6.QtWidgets import (
 from redactor.errors import RedactorError, ReleaseRefused
 from redactor.model import Case, Change
 from redactor.request import Moment
-from ui.action_list import AREAS, DECISIONS, GATHERING, PANELS, ZOOMS
 from ui.actions import Actions
-from ui.areas import Areas
+from ui.commands import Commands
 from ui.dates import today
 from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
 from ui.dialogs import help as guide
-from ui.dialogs.clock import ClockDialog
-from ui.dialogs.figures import FiguresDialog
-from ui.dialogs.letter import LetterDialog
-from ui.dialogs.log import LogDialog
-from ui.dialogs.release import ReleaseDialog
-from ui.dialogs.request import RequestDialog
 from ui.files import Answers, Dialogs, Files
-from ui.gathering import Gathering
 from ui.helpers import Helpers
 from ui.page.scene import Mode
 from ui.panels.header import Header
@@ -58,7 +49,6 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         self.desk: Desk | None = None
         self.deciding: Deciding | None = None
-        self.release_dialog: ReleaseDialog | None = None
         self._build()
         self.files = Files(self.messages, answers or Dialogs(self))
         self.files.opened.connect(self._open)
@@ -108,77 +98,14 @@ class Window(QMainWindow):
                 "move_on": lambda: remember_moving_on(self.actions_["move_on"]),
             }
         )
-        self._connect_case()
-
-    def _connect_case(self) -> None:
-        """What needs a case finds it when it is pressed: desks come and go."""
-        self.actions_.connect_all(
-            {
-                "add_files": lambda: self.files.ask_and_add(self._desk.session),
-                "case_details": lambda: self.files.correct(self._desk.session),
-                "request": self._request,
-                "reasons": lambda: self._desk.show_reasons(),
-                "clock": lambda: ClockDialog.show_for(self._desk.session, self),
-                "letter": lambda: LetterDialog.show_for(self._desk.session, self),
-                "schedule": lambda: self._desk.schedule.export.emit(False),
-                "internal": lambda: self._desk.schedule.export.emit(True),
-                "take_back": lambda: self._desk.schedule.take_back.emit(),
-                "log": lambda: LogDialog.show_for(self._desk.session, self),
-                "review": lambda: Reviewing.of(self._desk).show(),
-                "figures": lambda: FiguresDialog.show_for(self._desk.session, self),
-                "release": self._release,
-                "undo": lambda: self._desk.session.undo(),
-                "redo": lambda: self._desk.session.redo(),
-                "propose": lambda: self.files.propose(self._desk.session),
-                "register": lambda: self.files.ask_register(self._desk.session),
-                "find": lambda: self._desk.find_bar.begin(),
-                "find_next": lambda: self._desk.find_bar.step(1),
-                "find_previous": lambda: self._desk.find_bar.step(-1),
-                "select_all": lambda: self._desk.select_all(),
-                "go_to_page": lambda: self._desk.ask_page(),
-                "next_panel": lambda: self._desk.focus_next(),
-                "draw": self._mode,
-                "preview": self._mode,
-                "peek": self._mode,
-                "stays": self._mode,
-                "actual_size": lambda: self._desk.pages.zoom_to(100),
-            }
-        )
-        self.actions_.connect_all(
-            {f"focus_{name}": partial(self._focus, name) for name in PANELS}
-            | {name: partial(self._decide, name) for name in DECISIONS}
-            | {name: partial(self._gather, name) for name in GATHERING}
-            | {name: partial(self._area, name) for name in AREAS}
-            | {name: partial(self._zoom, name) for name in ZOOMS}
-        )
-
-    def _focus(self, panel: str) -> None:
-        self._desk.focus(panel)
-
-    def _decide(self, name: str) -> None:
-        getattr(self._deciding, name)()
-
-    def _gather(self, name: str) -> None:
-        getattr(Gathering(self._desk, self.messages), name)()
-
-    def _area(self, name: str) -> None:
-        getattr(Areas(self._desk, self.messages), name)()
-
-    def _zoom(self, name: str) -> None:
-        getattr(self._desk.pages, name)()
+        self.commands = Commands(self.actions_, self.files, self.messages, self)
 
     @property
     def _desk(self) -> Desk:
-        """The desk; actions that need it are off while there is none."""
+        """The desk, where one is known to be open."""
         if self.desk is None:
             raise RuntimeError("no case is open")
         return self.desk
-
-    @property
-    def _deciding(self) -> Deciding:
-        if self.deciding is None:
-            raise RuntimeError("no case is open")
-        return self.deciding
 
     # -- cases come and go
 
@@ -188,6 +115,7 @@ class Window(QMainWindow):
         session.setParent(self)
         self.desk = Desk(session, self.actions_, self)
         self.deciding = Deciding(self.desk, self.actions_, self.messages)
+        self.commands.serve(self.desk, self.deciding)
         Reviewing(self.desk, self.header, self.messages)
         self.helpers = Helpers(self.desk, self.actions_, self.messages)
         session.changed.connect(self._changed)
@@ -196,7 +124,7 @@ class Window(QMainWindow):
         session.took_in.connect(lambda intake: self.files.took_in(session, intake))
         self.desk.chosen.connect(self._offer)
         self.desk.documents.asked.connect(partial(self.files.about, session))
-        self.desk.reasons.request_wanted.connect(self._request)
+        self.desk.reasons.request_wanted.connect(self.commands.request)
         self.desk.moved.connect(self._show_where)
         self.desk.zoomed.connect(self.status.show_zoom)
         self.desk.pages.mode_changed.connect(
@@ -221,9 +149,7 @@ class Window(QMainWindow):
         Reviewing.of(self.desk).close()
         self.desk.reasons.flush()
         desk, self.desk, self.deciding = self.desk, None, None
-        if self.release_dialog is not None:
-            self.release_dialog.deleteLater()
-            self.release_dialog = None
+        self.commands.rest()
         self.helpers.put_away()
         desk.put_away()
         self.status.clear_case()
@@ -235,12 +161,10 @@ class Window(QMainWindow):
         self._offer()
         return True
 
-    def _request(self, part: str = "") -> None:
-        RequestDialog.show_for(self._desk.session, self, part)
-
     def _refused(self, error: RedactorError) -> None:
         """Say it once: what concerns the release is said in its dialog."""
-        if self.release_dialog is None or not isinstance(error, ReleaseRefused):
+        said = self.commands.release.dialog is not None
+        if not (said and isinstance(error, ReleaseRefused)):
             self.messages.show_error(error)
 
     # -- showing how things are
@@ -268,8 +192,7 @@ class Window(QMainWindow):
         self.status.show_left(session.state, desk.never_opened, session.counts)
         self.status.show_zoom(desk.pages.percent if desk.where.pages else 0)
         self.status.show_place(desk.where)
-        if self.release_dialog is not None:
-            self.release_dialog.show_obstacles(desk.never_opened)
+        self.commands.release.show_obstacles(desk.never_opened)
 
     def _show_today(self) -> None:
         self.header.refresh(today())
@@ -291,45 +214,6 @@ class Window(QMainWindow):
         )
 
     # -- small acts
-
-    def _mode(self) -> None:
-        pages = self._desk.pages
-        pages.mode = Mode.DRAW if self.actions_["draw"].isChecked() else Mode.SELECT
-        pages.show_as_released = self.actions_["preview"].isChecked()
-        pages.peek = self.actions_["peek"].isChecked()
-        pages.show_stays(on=self.actions_["stays"].isChecked())
-
-    def _release(self) -> None:
-        desk = self._desk
-        if self.release_dialog is None:
-            self.release_dialog = ReleaseDialog(desk.session, desk.never_opened, self)
-            self.release_dialog.go.connect(self._lead)
-            self.release_dialog.go_to.connect(desk.show_page)
-            self.release_dialog.show_marks.connect(desk.show_marks)
-            self.release_dialog.finished.connect(self._release_closed)
-        self.release_dialog.show()
-        self.release_dialog.raise_()
-        self.release_dialog.activateWindow()
-
-    def _release_closed(self) -> None:
-        if self.release_dialog is not None:
-            self.release_dialog.deleteLater()
-            self.release_dialog = None
-
-    def _lead(self, name: str) -> None:
-        """Go to what stands in the way of the release."""
-        steps: dict[str, Callable[[], object]] = {
-            "undecided": self._deciding.first_undecided,
-            "codes": self._desk.show_missing_codes,
-            "files": self.actions_["add_files"].trigger,
-            "look": self._deciding.first_look,
-            "review": self.actions_["review"].trigger,
-            "unseen": self._deciding.next_unseen,
-            "unread": self._desk.session.read_pages,
-            "unsearched": self.actions_["propose"].trigger,
-        }
-        if name in steps:
-            steps[name]()
 
     def _help(self) -> None:
         dialog = guide.HelpDialog(self)

@@ -192,7 +192,7 @@ def test_the_release_says_how_much_was_never_looked_at(window: Window) -> None:
     found = {o.go: o for o in obstacles(desk_of(window).session, 0)}
     assert found["look"].words.startswith("2 passages worth a look, never looked at")
     assert not found["look"].blocks
-    window._lead("look")
+    window.commands.lead("look")
     assert desk_of(window).serials == ["D01-R001"]
 
 
