@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from redactor.hints import Hint
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
+    from redactor.missing import Missing
     from redactor.release.reply.response import Written
     from redactor.review.points import Point
     from redactor.teach import Lesson
@@ -89,6 +90,17 @@ def echoes(case: Path, serials: Collection[str]) -> Work[list[Echo]]:
 
     with CaseFile.attach(case) as file:
         return (yield from look(file, serials))
+
+
+def references(
+    case: Path,
+) -> tuple[list[Missing], frozenset[tuple[str, int]]]:
+    """References of other cases that would leave, and the pages that have any."""
+    from redactor.release.lacking import references as look
+    from redactor.release.related import bearing
+
+    with CaseFile.attach(case) as file:
+        return list(look(file)), bearing(file)
 
 
 def hints(

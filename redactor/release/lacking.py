@@ -23,11 +23,14 @@ _REMEDY = (
 
 def missing_in(file: CaseFile) -> list[Missing]:
     """All that has to be said first, and references of other cases that would leave."""
-    return [*missing(file.state), *_references(file)]
+    return [*missing(file.state), *references(file)]
 
 
-def _references(file: CaseFile) -> Iterator[Missing]:
-    """Each reference once for each document that shows it or is called by it."""
+def references(file: CaseFile) -> Iterator[Missing]:
+    """References of other cases that would leave. It looks through every page.
+
+    Each reference once for each document that shows it or is called by it.
+    """
     state = file.state
     sent = {
         d.id

@@ -131,8 +131,8 @@ def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     remedies = ["Nothing was written."]
     if any(not is_foreign(f) and f.document != LETTER for f in findings):
         remedies.append(
-            "Redact each place, or reject a redaction of that text there to show that "
-            "it stays on purpose."
+            "Redact each place, or leave a redaction of that text there visible to "
+            "show that it stays on purpose."
         )
     if any(map(is_foreign, findings)):
         remedies.append(REMEDY)

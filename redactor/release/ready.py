@@ -49,7 +49,7 @@ def _refuse_undecided(state: State) -> None:
         count = len(undecided)
         raise ReleaseRefused(
             f"{count} suggestion{'s are' if count > 1 else ' is'} still undecided.",
-            "Accept or reject each of them.",
+            "Withhold each of them, or leave it visible.",
             tuple(f"{r.document}, page {r.page}: {r.serial}" for r in undecided),
         )
 

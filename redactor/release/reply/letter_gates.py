@@ -145,7 +145,7 @@ def _disclosed(state: State, names: Mapping[str, str]) -> Iterator[Fault]:
                 yield Fault(
                     f"For {use.entry.code} it was decided to disclose, and boxes still "
                     "withhold under it.",
-                    "Reject those boxes, or change the result.",
+                    "Leave those boxes visible, or change the result.",
                 )
 
 

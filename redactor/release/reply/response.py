@@ -68,7 +68,9 @@ def on_demand(file: CaseFile, day: dt.date | None = None) -> Written:
     left = sum(r.status is Status.SUGGESTED for r in state.redactions.values())
     if left:
         places = f"{left} place{'s are' if left > 1 else ' is'}"
-        faults.append(Fault(f"{places} still undecided.", "Accept or reject each."))
+        faults.append(
+            Fault(f"{places} still undecided.", "Withhold each, or leave it visible.")
+        )
     written = _written(file, names, day or day_of(state), sought, draft=bool(faults))
     return Written(written.data, (*faults, *written.faults), reminders(state))
 
