@@ -60,7 +60,7 @@ _NEXT = re.compile(
     r"(?:[ ]?\([^)\n]{0,25}\))?(?:[ ]?[,;/&]|[ ]and\b)[ ]?(?:and[ ])?", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    r"(?=[ ]{0,2}[(\[]?[ ]{0,2}(?:d\.?o\.?b\.?|date of birth)(?!\w))", re.IGNORECASE
+    r"(?=[ ]{0,2}[(\[,\-–]?[ ]{0,2}(?:d\.?o\.?b\.?|date of birth)(?!\w))", re.IGNORECASE
 )
 _WHY = "A date next to words that call it a date of birth."
 
