@@ -4,7 +4,6 @@ each exemption, what is missing, the policy, and the clock."""
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +13,6 @@ from typing import Annotated
 import typer
 
 from redactor.casefile import CaseFile
-from redactor.errors import BadInput
 from redactor.find.standing import follow_policy
 from redactor.law.reasoning import questions
 from redactor.law.regimes import clock as clock_named
@@ -28,7 +26,7 @@ from redactor.parts import Wanted, part_named, remove_part, set_part, take_parts
 from redactor.reasons import law_of, say
 from redactor.release.lacking import missing_in
 from redactor.request import Moment
-from redactor.terminal import file_bytes, print_json, shortened
+from redactor.terminal import file_bytes, object_in, print_json, shortened
 
 Text = Annotated[str | None, typer.Option()]
 
@@ -135,7 +133,7 @@ def reason(
     part: Annotated[str, typer.Option(help="for one part of the request")] = "",
 ) -> None:
     """Say why an exemption applies; see ``missing`` for what is asked."""
-    answers = _pairs(answer or []) | (_object(file_) if file_ else {})
+    answers = _pairs(answer or []) | (object_in(file_) if file_ else {})
     if not answers:
         raise typer.BadParameter("give --answer or --file")
     with CaseFile.open(case) as file:
@@ -151,16 +149,6 @@ def _pairs(given: list[str]) -> dict[str, str]:
     if any(not mark for _, mark, _ in pairs):
         raise typer.BadParameter("write an answer as QUESTION=ANSWER")
     return {name.strip(): answer for name, _, answer in pairs}
-
-
-def _object(path: Path) -> dict[str, str]:
-    try:
-        content = json.loads(file_bytes(path))
-    except ValueError:
-        content = None
-    if not isinstance(content, dict):
-        raise BadInput(f"{path.name} is no JSON object.", 'Write {"harm": "would"}.')
-    return {str(name): str(answer) for name, answer in content.items()}
 
 
 def missing_(case: CaseArgument, as_json: JsonOption = False) -> None:

@@ -62,6 +62,20 @@ class Leftover:
     def shown(self) -> Shown:
         return Shown(self.mark.document, self.mark.page, self.source)
 
+    def __str__(self) -> str:
+        where = f"{self.mark.document} p.{self.mark.page}"
+        return f"{where}: “{self.mark.text}”, withheld as {self.source}"
+
+    def as_data(self) -> dict[str, object]:
+        """As plain data, as ``--json`` has it."""
+        mark = self.mark
+        return {
+            "document": mark.document,
+            "page": mark.page,
+            "text": mark.text,
+            "withheld_as": self.source,
+        }
+
 
 def shown_by(finding: str) -> Shown | None:
     """What a finding of the proof says is shown; None where it says something else."""

@@ -40,6 +40,44 @@ def hints(
     show(found, as_json, "hints", [hint.as_data() for hint in found])
 
 
+@verbs.command()
+def leftovers(
+    case: CaseArgument,
+    serial: Annotated[
+        list[str] | None,
+        typer.Option("--id", help="a redaction or a person whose text is looked for"),
+    ] = None,
+    place: Annotated[
+        list[int] | None, typer.Option(help="a number of the list; all, where none is")
+    ] = None,
+    withhold: Annotated[bool, typer.Option("--withhold", help="withhold them")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="visible on purpose")] = False,
+    by: Annotated[str, typer.Option(help="who does it, for the audit trail")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Where what is withheld can still be read; withhold it there too, or keep it."""
+    from redactor import leftovers as left
+
+    if (withhold and keep) or ((withhold or keep) and not by.strip()):
+        raise typer.BadParameter("say one of --withhold and --keep, and --by whom")
+    found = drive("Looking", tasks.leftovers, case, tuple(serial or ()))
+    numbers = place or range(1, len(found) + 1)
+    if not all(1 <= number <= len(found) for number in numbers):
+        raise typer.BadParameter(f"the list has {len(found)} numbers")
+    chosen = {number: found[number - 1] for number in numbers}
+    if not (withhold or keep):
+        rows = [f"{number}  {one}" for number, one in chosen.items()]
+        show(rows, as_json, "leftovers", [one.as_data() for one in chosen.values()])
+        return
+    with CaseFile.open(case) as file:
+        change = (left.withhold if withhold else left.keep)(file.state, chosen.values())
+        file.apply(change, by=by)
+    if as_json:
+        print_json({"changed": change.count})
+    else:
+        typer.echo(f"{change.label}.")
+
+
 def note_related(file: CaseFile, references: Sequence[str]) -> None:
     """Keep that these other cases may be shown, also in the audit trail."""
     from redactor.release.related import relate, related
@@ -83,7 +121,7 @@ def withhold(
     as_json: JsonOption = False,
 ) -> None:
     """Withhold pages whole, or a document in full."""
-    from redactor.release.whole import whole_page
+    from redactor.whole import whole_page
 
     with CaseFile.open(case) as file:
         row = file.state.document(document)

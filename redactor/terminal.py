@@ -74,3 +74,14 @@ def file_bytes(path: Path) -> bytes:
         raise BadInput(
             f"{path.name} can't be read: {error.strerror}.", "Check the name."
         ) from error
+
+
+def object_in(path: Path) -> dict[str, str]:
+    """A JSON object of texts. Raises BadInput where the file is none."""
+    try:
+        content = json.loads(file_bytes(path))
+    except ValueError:
+        content = None
+    if not isinstance(content, dict):
+        raise BadInput(f"{path.name} is no JSON object.", 'Write {"name": "answer"}.')
+    return {str(name): str(answer) for name, answer in content.items()}

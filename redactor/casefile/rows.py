@@ -13,6 +13,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from redactor.errors import CaseUnreadable
 from redactor.model import (
     Case,
     Document,
@@ -215,6 +216,12 @@ def pack(rows: Iterable[Row]) -> bytes:
 
 
 def unpack(data: bytes) -> tuple[Row, ...]:
-    """The rows that ``pack`` wrote."""
-    listed = json.loads(zlib.decompress(data))
-    return tuple(from_columns(_KINDS[name], values) for name, values in listed)
+    """The rows that ``pack`` wrote. Raises CaseUnreadable where it did not."""
+    try:
+        listed = json.loads(zlib.decompress(data))
+        return tuple(from_columns(_KINDS[name], values) for name, values in listed)
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise CaseUnreadable(
+            "The history of the case is damaged or was altered.",
+            "Do not release from this file. Restore the case from a backup.",
+        ) from error

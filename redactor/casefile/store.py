@@ -11,12 +11,11 @@ from typing import Self
 from redactor.casefile import audit, connection, history, integrity, schema
 from redactor.casefile.audit import Event
 from redactor.casefile.history import Version
+from redactor.casefile.loading import load
 from redactor.casefile.lock import CaseLock
 from redactor.casefile.rows import (
     COLUMNS,
     TABLES,
-    RowT,
-    from_values,
     pack,
     plain,
     to_columns,
@@ -27,14 +26,10 @@ from redactor.errors import CaseUnreadable
 from redactor.model import (
     Case,
     Change,
-    Document,
-    Person,
-    Redaction,
     Row,
     State,
     key_of,
 )
-from redactor.request import Decision, Moment, Part, Remark, Review
 
 
 class CaseFile(Shelf):
@@ -51,7 +46,7 @@ class CaseFile(Shelf):
         super().__init__(db)
         self._lock = lock
         self.path = path
-        self.state = self._load()
+        self.state = load(db, path)
         self.inside: State | None = None  # of a public view: the whole it was made from
 
     # -- opening and closing
@@ -201,30 +196,6 @@ class CaseFile(Shelf):
         return integrity.problems(self._db)
 
     # -- inside
-
-    def _load(self) -> State:
-        cases = self._rows(Case)
-        if not cases:
-            raise schema.not_a_case(self.path)
-        return State(
-            cases["case"],
-            self._rows(Document),
-            self._rows(Person),
-            self._rows(Redaction),
-            dict(self._db.execute("SELECT counter, number FROM issued")),
-            self._rows(Part),
-            self._rows(Decision),
-            self._rows(Remark),
-            self._rows(Review),
-            self._rows(Moment),
-        )
-
-    def _rows(self, kind: type[RowT]) -> dict[str, RowT]:
-        names = COLUMNS[kind]
-        found = self._db.execute(
-            f"SELECT key, {', '.join(names)} FROM {TABLES[kind]} ORDER BY rowid"
-        )
-        return {key: from_values(kind, values) for key, *values in found}
 
     def _label(self, state: str, order: str) -> str:
         row = self._db.execute(

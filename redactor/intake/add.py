@@ -154,14 +154,23 @@ class _Taker:
         if made.pdf is None:
             return self._inner(item, made.parts, made.problems, item.parent)
         if there is None:
-            shown = prepare(name, made.pdf, self.passwords, MOST_PAGES)
+            ours = made.pdf is not data
+            shown = prepare(name, made.pdf, self.passwords, MOST_PAGES, ours=ours)
             if len(shown.pdf) > MOST_BYTES:
                 raise too_large(name)
             self.file.put_blob(data)
             pdf_sha256 = self.file.put_blob(shown.pdf)
             warnings = (*made.warnings, *shown.warnings)
             self.taken.append(
-                Taken(name, sha256, pdf_sha256, shown.shapes, warnings, item.parent)
+                Taken(
+                    name,
+                    sha256,
+                    pdf_sha256,
+                    shown.shapes,
+                    warnings,
+                    item.parent,
+                    made.said,
+                )
             )
             self.known[sha256] = f"{name}, which was added with it"
         else:

@@ -34,7 +34,7 @@ from redactor.release.schedules.pdf import as_pdf
 from redactor.release.schedules.schedule import OUTCOME, Schedule, counts
 from redactor.release.schedules.text import as_csv, as_json
 from redactor.release.schedules.xlsx import as_xlsx
-from redactor.release.whole import is_withheld
+from redactor.whole import is_withheld
 from redactor.work import Progress, Work
 
 
@@ -132,7 +132,7 @@ def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     if any(not is_foreign(f) and f.document != LETTER for f in findings):
         remedies.append(
             "Redact each place, or leave a redaction of that text there visible to "
-            "show that it stays on purpose."
+            "show that it stays on purpose (by command: leftovers)."
         )
     if any(map(is_foreign, findings)):
         remedies.append(REMEDY)

@@ -25,10 +25,11 @@ from redactor.release.approval import handled, same_name
 from redactor.release.related import foreign_in_case
 from redactor.release.reply.letter import reminders
 from redactor.release.reply.response import faults_of
-from redactor.release.schedules.schedule import ranges, schedule
-from redactor.release.whole import whole_pages
+from redactor.release.schedule_facts import to_approve
+from redactor.release.schedules.schedule import OTHER, ranges, schedule
 from redactor.request import Outcome
 from redactor.review.points import Item
+from redactor.whole import whole_pages
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,13 @@ def codes(seen: Seen) -> Measured:
         Item(use.exemption.code, f"{use.exemption.code}: the authority's standing text")
         for use in known_uses(state)
         if is_standing(state, use.exemption.code, use.parts)
+    ]
+    items += [
+        Item(
+            row.serial,
+            f"{row.serial} is withheld as “{OTHER}”: agree, or name it",
+        )
+        for row in to_approve(state)
     ]
     items += _rare(seen)
     return f"{_many(len(lacking), 'reason')} missing; {_used(seen)}.", items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from redactor import edits
 from redactor.casefile import CaseFile
+from redactor.cli import main
 from redactor.errors import ReleaseRefused
 from redactor.leftovers import Leftover, Shown, keep, leftovers, shown_by, withhold
 from redactor.model import Change, Person, PersonDecision, Redaction, Status
@@ -134,3 +136,18 @@ def test_what_is_no_longer_withheld_is_no_remedy(
     found = sought(file, tmp_path / "out")
     file.apply(edits.delete(file.state, ["D01-R001"]), by=BY)
     assert not withhold(file.state, found)
+
+
+def test_by_command_the_places_are_listed_and_decided(
+    file: CaseFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = str(file.path)
+    file.close()
+    assert main(["leftovers", case]) == 0
+    assert capsys.readouterr().out == "1  D01 p.2: “Smith”, withheld as D01-R001\n"
+    assert main(["leftovers", case, "--keep"]) == 2
+    assert main(["leftovers", case, "--keep", "--place", "2", "--by", BY]) == 2
+    assert main(["leftovers", case, "--keep", "--place", "1", "--by", BY]) == 0
+    capsys.readouterr()
+    assert main(["leftovers", case, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"leftovers": []}

@@ -17,7 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.review.points import NO, YES, Answer, Point, points, record
+from redactor.review.points import (
+    NO,
+    YES,
+    Answer,
+    Point,
+    is_unexplained,
+    points,
+    record,
+)
 from ui import style
 from ui.parts import below, beside, calm, field, label, while_there
 from ui.session import Session
@@ -210,10 +218,8 @@ class Checklist(QWidget):
             (
                 point.title
                 for point in self._points
-                if point.firm
-                and point.items
-                and self._said(point) == YES
-                and not self._answers[point.id].comment
+                if self._said(point) == YES
+                and is_unexplained(point, self._answers[point.id])
             ),
             "",
         )

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from redactor.intake import markup, paper
+from redactor.intake.mail.described import described
 from redactor.intake.mail.message import Message
 from redactor.intake.markup import Clean, Setting, escaped
 from redactor.intake.source import Made
@@ -36,6 +37,9 @@ def made(message: Message) -> Made:
         body += [_note(title, words) for title, words in message.extras]
         if clean.hidden:
             body.append(_note("Hidden text of this message", "\n".join(clean.hidden)))
+        if clean.unspoken:
+            hints = "\n".join(clean.unspoken)
+            body.append(_note("Title, comments and hints of this message", hints))
         if differing:
             body.append(_note("Plain text of this message, which differs", differing))
         return Setting("".join(body), clean.pictures)
@@ -45,6 +49,7 @@ def made(message: Message) -> Made:
         tuple(dict.fromkeys(warnings)),
         tuple(attached),
         tuple(message.problems),
+        described(message),
     )
 
 

@@ -32,14 +32,13 @@ from redactor.release.approval import MARK
 from redactor.release.proof.sought import named_in
 from redactor.release.reply.answer import Answer
 from redactor.release.reply.blocks import Block, Paragraph, blocks, parts_of
-from redactor.release.reply.letter_file import filled, template_bytes, usual_template
+from redactor.release.reply.letter_file import filled, template_bytes
 from redactor.release.schedules.schedule import ranges
-from redactor.release.whole import whole_pages
+from redactor.release.template import TEMPLATE, template_of
 from redactor.request import Outcome, Part
+from redactor.whole import whole_pages
 
 NAME = "letter.docx"
-TEMPLATE = "letter template"
-"""The setting of a case that says which template was chosen."""
 _ANSWERED = "answered"
 _CONTACT = re.compile(r"@|\d")  # a mailbox, or the digits of an address or a telephone
 _HELD_BACK = (Outcome.WITHHELD, Outcome.ELSEWHERE, Outcome.OUT_OF_SCOPE)
@@ -103,12 +102,6 @@ def letter(
     """
     content = compose(file.state, names, day, draft=draft)
     return filled(template_bytes(template_of(file)), content.as_data(), day)
-
-
-def template_of(file: CaseFile) -> Path:
-    """The authority's own template where one was chosen, else the program's."""
-    chosen = file.setting(TEMPLATE)
-    return Path(chosen) if chosen else usual_template()
 
 
 def choose_template(file: CaseFile, path: Path | None) -> None:

@@ -25,7 +25,6 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from redactor.errors import BadInput
 from redactor.law.wording import gap_mark
-from redactor.paths import resources
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ODD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -35,11 +34,6 @@ _LEFT_BY_EDITORS = {
     "tracked changes": f"{_WORD}ins",
     "tracked changes, taken out": f"{_WORD}del",
 }
-
-
-def usual_template() -> Path:
-    """The template that comes with the program."""
-    return resources("letter.docx")
 
 
 class _Left(ChainableUndefined, DebugUndefined):

@@ -25,15 +25,15 @@ from redactor.release.proof.needles import Needle, Text
 from redactor.release.proof.sought import requester_needles
 from redactor.release.reply.answer import Answer
 from redactor.release.reply.blocks import heading, reasonings
-from redactor.release.reply.letter import Letter, compose, template_of
+from redactor.release.reply.letter import Letter, compose
 from redactor.release.reply.letter_file import (
     left_by_editors,
     outline,
     template_bytes,
     unknown,
-    usual_template,
     words,
 )
+from redactor.release.template import template_of, usual_template
 from redactor.request import Moment, Outcome
 
 _UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}|_{4,}|<<[^<>]*>>")

@@ -29,13 +29,14 @@ from redactor.release.schedules.documents import (
     whole_exemptions,
 )
 from redactor.release.schedules.pages import PageFacts, ledger, statement
-from redactor.release.whole import whole_pages
+from redactor.whole import whole_pages
 
 __all__ = [
     "CSV_HEADS",
     "DOCUMENT_HEADS",
     "KEY_HEADS",
     "LEDGER_HEADS",
+    "OTHER",
     "OUTCOME",
     "REDACTION_HEADS",
     "TOTAL_HEADS",
@@ -53,7 +54,7 @@ __all__ = [
 
 Part: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 _WHOLE = "whole page"
-_UNNAMED, _PERSONAL = "other", "individual: other personal data"
+OTHER, _PERSONAL = "other", "individual: other personal data"
 
 DOCUMENT_HEADS = (
     "No.", "Request part", "Description", "Type", "Date", "From / to", "Pages",
@@ -203,7 +204,7 @@ def category_of(redaction: Redaction, law: Catalogue) -> str:
         return category_for(redaction.label)
     except NotFound:
         personal = law.default_personal in exemptions_of(redaction, law)
-        return _PERSONAL if personal else _UNNAMED
+        return _PERSONAL if personal else OTHER
 
 
 def position(redaction: Redaction, document: Document) -> str:

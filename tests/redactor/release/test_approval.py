@@ -33,7 +33,9 @@ from redactor.release.approval import (
 from redactor.release.disclosure.log import disclose
 from redactor.release.looks import keep_look
 from redactor.release.related import relate
+from redactor.release.reply.letter import choose_template
 from redactor.release.reply.response import on_demand
+from redactor.release.template import usual_template
 from redactor.request import Moment
 from redactor.work import finish
 from tests import make
@@ -271,6 +273,20 @@ def test_another_case_that_may_be_named_voids_it(file: CaseFile) -> None:
     assert "and related cases changed" in standing(file).why_not
     file.apply(relate(file, []), by=CASEWORKER)
     assert standing(file).holds
+
+
+def test_another_template_of_the_letter_voids_it(
+    file: CaseFile, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.docx"
+    own.write_bytes(usual_template().read_bytes())
+    choose_template(file, own)
+    approved(file)
+    assert standing(file).holds
+    own.write_bytes(own.read_bytes() + b"\0")
+    assert "the letter's template changed" in standing(file).why_not
+    own.unlink()
+    assert not standing(file).holds
 
 
 def test_an_approval_from_before_something_was_sealed_is_none(file: CaseFile) -> None:

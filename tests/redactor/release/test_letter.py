@@ -19,8 +19,9 @@ from redactor.law import rulebook
 from redactor.law.wording import authority
 from redactor.release.package import release
 from redactor.release.reply.letter import choose_template
-from redactor.release.reply.letter_file import dated, usual_template, words
+from redactor.release.reply.letter_file import dated, words
 from redactor.release.reply.response import on_demand
+from redactor.release.template import usual_template
 from redactor.request import Decision, Outcome
 from redactor.work import finish
 from tests.redactor.release.cases import BY, draw, letter, mark
