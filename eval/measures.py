@@ -26,6 +26,11 @@ def hard() -> list[Sample]:
     return from_file(FOLDER / "hard.txt")
 
 
+def contacts() -> list[Sample]:
+    """Contact details, numbers and homes by class; names are not marked in them."""
+    return from_file(FOLDER / "contacts.txt")
+
+
 def written() -> dict[str, list[Sample]]:
     """Documents by kind, written blind: their authors had not seen the finder, and
     nobody looked at what it makes of them. Their scores alone chose between variants,
@@ -38,9 +43,17 @@ def quick(finder: Finder) -> Measures:
     """What the test suite watches: what was written, and some generated documents."""
     return {
         **_of("hard", find(finder, hard())),
+        **_contacts(finder),
         **_blind(finder),
         **_of("made", find(finder, documents(QUICK))),
     }
+
+
+def _contacts(finder: Finder) -> Measures:
+    """By kind, since a finding of a name that is not marked would count as wrong."""
+    measures = _of("contacts", find(finder, contacts()))
+    del measures["contacts, all: precision"]
+    return measures
 
 
 def _blind(finder: Finder) -> Measures:
@@ -58,7 +71,12 @@ def full(finder: Finder, samples: Sequence[Sample]) -> tuple[Measures, Pairs]:
     made = find(finder, samples)
     seconds = time.process_time() - began
     words = sum(len(s.text.split()) for s in samples)
-    measures = {**_of("hard", by_hand), **_blind(finder), **_of("made", made)}
+    measures = {
+        **_of("hard", by_hand),
+        **_contacts(finder),
+        **_blind(finder),
+        **_of("made", made),
+    }
     for origin in origins():
         measures[f"made, names: {origin}"] = score(made, origin=origin).recall
     measures["words a second"] = words / seconds

@@ -39,7 +39,9 @@ _PART = r"\d{1,2}[/.\-](?:19|20)\d{2}(?![\d/.\-])"
 _FORM = r"day\W{0,3}\d{1,2}\W{1,3}month\W{0,3}\w+\W{1,3}year\W{0,3}\d{4}"
 # After a label, less is enough.
 _AFTER_LABEL = re.compile(
-    rf"{_FORM}|{_BOXES}|{DATE.pattern}|{_PART}|(?:19|20)\d{{2}}(?![\w/])|['’]\d{{2}}(?!\w)",
+    rf"{_FORM}|{_BOXES}|{DATE.pattern}|{_PART}"
+    r"|\d{1,2}[ ]\d{1,2}[ ]\d{2,4}(?!\d)"
+    rf"|(?:19|20)\d{{2}}(?![\w/])|['’]\d{{2}}(?!\w)",
     re.IGNORECASE,
 )
 _DAY_ONLY = re.compile(
@@ -58,7 +60,7 @@ _NEXT = re.compile(
     r"(?:[ ]?\([^)\n]{0,25}\))?(?:[ ]?[,;/&]|[ ]and\b)[ ]?(?:and[ ])?", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    r"(?=[ ]{0,2}[(\[]?[ ]{0,2}(?:d\.?o\.?b\.?|date of birth)(?!\w))", re.IGNORECASE
+    r"(?=[ ]{0,2}[(\[,\-–]?[ ]{0,2}(?:d\.?o\.?b\.?|date of birth)(?!\w))", re.IGNORECASE
 )
 _WHY = "A date next to words that call it a date of birth."
 

@@ -8,8 +8,17 @@ from collections.abc import Iterator
 
 from redactor.find import clauses, doors, lists, premises, streets
 from redactor.find.structure import Layout, read
+from redactor.law.rulebook import load_once
 
 _PLACES = lists.places()
+_RULES = load_once("places.yaml")
+
+
+def _any(name: str) -> str:
+    """The words of a list of the rules as alternatives, the longest first."""
+    return "|".join(sorted(_RULES[name], key=len, reverse=True))
+
+
 _NAME = r"(?:[A-ZÀ-Þ][\w'’\-]*\.?[ ]){0,3}"
 _ROAD = (
     rf"(?:(?:{streets.titled(_PLACES.welsh_streets)})(?: [A-ZÀ-Þ][\w'’\-]+){{1,2}}"
@@ -23,7 +32,7 @@ _HOUSE = (
 # "Sea View", Harbour Road; the boat Kestrel, Town Quay; Plot 4, Hill Caravan Site.
 _QUOTED = rf"[\"“'‘][A-ZÀ-Þ][^\"”\n,]{{2,30}}[\"”'’]{_AFTER}{_ROAD}"
 _BOAT = (
-    r"(?:n/?b|narrow ?boat|wide ?beam|w/b|m/?v|barge|house ?boat|cruiser|yacht)\.? "
+    rf"(?:{_any('boats')})\.? "
     r"[\"“']?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}[\"”']?,[ ](?:c/o )?"
     r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,4}"
 )
@@ -39,18 +48,13 @@ _SMALL_BLOCK = re.compile(
 )
 _CANAL = (
     r"NB [\"“']?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}[\"”']?,[ ]"
-    r"(?:[A-Z][\w'’\-]+ ){1,3}(?:Marina|Wharf|Moorings?|Lock|Locks|Canal|Basin|Quay"
-    r"|Dock|Boatyard|Bridge)\b"
+    rf"(?:[A-Z][\w'’\-]+ ){{1,3}}(?:{_any('moorings')})\b"
 )
 _PITCH = (
-    r"(?:Plot|Pitch|Berth|Stand|Chalet|Caravan|Hut|Van|Bay|Lodge|Mooring|Unit|No\.?)"
-    r" [A-Z]?\d{1,3}[a-z]?,? (?:[A-Z][\w'’\-]+ ){1,4}"
-    r"(?:Site|Park|Pk|Camp|Marina|Basin|Moorings|Wharf|Ground)\b"
+    rf"(?:{_any('pitches')}) [A-Z]?\d{{1,3}}[a-z]?,? (?:[A-Z][\w'’\-]+ ){{1,4}}"
+    rf"(?:{_any('pitch_sites')})\b"
 )
-_KINDS = (
-    r"caravan|annexe?|mobile home|static|park home|bungalow|cabin|barn|lodge|flat|yurt"
-    r"|chalet|cottage|farmhouse|stables|maisonette|studio|granny flat|bothy"
-)
+_KINDS = _any("dwelling_kinds")
 _BEHIND = (
     rf"(?:[Tt]he )?(?i:{_KINDS})(?:\\?,| at| behind| opposite| opp\.?| beside) "
     rf"(?:[Tt]he )?{_NAME}(?:{streets.titled(_PLACES.homes | _PLACES.houses)})\b"
@@ -58,8 +62,7 @@ _BEHIND = (
 _BEHIND += rf"|(?:[Tt]he |[a-z\-]+ )?(?i:{_KINDS}), (?:[^,\n|]{{3,30}}, )?{_ROAD}"
 _ROW = (
     r"\d{1,3}[a-z]? (?:[A-Z][\w'’\-]+ ){1,3}"
-    rf"(?:Houses|Bungalows|Flats|Almshouses|Maisonettes|Dwellings|Barns|Units),"
-    rf"[ ]{_ROAD}"
+    rf"(?:{_any('rows_of_homes')}),[ ]{_ROAD}"
 )
 _HOMES = streets.titled(_PLACES.homes)
 _SHAPES = re.compile(

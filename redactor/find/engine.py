@@ -18,7 +18,7 @@ from presidio_analyzer import (
     EntityRecognizer,
     RecognizerResult,
 )
-from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import (
     NlpArtifacts,
     NlpEngineProvider,
@@ -26,7 +26,6 @@ from presidio_analyzer.nlp_engine import (
 )
 from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from redactor import paths
 from redactor.find import (
@@ -278,12 +277,10 @@ def _language(package: str) -> Language:
     with warnings.catch_warnings():
         # The model is of spaCy 3.7 and runs under 3.8: tried, and expected.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        nlp = spacy.load(
+        return spacy.load(
             _folder(package) or _folder(_SMALLER_MODEL) or package,
             exclude=_UNUSED,
         )
-    nlp.add_pipe("words_as_lemmas")
-    return nlp
 
 
 def _tune(nlp: Language, folder: Path) -> None:
@@ -307,12 +304,21 @@ def _folder(package: str) -> Path | None:
     return next((file.parent for file in sorted(root.glob("*/config.cfg"))), None)
 
 
-@Language.component("words_as_lemmas")
-def _words_as_lemmas(doc: Doc) -> Doc:
-    """Presidio compares the lemmas of context words, which nothing here would set."""
-    for token in doc:
-        token.lemma_ = token.lower_
-    return doc
+class Unchanged(ContextAwareEnhancer):
+    """Leaves every score as it is: the words around a number are read together with
+    it, by readers and patterns, and Presidio's own way costs a tenth of the time."""
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        """The results as they are."""
+        del text, nlp_artifacts, recognizers, context
+        return raw_results
 
 
 def _analyzer() -> AnalyzerEngine:
@@ -333,9 +339,7 @@ def _analyzer() -> AnalyzerEngine:
         registry=registry,
         supported_languages=languages,
         default_score_threshold=rules["default_score_threshold"],
-        context_aware_enhancer=LemmaContextAwareEnhancer(
-            **rules["context_aware_enhancer"]
-        ),
+        context_aware_enhancer=Unchanged(0, 0, 0, 0),
     )
 
 

@@ -198,7 +198,7 @@ def _named(layout: Layout) -> Iterator[Span]:
         if premises.is_civic(words):
             continue
         kind = match["kind"].casefold()
-        sure = kind not in _PLACES.homes
+        sure = kind == "hall"  # where people are met who live elsewhere
         lives = (premises.is_lived_in if sure else premises.is_home)(layout, start, end)
         plain = words.removesuffix(match["road"] or "")
         if premises.is_venue(re.sub(rf"\b{match['kind']}\b", " ", plain)):

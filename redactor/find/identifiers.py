@@ -33,7 +33,8 @@ _BETWEEN = (
     rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b"
     r"|(?:[ ][a-z]+){1,3}(?=:))?"
     r"[ \t]*[:=.#|\-–>(\[*_?]*[ \t.]*(?:(?<=\()(?:n[o0]|number|ref)[.:]?[ ])?"
-    r"(?:(?<=[:|?])[ ]?\n[ \t>]*)?"
+    r"(?:(?:(?<=[:|?])|(?<= is)|(?<= was)|(?<=number)|(?<=no\.)|(?<= ref))"
+    r"[ ]?\n[ \t>]*)?"
 )
 # In the boxes of a form, digits stand apart: "7 1 0 0 4 8".
 _BOXES = r"(?-i:[\dOIl])(?:[ ]{1,2}(?:[\-–][ ]{1,2})?(?-i:[\dOIl])){5,17}(?![ ]?\w)"
@@ -73,7 +74,7 @@ _HEADING = re.compile(
 )
 _NOT_A_NUMBER = re.compile(
     r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}[:.]\d{2}|(?:19|20)\d{2}(?:[/\-]\d{2,4})?"
-    r"|\d{3,4}[LMNT]|\d+(?:st|nd|rd|th|am|pm|yrs?|mg|ml|kg|m|km|p|k)",
+    r"|\d{3,4}[LMNT]|\d{1,5}(?:st|nd|rd|th|am|pm|yrs?|mg|ml|kg|m|km|p|k)",
     re.IGNORECASE,
 )
 _NINO = re.compile(

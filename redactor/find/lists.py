@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from redactor.law.rulebook import lines, load, words
 
@@ -281,6 +282,12 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
+def _first_labels(data: Mapping[str, Any]) -> Words:
+    """The first words of hosts at which people have mailboxes of their own."""
+    hosts = (host.split(".")[0] for host in data["private_domains"])
+    return frozenset(hosts) | _lower(data["private_labels"])
+
+
 @cache
 def public() -> PublicLists:
     data = load("public.yaml")
@@ -298,8 +305,7 @@ def public() -> PublicLists:
         handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),
-        private_labels=frozenset(d.split(".")[0] for d in data["private_domains"])
-        | _lower(data["private_labels"]),
+        private_labels=_first_labels(data),
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),

@@ -199,7 +199,7 @@ def _is_desk(text: str, match: re.Match[str]) -> bool:
         re.I,
     )
     times = re.match(r"-\d{4}\b", text[match.end() : match.end() + 5])
-    return bool(times) or (bool(cue) and not switchboards.has_person(before))
+    return bool(times) or (bool(cue) and not switchboards.may_name_person(before))
 
 
 _ALARM = re.compile(

@@ -70,10 +70,14 @@ _RANG = re.compile(
 )
 
 
+_OWN = re.compile(r"\b(?:my|mine|i'm|i am|me)\b", re.IGNORECASE)
+
+
 def _is_exchange(text: str, start: int, raw: str) -> bool:
     """Whether a landline ends as those of whole offices do, and nobody is named."""
     digits = re.sub(r"\D", "", raw)
-    if not digits.endswith("00") or names_person(own_words(text, start)):
+    before = own_words(text, start)
+    if not digits.endswith("00") or names_person(before) or _OWN.search(before):
         return False
     rang = _RANG.search(text, max(0, start - 40), start)
     return digits.endswith("000") or bool(rang)
@@ -109,6 +113,23 @@ def names_person(words: str) -> bool:
         )
         or any(_is_pair(words, *two, towns) for two in pairwise(every))
     )
+
+
+def may_name_person(words: str) -> bool:
+    """Whether somebody is named by these words, or may be by a word with a capital that
+    is in no dictionary."""
+    known = lists.places()
+    others = known.places | known.gazetteer | lists.public().body_words
+    return has_person(words) or any(
+        t.is_capital
+        and len(t.low) > _SHORT
+        and not t.text.isupper()
+        and t.low not in lists.lexicon().words | others
+        for t in names.tokens(words)
+    )
+
+
+_SHORT = 2  # letters that are no name
 
 
 def _is_pair(

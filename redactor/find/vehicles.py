@@ -16,6 +16,11 @@ _PLATE = re.compile(
     r"|[A-HJ-PR-Y][A-Y]\d[\dO][. ][A-HJ-PR-Z]{3})"
     r"(?![\w\-/])"
 )
+# Since 2001: the letters of the office, the half-year, three letters.
+_CURRENT = re.compile(
+    r"(?<![\w\-/])[A-HJ-PR-Y][A-Y](?:0[2-9]|1\d|2[0-9]|5[1-9]|6\d|7[0-9])[ ]?"
+    r"(?![A-Z]{0,2}[IQ])[A-HJ-PR-Z]{3}(?![\w\-/])"
+)
 _NEAR = re.compile(rf"\b(?:{_RULES['vehicles']})\b", re.IGNORECASE)
 _SMALL = re.compile(
     r"\b(?:reg(?:istration)?|plate|vrm)(?: no\.?| number| mark)?\W{1,3}(?:is )?"
@@ -48,6 +53,9 @@ def plates(text: str) -> Iterator[tuple[int, int]]:
         yield small.span("value")
     for part in _PART.finditer(text):
         yield part.span("value" if part["value"] else "edge")
+    for match in _CURRENT.finditer(text):
+        if not is_fleet(text, match.start()):
+            yield match.span()
     for match in _PLATE.finditer(text):
         line = text.rfind("\n", 0, match.start()) + 1
         before = text[max(line, match.start() - 60) : match.start()]

@@ -26,6 +26,21 @@ def test_homes_are_found_whole(text: str, address: str | None) -> None:
     assert found(text) == [expected]
 
 
+def test_each_line_beside_another_address_is_found_alone() -> None:
+    text = (
+        "Mr Alan Whitcombe              Exampleton Council\n"
+        "5 Pump Lane                    Civic Offices\n"
+        "Little Tolham                  High Street\n"
+        "EX14 9QQ                       Exampleton EX1 1AA\n"
+    )
+    assert found(text) == ["5 Pump Lane", "Little Tolham", "EX14 9QQ"]
+
+
+def test_the_lines_below_whom_a_letter_greets_are_an_address() -> None:
+    text = "Contessa Livia Grey\nThe Dower House\nGreat Ponting\n\nDear Lady Grey\n"
+    assert found(text) == ["The Dower House\nGreat Ponting"]
+
+
 def covered(text: str, address: str) -> bool:
     start = text.index(address)
     every = range(start, start + len(address))
@@ -50,6 +65,18 @@ def covered(text: str, address: str) -> bool:
         ("ADR;TYPE=HOME:;;", "2 Weaver's Row;Dene;West Yorkshire;CM7 8NR"),
         ("Letters for her go to ", "PO Box 77, Dene OX7 5ZZ"),
         ("Crew said ", "42 Abbey Walk"),
+        ("Home address: ", "3F2, 27 Marchmont Crescent, Edinburgh, EH9 9ZZ"),
+        ("Cpl D Rennie, ", "12 Ypres Lines, BFPO 16"),
+        ("He moved to ", "Room 9, Elm View Care Home, 30 Tollgate Road"),
+        ("letters go to his mother's home at ", "67\nBrookfield Terrace, HN3\n4AA"),
+        ("i live at ", "23 orchrd clsoe, wythenshaw"),
+        ("come round, ", "flat 2 over Ladbrokes, High St, Tipford, DY4 9ZX"),
+        ("The neighbour at ", "29"),
+        ("We had complaints about the dog: from ", "12, 14 and 18"),
+        ("Mrs P Osei, ", "44 Broadway"),
+        ("Mr Roberts of ", "Ty Gwyn, Penrhos, Pwllheli"),
+        ("Found at ", "///filled.count.soap"),
+        ("Town: Selby\nPostcode: YO8 4ZZ\nStreet: ", "Ousegate"),
         ("Mr Petty of ", "Bank Top Farm, nr. Lesser Dene,\n    Derbysh1re. DE99 9ZZ"),
     ],
 )
@@ -68,6 +95,11 @@ def test_every_letter_of_a_home_is_covered(before: str, address: str) -> None:
         "Land at Manor Farm Barns, Church Lane, Upper Tew",
         "to keep the number 47 running between Whitby Avenue and the park",
         "Agent: Bligh Planning, 5 St Aldates, Brackmoor BM1 1BT",
+        "She was taken to Elm View Care Home, 30 Tollgate Road, Brackmoor",
+        "Our offices are at Bright & Sons Ltd, 3 Quay Street, Brackmoor BM1 1BT",
+        "I went to the Town Hall and it was shut",
+        "Unit 4, Eastgate Business Park, Brackmoor BM3 7PQ",
+        "Harnley Library: 15 Dec, 9 Oct",
     ],
 )
 def test_an_office_a_shop_and_a_site_stay(text: str) -> None:

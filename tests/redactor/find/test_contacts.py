@@ -10,6 +10,69 @@ def found(text: str) -> list[str]:
     return [text[span.start : span.end] for span in spans]
 
 
+@pytest.mark.parametrize(
+    ("mailbox", "is_role"),
+    [
+        ("coroners.office@kingsbridge.example", True),
+        ("redeployment@tynewold.gov.example", True),
+        ("PSD@merciavale.police.example", True),
+        ("ward.4b@trust.nhs.example", True),
+        ("happyhedgehog@gmail.example", False),
+        ("sparky.mick@plumbers.example", False),
+        ("cherry@bakers.example", False),
+    ],
+)
+def test_a_mailbox_without_a_name_in_it_is_a_role(mailbox: str, is_role: bool) -> None:
+    assert bool(found(f"Write to {mailbox} today.")) is not is_role
+
+
+def test_a_mailbox_and_a_site_called_after_somebody_in_the_text_are_theirs() -> None:
+    text = "Kezia Pemberton: info@keziapemberton.example, www.keziapemberton.example"
+    assert found(text) == ["info@keziapemberton.example"]
+    (site,) = links.profiles(text)
+    assert text[site.start : site.end] == "www.keziapemberton.example"
+
+
+def test_numbers_are_found_that_are_spoken_masked_or_given_in_part() -> None:
+    assert found("it is oh seven seven double-oh, nine hundred, one two three, ok")
+    assert found("text 07xxx 900 123") == ["07xxx 900 123"]
+    assert found("her mobile ends in 131") == ["131"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Told her ring 020 7946 0000 or use the form",
+        "Please ring 01632 960 800, option 3",
+        "For help with your bill phone 01632 960 441.",
+        "Duty phone 01632 960 441",
+        "Crash bleep 2222",
+        "Meeting ID: 844 1227 7100, dial +44 203 481 5240",
+        "Hart Solicitors LLP\nHanover House\nTel: 01632 960 441",
+    ],
+)
+def test_the_number_of_an_office_stays(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[07/03/2021, 06:58] ~ dr_zed: who has the keys", "dr_zed"),
+        ("[07/03/2021, 06:58] ~ Jonno: me", "Jonno"),
+        ("son is 15, on jordz_2k4 instagram", "jordz_2k4"),
+        ("messages from the account daddycool1979 at night", "daddycool1979"),
+        ("INSTAGRAM           | zee.cb.draws", "zee.cb.draws"),
+    ],
+)
+def test_an_account_is_found_by_its_shape(text: str, name: str) -> None:
+    assert set(users(text)) == {name}
+
+
+def test_a_field_of_a_file_is_nobodys_account() -> None:
+    assert users("job_title: Clerk\nhome_postcode: B18 9ZZ\n") == []
+
+
 def users(text: str) -> list[str]:
     spans = handles.handles(text)
     return [text[s.start : s.end] for s in spans if s.label == "HANDLE"]

@@ -25,6 +25,18 @@ def born(text: str) -> list[str]:
         ("Council tax account: ", "3002 1188 74"),
         ("Hospital number on wristband: ", "K0417752"),
         ("UTR (if self-assessed): ", "21448 09137"),
+        ("Your council tax account number is\n", "70118842"),
+        ("NHS number is ", "401 022\n2139"),
+        ("Sort code               ", "60-00-19"),
+        ("Card ", "****4471"),
+        ("pension fund, ref ", "WMPF 0447 1190"),
+        ("teacher ref ", "99/12345"),
+        ("Medical record no. ", "D99812"),
+        ("Seen: ", "JONES 710238 HA 293 8Z"),
+        ("VRM seen in part: part index ", "NX09"),
+        ("login failed user=tolawale ip=", "10.44.71.90"),
+        ("from ", "203.0.113.77"),
+        ("The Blue Badge ", "K4YN8A 1 0726X0427"),
         ("the passport (no. ", "533019984"),
         ("NMC PIN ", "98I1234E"),
         ("arrested by PC ", "C4417"),
@@ -45,10 +57,21 @@ def test_a_number_is_found_by_its_label_or_its_shape(before: str, number: str) -
         "The client: 12/03/2024 at 10.30",
         "Refuse vehicle reg KX19 VOD was late",
         "Tax code 1257L",
+        "Custody no. KB/4471/19, call ID NCC-221190, centre no. 22145",
+        "Registered in England no. 04456789 and charity no. 1144770",
+        "LICENSING ACT 2003, SECTION 52",
+        "Fire appliance FN18 EKZ was first",
+        "grant EP/X012345/1 and OS grid TQ 123 456",
     ],
 )
 def test_the_number_of_a_thing_stays(text: str) -> None:
     assert found(text) == []
+
+
+def test_officers_are_known_by_their_numbers_in_lists_and_logs() -> None:
+    assert found("PCs 902 Chowdhary and 1187 Young attended") == ["1187", "902"]
+    log = "1   02/11/19   4417 NASH       SEEN\n2   02/11/19   4417 NASH       LEFT"
+    assert found(log) == ["4417"]
 
 
 def test_sort_code_and_account_are_both_found() -> None:

@@ -39,6 +39,16 @@ def test_what_stays_says_why(
     assert reason in one.why
 
 
+def test_an_acronym_is_not_worth_a_look() -> None:
+    text = "The FOIA answer and the DPIA are with EPR."
+    words = ("FOIA", "DPIA", "EPR")
+    doubtful = [
+        Span(text.index(w), text.index(w) + len(w), Label.PERSON, 0.3, "test", "")
+        for w in words
+    ]
+    assert look(text, [], doubtful) == []
+
+
 def test_nothing_is_both_hidden_and_kept() -> None:
     text = "foi@northmere.gov.uk"
     hidden = Span(0, len(text), Label.EMAIL, 0.9, "register", "")

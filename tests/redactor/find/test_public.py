@@ -70,6 +70,12 @@ def test_a_link_that_outlook_follows_is_said_with_the_page_behind_it() -> None:
     for text in (f"See {link}", f"See {link[:70]}\n{link[70:]}"):
         (span,) = contacts.encoded(text)
         assert "https://x.org.uk/a" in span.why
+    tail = (
+        "%7C9f1c2b3a-1111-2222-3333-444455556666%7C0%7C0%7C638038056600000000%7CUnknown"
+    )
+    (whole,) = contacts.encoded(f"See {link}{tail}")
+    assert "9f1c2b3a-1111-2222-3333-444455556666" in whole.why
+    assert "11 November 2022, 23:21 UTC" in whole.why
     (plain,) = contacts.encoded("https://x.org.uk/?to=jane.smith%40x.gov.uk")
     assert "Outlook" not in plain.why
 
