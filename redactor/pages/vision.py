@@ -19,6 +19,9 @@ _MOST_ASKEW = 12.0  # degrees by which a sheet may lie askew
 _LEVEL = 0.3  # degrees that Tesseract does not mind
 _INK = 40  # levels by which ink is darker than the paper around it
 _PAPER = 51  # pixels of the square whose middle level is the paper's
+_GRAIN = 5  # pixels across that a speck of grain is smaller than
+_GRAINY = 7.0  # levels by which pixels differ from those around, on the whole
+_SMOOTH = 1.2  # pixels
 _COLORED = 70  # saturation, of 255, from which on ink has a color
 _FACE = 24  # pixels across that a face has at least
 _CALM = 0.12  # share of levels between black and white that a face has at least
@@ -66,6 +69,16 @@ def resized(pixels: Pixels, factor: float) -> Pixels:
     )
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8)
+
+
+def calmed(gray: Pixels) -> Pixels:
+    """The picture smoothed where it is full of grain, over which Tesseract would sit for
+    minutes; else as it is."""
+    still = cv2.medianBlur(gray, _GRAIN)
+    if float(cv2.absdiff(gray, still).mean()) < _GRAINY:
+        return gray
+    smooth = cv2.medianBlur(cv2.GaussianBlur(gray, (0, 0), _SMOOTH), _GRAIN)
+    return np.asarray(smooth, dtype=np.uint8)
 
 
 def askew(gray: Pixels) -> float:
