@@ -77,7 +77,7 @@ def _plausible(runs: Sequence[Run]) -> tuple[int, float]:
 
 def _runs(sight: Sight, angle: float) -> list[Run]:
     """The words in a picture, turned by ``angle`` before it is read."""
-    calm = vision.calmed(vision.gray_of(sight.rgb))
+    calm = vision.evened(vision.calmed(vision.gray_of(sight.rgb)))
     straight = vision.straightened(calm, angle)
     runs: list[list[Piece]] = []
     engine = _engine()
