@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from redactor.law.rulebook import load
-from redactor.paths import rules
+from redactor.law.rulebook import lines, load, words
 
 Words = frozenset[str]
 
@@ -60,6 +59,13 @@ class PlaceLists:
     address_labels: str
     office_labels: str
     lives: re.Pattern[str]
+    visited: re.Pattern[str]
+    civic: Words
+    blocks: Words
+    celtic: Words
+    part_labels: str
+    neighbours: str
+    somebody: str
     sites: re.Pattern[str]
 
 
@@ -73,6 +79,7 @@ class LayoutLists:
     person_fields: Words
     columns: Mapping[str, Words]
     body_columns: Words
+    address_parts: Words
     salutations: tuple[str, ...]
     nobody: Words
     closings: Words
@@ -100,9 +107,11 @@ class PublicLists:
     cue_patterns: re.Pattern[str]
     trades: re.Pattern[str]
     body_domains: tuple[str, ...]
+    body_labels: Words
     handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
     private_domains: Words
+    private_labels: Words
     number_prefixes: tuple[str, ...]
     short_numbers: Words
     number_cues: tuple[str, ...]
@@ -161,9 +170,9 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    surnames, forenames = _lines("surnames"), _lines("forenames")
+    surnames, forenames = lines("surnames"), lines("forenames")
     return Lexicon(
-        words=frozenset(_lines("words")),
+        words=words(),
         surnames=frozenset(surnames),
         common_surnames=frozenset(surnames[:_COMMON]) | names().family,
         forenames=frozenset(forenames),
@@ -177,7 +186,7 @@ def listed() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     and the list that has them, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind in ("famous", "firms", "things"):
-        for line in _lines(kind):
+        for line in lines(kind):
             words = tuple(line.casefold().replace("’", "'").split())
             found.setdefault(words[0], []).append((words, kind))
     return {
@@ -187,11 +196,6 @@ def listed() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 _COMMON = 8000  # names of the long lists that many people bear
-
-
-def _lines(name: str) -> list[str]:
-    text = rules(f"lists/{name}.txt").read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and not line.startswith("#")]
 
 
 @cache
@@ -223,6 +227,13 @@ def places() -> PlaceLists:
         address_labels="|".join(data["address_labels"]),
         office_labels="|".join(data["office_labels"]),
         lives=re.compile(data["lives"], re.IGNORECASE),
+        visited=re.compile(data["visited"], re.IGNORECASE),
+        civic=_lower(data["civic_words"]),
+        blocks=_lower(data["block_words"]),
+        celtic=_lower(data["celtic_house_words"]),
+        part_labels="|".join(data["address_part_labels"]),
+        neighbours="|".join(data["neighbour_words"]),
+        somebody="|".join(data["people_words"]),
         sites=re.compile(data["sites"], re.IGNORECASE),
     )
 
@@ -236,6 +247,7 @@ def layout() -> LayoutLists:
         attendees=frozenset(data["attendees"]),
         person_fields=frozenset(data["person_fields"]),
         body_columns=frozenset(data["body_columns"]),
+        address_parts=frozenset(data["address_part_columns"]),
         columns={
             kind: frozenset(data[f"{kind}_columns"])
             for kind in ("person", "phone", "email", "address", "id", "dob", "handle")
@@ -282,9 +294,12 @@ def public() -> PublicLists:
         trades=re.compile(rf"(?<!\w)(?:{'|'.join(data['trades'])})(?!\w)", re.I),
         mailbox_things=_lower(data["mailbox_things"]),
         body_domains=tuple(data["body_domains"]),
+        body_labels=_lower(data["body_labels"]),
         handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),
+        private_labels=frozenset(d.split(".")[0] for d in data["private_domains"])
+        | _lower(data["private_labels"]),
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),

@@ -24,3 +24,15 @@ def load(name: str) -> dict[str, Any]:
 def load_once(name: str) -> dict[str, Any]:
     """The same, read once and kept: not to be altered."""
     return load(name)
+
+
+@cache
+def words() -> frozenset[str]:
+    """Words of the English language in small letters, without their names."""
+    return frozenset(lines("words"))
+
+
+def lines(name: str) -> list[str]:
+    """The entries of ``rules/lists/<name>.txt``."""
+    text = paths.rules(f"lists/{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("#")]

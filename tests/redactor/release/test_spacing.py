@@ -13,12 +13,12 @@ from PIL import Image
 from redactor.casefile import CaseFile
 from redactor.gaps import gaps
 from redactor.model import Rect
-from redactor.release.boxes import Box
 from redactor.release.looks import Look, keep_look
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import Dress, produce, reference, sheets
+from redactor.release.pdf.spacing import STEP
 from redactor.release.plaintext import Extras
-from redactor.release.produce import Dress, produce, reference, sheets
-from redactor.release.prove import Subject, prove_page, readers
-from redactor.release.spacing import STEP
+from redactor.release.proof.prove import Subject, prove_page, readers
 from redactor.work import finish
 from tests import make
 from tests.make import release
@@ -66,17 +66,14 @@ def test_nothing_in_the_file_says_the_old_place(tmp_path: Path) -> None:
     draw(file, mark(file, "Jane Smith"), mark(file, "Tom Ashby", page=2))
     evened(file)
     with pikepdf.open(tmp_path / "out" / "D01 letter.pdf") as pdf:
-        shown = [
-            [
-                float(part)
-                for part in step.operands[0]
-                if not isinstance(part, pikepdf.String)
-            ]
+        one, other = (
+            float(part)
             for page in pdf.pages
             for step in pikepdf.parse_content_stream(page)
             if str(step.operator) == "TJ"
-        ]
-    (one,), (other,) = shown
+            for part in step.operands[0]
+            if not isinstance(part, pikepdf.String)
+        )
     assert abs(one - other) < 0.5
 
 

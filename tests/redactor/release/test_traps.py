@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from redactor.model import Rect
-from redactor.release.boxes import Box
-from redactor.release.produce import Produced, produce
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import Produced, produce
 from redactor.work import finish
 from tests.redactor.release import traps_document, traps_images, traps_text
 from tests.redactor.release.traps import SECRET, TRAPS, Trap
@@ -172,9 +172,11 @@ def test_the_file_holds_only_what_was_put_there(
             "/Pages",
             "/Lang",
             "/ViewerPreferences",
+            *("/StructTreeRoot", "/MarkInfo", "/PageLabels"),
         }
         assert set(document.docinfo.keys()) <= {"/Producer", "/Title"}
         for page in document.pages:
-            allowed = "MediaBox CropBox Rotate UserUnit Resources Contents Group"
+            allowed = "MediaBox CropBox Rotate UserUnit Resources Contents Group "
+            allowed += "StructParents Tabs"
             known = {"/Type", "/Parent", *(f"/{k}" for k in allowed.split())}
             assert set(page.obj.keys()) <= known
