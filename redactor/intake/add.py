@@ -81,6 +81,7 @@ class _Taker:
     known: dict[str, str]
     refused: list[Refused]
     taken: list[Taken] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
 
     def take(self, path: Path) -> Iterator[str]:
         """Take a file; yields the names of the files that are found in it."""
@@ -150,6 +151,11 @@ class _Taker:
         name, data = item.source.name, item.source.data
         sha256 = hashlib.sha256(data).hexdigest()
         there = self.known.get(sha256)
+        if item.depth and sha256 in self.done:  # with all that is in it
+            twin = there or f"{name}, which was taken apart already"
+            self._refuse(item, _duplicate(name, twin), is_duplicate=True)
+            return []
+        self.done.add(sha256)
         made = make(item.source, self.passwords)
         if made.pdf is None:
             return self._inner(item, made.parts, made.problems, item.parent)

@@ -46,11 +46,12 @@ def marks(sight: Sight, runs: Sequence[Run]) -> list[Region]:
             ink[y0 : max(0, int(box.y1) + 2), x0 : max(0, int(box.x1) + 2)] = 0
     closings = [small.pixels(rect) for rect in closings_of(runs)]
     paper = vision.paper_of(gray)
+    light = vision.level_of(paper)
     every = vision.blobs(ink, round(_JOINED * small.scale) | 1)
     strokes = [_region(small, blob, "handwriting", sure=False) for blob in every]
     found: list[Region] = []
     for blob in every:
-        if not _may_be_written(blob, small.scale, paper):
+        if not _may_be_written(blob, small.scale, (paper, light)):
             continue
         signs = any(_follows(blob, closing, small.scale) for closing in closings)
         kind = "signature" if signs else _kind(small, blob, ink)
@@ -82,11 +83,15 @@ def _explained(runs: Sequence[Run]) -> Iterable[Piece]:
             yield from sure
 
 
-def _may_be_written(blob: vision.Blob, scale: float, paper: vision.Pixels) -> bool:
+def _may_be_written(
+    blob: vision.Blob, scale: float, paper: tuple[vision.Pixels, float]
+) -> bool:
     width, height = (blob.x1 - blob.x0) / scale, (blob.y1 - blob.y0) / scale
     sized = _WIDE <= width <= _WIDEST and _TALL <= height <= _TALLEST
-    solid = vision.solid(paper[blob.y0 : blob.y1, blob.x0 : blob.x1], paper)
-    return sized and _FILL[0] <= blob.fill <= _FILL[1] and solid < _SOLID
+    if not (sized and _FILL[0] <= blob.fill <= _FILL[1]):
+        return False
+    part = paper[0][blob.y0 : blob.y1, blob.x0 : blob.x1]
+    return vision.solid(part, paper[1]) < _SOLID
 
 
 def _follows(blob: vision.Blob, closing: Rect, scale: float) -> bool:

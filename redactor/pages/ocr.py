@@ -77,7 +77,8 @@ def _plausible(runs: Sequence[Run]) -> tuple[int, float]:
 
 def _runs(sight: Sight, angle: float) -> list[Run]:
     """The words in a picture, turned by ``angle`` before it is read."""
-    straight = vision.straightened(vision.gray_of(sight.rgb), angle)
+    calm = vision.evened(vision.calmed(vision.gray_of(sight.rgb)))
+    straight = vision.straightened(calm, angle)
     runs: list[list[Piece]] = []
     engine = _engine()
     with silence():

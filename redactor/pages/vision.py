@@ -19,6 +19,11 @@ _MOST_ASKEW = 12.0  # degrees by which a sheet may lie askew
 _LEVEL = 0.3  # degrees that Tesseract does not mind
 _INK = 40  # levels by which ink is darker than the paper around it
 _PAPER = 51  # pixels of the square whose middle level is the paper's
+_GRAIN = 5  # pixels across that a speck of grain is smaller than
+_GRAINY = 7.0  # levels by which pixels differ from those around, on the whole
+_SMOOTH = 1.2  # pixels
+_LIT = 500  # pixels of the longer side, where the light on a sheet is looked for
+_UNEVEN = 45  # levels by which it differs over the sheet
 _COLORED = 70  # saturation, of 255, from which on ink has a color
 _FACE = 24  # pixels across that a face has at least
 _CALM = 0.12  # share of levels between black and white that a face has at least
@@ -66,6 +71,28 @@ def resized(pixels: Pixels, factor: float) -> Pixels:
     )
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8)
+
+
+def calmed(gray: Pixels) -> Pixels:
+    """The picture smoothed where it is full of grain, over which Tesseract would sit
+    for minutes; else as it is."""
+    still = cv2.medianBlur(gray, _GRAIN)
+    if float(cv2.absdiff(gray, still).mean()) < _GRAINY:
+        return gray
+    smooth = cv2.medianBlur(cv2.GaussianBlur(gray, (0, 0), _SMOOTH), _GRAIN)
+    return np.asarray(smooth, dtype=np.uint8)
+
+
+def evened(gray: Pixels) -> Pixels:
+    """A photographed sheet as if light fell on it evenly; a scan as it is."""
+    small = resized(gray, _LIT / max(gray.shape))
+    light = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 31)
+    low, high = np.percentile(light, (10, 90))
+    if high - low < _UNEVEN:
+        return gray
+    height, width = gray.shape
+    paper = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(gray, np.maximum(paper, 30), scale=235), np.uint8)
 
 
 def askew(gray: Pixels) -> float:
@@ -153,9 +180,15 @@ def shades(gray: Pixels) -> float:
     return float(((gray > 60) & (gray < 200)).mean()) if gray.size else 0.0
 
 
-def solid(paper: Pixels, whole: Pixels) -> float:
-    """Share of a part that is no paper and no thin strokes: a photograph, a logo."""
-    level = float(np.median(whole)) - _INK
+def level_of(paper: Pixels) -> float:
+    """How light the paper of a picture is, on the whole."""
+    return float(np.median(paper))
+
+
+def solid(paper: Pixels, whole: float) -> float:
+    """Share of a part that is no paper and no thin strokes: a photograph, a logo;
+    ``whole`` is how light the paper of all of it is."""
+    level = whole - _INK
     return float((paper < level).mean()) if paper.size else 0.0
 
 

@@ -16,6 +16,7 @@ from redactor.errors import FileRefused
 
 MOST_UNPACKED = 1_500_000_000  # bytes that all files in a zip may come to
 _RATIO, _SMALL = 250, 30_000_000  # how many times larger, once it is no longer small
+_PROLOGUE = 8192  # bytes in which XML says what stands for what
 _MOST_FILES = 20_000
 _PEOPLE = ("creator", "lastModifiedBy", "Manager", "Company", "initial-creator",
            "last-printed-by", "printed-by")  # fmt: skip
@@ -96,6 +97,10 @@ class Package:
             return etree.fromstring(data, parser)
         except etree.LxmlError:
             return None
+
+    def has_entities(self, part: str) -> bool:
+        """Whether a part says what stands for what, as no office program does."""
+        return b"<!ENTITY" in self.read(part)[:_PROLOGUE]
 
     def matching(self, pattern: str) -> list[str]:
         """The parts whose names match, in the order of the numbers in them."""

@@ -44,7 +44,7 @@ def made(name: str, data: bytes) -> Made:
     """Its pages, the report on what it hides, the files in it. Raises FileRefused."""
     package = Package(name, data)
     root = package.xml(_main(package))
-    if root is None:
+    if root is None or package.has_entities(_main(package)):
         raise broken(name)
     pdf = soffice.converted(data, ".docx")
     return finished(package, root, pdf)

@@ -130,3 +130,21 @@ def test_no_folder_stays_behind_when_a_process_dies(tmp_path: Path) -> None:
     with pytest.raises(WorkerDied):
         finish(apart(leave, tmp_path / "place"))
     assert not Path((tmp_path / "place").read_text()).exists()
+
+
+def test_the_same_archive_many_times_is_taken_apart_once(case: CaseFile) -> None:
+    data = offices.packed({"notes.txt": "Dear Jane"})
+    for _ in range(4):  # 16 to the 4th archives
+        data = offices.packed({f"{n}.zip": data for n in range(16)})
+    documents, result = offer(case, all__zip=data)
+    assert [d.name for d in documents] == ["notes.txt"]
+    assert len(result.refused) == 4 * 15
+    assert not any(r.is_missing for r in result.refused)
+
+
+def test_a_text_with_entities_of_its_own_is_refused(case: CaseFile) -> None:
+    xml = '<!DOCTYPE d [<!ENTITY a "x">]><d>&a;</d>'
+    data = offices.with_parts(offices.docx("Dear Jane"), {"word/document.xml": xml})
+    documents, result = offer(case, a__docx=data)
+    assert not documents
+    assert "damaged" in result.refused[0].sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pymupdf
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
@@ -139,3 +140,24 @@ def test_a_glance_says_what_the_words_say() -> None:
     assert glance.regions == words.regions == PageWords.from_bytes(kept).regions
     assert (glance.words, glance.source) == (len(words.words), "ocr")
     assert glance.doubtful == words.doubtful
+
+
+def _read(levels: np.ndarray) -> list[str]:
+    image = Image.fromarray(levels.clip(0, 255).astype(np.uint8)).convert("RGB")
+    return words_of(make.image_pdf(image, dpi=200)).text.text.split()
+
+
+def test_a_grainy_scan_is_read() -> None:
+    levels = np.asarray(scanned(*LETTER).convert("L")).astype(float)
+    grain = np.random.default_rng(7).normal(0, 55, levels.shape)
+    read = _read(levels + grain)
+    assert {"Smith", "Baker", "Grove."} <= set(read)
+
+
+def test_a_sheet_photographed_in_the_shade_is_read() -> None:
+    levels = np.asarray(scanned(*LETTER).convert("L")).astype(float)
+    height, width = levels.shape
+    shade = (
+        np.linspace(0.3, 1.05, width)[None, :] * np.linspace(1, 0.6, height)[:, None]
+    )
+    assert " ".join(_read(levels * shade)) == " ".join(LETTER)
