@@ -113,6 +113,7 @@ class PublicLists:
     bodies: Words
     body_names: re.Pattern[str]
     eponyms: Words
+    eponym_things: re.Pattern[str]
     office_postcodes: Words
     acronyms: Words
     references: re.Pattern[str]
@@ -174,16 +175,27 @@ def lexicon() -> Lexicon:
 @cache
 def listed() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Things and people known to all, by their first word: their words in lower case
-    and the list that has them, the longest first."""
+    and the list that has them, the longest first. Those that many people are called
+    ("Peter Jones") are "namesakes"."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind in ("famous", "firms", "things"):
         for line in _lines(kind):
             words = tuple(line.casefold().replace("’", "'").split())
-            found.setdefault(words[0], []).append((words, kind))
+            common = is_everyday(words)
+            found.setdefault(words[0], []).append(
+                (words, "namesakes" if common else kind)
+            )
     return {
         first: tuple(sorted(every, key=lambda one: -len(one[0])))
         for first, every in found.items()
     }
+
+
+def is_everyday(words: tuple[str, ...]) -> bool:
+    """Whether a name is made of a forename and a family name that many bear."""
+    return (
+        len(words) == 2 and words[0] in names().any_given and words[1] in names().family
+    )
 
 
 _COMMON = 8000  # names of the long lists that many people bear
@@ -299,6 +311,9 @@ def public() -> PublicLists:
             + r")\b"
         ),
         eponyms=frozenset(word.casefold() for word in data["eponyms"]),
+        eponym_things=re.compile(
+            rf"(?:['’]s?)?[ -](?:{'|'.join(data['eponym_things'])})\b", re.IGNORECASE
+        ),
         office_postcodes=frozenset(
             code.replace(" ", "") for code in data["office_postcodes"]
         ),
