@@ -281,6 +281,11 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
+def _behind(patterns: list[str]) -> re.Pattern[str]:
+    """One of these as the next word, perhaps behind 's."""
+    return re.compile(rf"(?:['’]s?)?[ -](?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
 @cache
 def public() -> PublicLists:
     data = load("public.yaml")
@@ -311,9 +316,7 @@ def public() -> PublicLists:
             + r")\b"
         ),
         eponyms=frozenset(word.casefold() for word in data["eponyms"]),
-        eponym_things=re.compile(
-            rf"(?:['’]s?)?[ -](?:{'|'.join(data['eponym_things'])})\b", re.IGNORECASE
-        ),
+        eponym_things=_behind(data["eponym_things"]),
         office_postcodes=frozenset(
             code.replace(" ", "") for code in data["office_postcodes"]
         ),

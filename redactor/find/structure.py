@@ -68,8 +68,7 @@ class Layout:
 
 _QUOTE = r"[>|\s*_#\-•·\"'“]*"
 _LABEL = re.compile(
-    rf"{_QUOTE}(?P<label>[^\W\d_][^:\n\t|]{{0,38}}?)[\s*_]*"
-    r"(?::|\t|\||[ ]{3,}|\s[-–—]\s)[\s*_|]*"
+    rf"{_QUOTE}(?P<label>[^\W\d_][^:\n\t|]{{0,38}}?)[\s*_]*(?::|\t|\||\s[-–—]\s)[\s*_|]*"
 )
 _HEADING = re.compile(rf"{_QUOTE}(?P<label>[^\W\d_][^:\n]{{0,38}}?)[\s*_]*[:\-–]?\s*$")
 _PARENS = re.compile(r"\s*\([^)]*\)")
@@ -162,9 +161,9 @@ class _Typing:
         """Whether a label without a colon is the left one of two cells."""
         if kind is Kind.ATTENDEES:
             return True
-        cut = "\t" in match.group() or "|" in match.group() or "   " in match.group()
+        cut = "\t" in match.group() or "|" in match.group()
         rest = self._text[match.end() : end]
-        return kind is Kind.FIELD and cut and not _CUT.search(rest.strip())
+        return kind is Kind.FIELD and cut and "\t" not in rest and "|" not in rest
 
     def _headed(self, start: int, end: int) -> Line | None:
         """A heading such as "Present" on a line of its own, or None."""
@@ -219,7 +218,6 @@ class _Typing:
         return False
 
 
-_CUT = re.compile(r"\t|\||[ ]{3}")
 _SENTENCE = re.compile(r"[a-z]{2,}[,]? [a-z]+ [a-z]+ [a-z]+")
 
 

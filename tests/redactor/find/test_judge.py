@@ -112,7 +112,9 @@ def test_the_first_word_of_a_firm_is_no_person(finder: Finder) -> None:
 def test_somebody_called_like_a_shop_is_somebody_where_only_people_are_named(
     finder: Finder,
 ) -> None:
-    letter = "Dear Sir\n\nThank you for your letter.\n\nYours sincerely\n\nPeter Jones\n"
+    letter = (
+        "Dear Sir\n\nThank you for your letter.\n\nYours sincerely\n\nPeter Jones\n"
+    )
     assert people(finder, letter) == ["Peter Jones"]
     call = "Call Peter Jones, direct line 0161 496 0000, before noon."
     assert people(finder, call) == ["Peter Jones"]
