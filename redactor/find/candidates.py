@@ -14,6 +14,7 @@ from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 
 _REACH = 70  # characters that a name may be long
+_MOST = 4  # words of a name inside of a longer run
 _BROKEN = re.compile(
     r"(?P<before>(?:[^\W\d_a-z][\w'’]*\.?[ ]){0,2})"
     r"(?P<half>[^\W\d_a-z][a-zà-ÿ]+)-\n[ \t>]*(?P<rest>[a-zà-ÿ]{2,})"
@@ -32,14 +33,32 @@ def candidates(context: Context, spans: Sequence[Span]) -> list[Sequence[Token]]
     capitals = chain(_runs(text), _broken(text), _found(context, spans))
     others = chain(_small(text), _in_paths(text), _speakers(context))
     for words in (*capitals, *others):
-        if words and not _is_letters(text, words) and not _is_body(context, words):
+        if words and not _is_none(context, words):
             found.setdefault((words[0].start, words[-1].end), words)
     return list(found.values())
 
 
+def _is_none(context: Context, words: Sequence[Token]) -> bool:
+    """What is nobody's name for sure, or is weighed elsewhere."""
+    return (
+        _is_letters(context.text, words)
+        or _is_body(context, words)
+        or any(_CONTRACTED.search(token.low) for token in words)
+    )
+
+
+_CONTRACTED = re.compile(r"'(?:ve|ll|re|m|d)\Z|n't\Z")  # "I've", "don't"
+
+
 def _is_letters(text: str, words: Sequence[Token]) -> bool:
-    """Initials are weighed by themselves."""
-    return bool(letters.LETTERS.fullmatch(text, words[0].start, words[-1].end))
+    """Initials are weighed by themselves; "HALL" and "LEE" may be names as well."""
+    if not letters.LETTERS.fullmatch(text, words[0].start, words[-1].end):
+        return False
+    one = words[0].text
+    return len(words) > 1 or len(one) < 3 or known.word_class(one) in _NO_NAMES
+
+
+_NO_NAMES = ("g0f0", "g0f0w", "g1f0", "g1f0w", "g0f1", "g0f1w", "g1f1", "g1f1w")
 
 
 def _is_body(context: Context, words: Sequence[Token]) -> bool:
@@ -77,10 +96,21 @@ def _runs(text: str) -> Iterator[Sequence[Token]]:
         if len(run) == 1 and known.is_common(run[0].text):
             continue
         yield run
-        if len(run) > 1:
-            yield run[1:]
-            yield run[:-1]
+        yield from _parts(run)
         yield from _inverted(text, run)
+
+
+def _parts(run: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The shorter runs inside of one that may be names: "PETER HALL" of "I, PETER HALL
+    SAW"."""
+    for length in range(min(len(run) - 1, _MOST), 0, -1):
+        for at in range(len(run) - length + 1):
+            part = run[at : at + length]
+            middle = length == 1 and 0 < at < len(run) - 1
+            if middle and not part[0].text.isupper():
+                continue
+            if not any(known.is_common(t.text) for t in (part[0], part[-1])):
+                yield part
 
 
 def _broken(text: str) -> Iterator[Sequence[Token]]:
@@ -98,9 +128,23 @@ def _broken(text: str) -> Iterator[Sequence[Token]]:
 def _run(text: str, start: int) -> list[Token]:
     run = names.run(text, start, min(len(text), start + _REACH))
     run = prose.on_one_line(text, run)
+    for number in range(1, len(run)):
+        if _ends_cell(text, run[number - 1], run[number]):
+            run = run[:number]
+            break
     while len(run) > 1 and _are_initials_below(text, run):
         run.pop()
     return run
+
+
+def _ends_cell(text: str, before: Token, after: Token) -> bool:
+    """Whether a line ends with a letter that is no initial, or with a cell: "Y" of a
+    row above "Rigby"."""
+    if "\n" not in text[before.end : after.start]:
+        return False
+    line = text[text.rfind("\n", 0, before.start) + 1 : before.end]
+    alone = len(before.text) == 1 and before.is_capital
+    return alone or "\t" in line or "|" in line or "   " in line.strip()
 
 
 def _are_initials_below(text: str, run: list[Token]) -> bool:

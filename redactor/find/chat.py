@@ -52,8 +52,20 @@ def speakers(text: str) -> Iterator[Span]:
         else:
             if stamped and _is_small_name(text[start:end]):
                 yield Span(start, end, Label.PERSON, 0.8, "chat", _WHY)
-    for match in _TEAMS.finditer(text):
-        for first, last in names.people_in(text, *match.span("who")):
+    yield from _above(text)
+
+
+def _above(text: str) -> Iterator[Span]:
+    """The names with a time on the line above what was said."""
+    above = list(_TEAMS.finditer(text))
+    heard = [match["who"].strip().casefold() for match in above]
+    for match in above:
+        start, end = match.span("who")
+        again = heard.count(text[start:end].strip().casefold()) > 1
+        found = list(names.people_in(text, start, end, trusted=again))
+        if not found and again and _is_small_name(text[start:end].strip()):
+            found = [(start, end)]
+        for first, last in found:
             yield Span(first, last, Label.PERSON, 0.85, "chat", _WHY)
 
 

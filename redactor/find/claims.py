@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from redactor.find import evidence, lists, names, prose, public
+from redactor.find import evidence, known, lists, names, prose, public
 from redactor.find.names import Token
 from redactor.find.spans import Span
 
@@ -104,3 +104,51 @@ def introduced(text: str) -> Iterator[Span]:
         if words and words[0].low not in lists.names().never:
             why = "Somebody who says who they are."
             yield prose.span_of(words, 0.85, "introduction", why)
+
+
+_REACHED = re.compile(
+    r"\b(?i:call|ring|phone|telephone|contact|email|e-mail|ask for|speak to|talk to"
+    r"|reach|c/o|attention|fao|attn)[:.]? (?=[^\W\d_a-z])"
+)
+_LINE = re.compile(
+    r",? ?\(?(?i:on |at |by |, |direct|ddi|tel|telephone|ext|extension|mobile|mob|email"
+    r"|x)?\.?:? ?(?i:line|dial|number|no)?\.?:? ?(?:\+?[\d(][\d ()]{3,}|[\w.\-]+@\w)"
+)
+
+
+def reached(text: str) -> Iterator[Span]:
+    """ "Call Peter Jones, direct line 0161 ..."."""
+    for match in _REACHED.finditer(text):
+        name = names.run(text, match.end(), min(len(text), match.end() + 70))
+        name = prose.on_one_line(text, name)
+        if not name or not _LINE.match(text, name[-1].end):
+            continue
+        if names.is_person(name, trusted=True) and prose.is_free(text, name):
+            why = "Somebody to be reached at what stands behind the name."
+            yield prose.span_of(name, 0.8, "name and number", why)
+
+
+_QUOTED = r"[\"“'‘](?P<{}>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_]+)?)[\"”'’]"
+_CALLED = re.compile(
+    r"\b(?:known (?:only |locally )?as|aka|a\.k\.a\.?|goes by|going by|nicknamed|alias"
+    r"|calls? (?:him|her|me|you|them|himself|herself)|called (?:him|her|me|you)"
+    r"|answers to|lodger|lad|man|girl|boy|mate|friend)(?: the name)?(?: of)?,? "
+    + _QUOTED.format("who")
+    + "|"
+    + _QUOTED.format("nick")
+    + r"(?= (?:[^\W\d_a-z][^\W\d_]+\b(?! (?:Ltd|LLP|plc))|says|said|told|is|was|=))",
+)
+
+
+def called(text: str) -> Iterator[Span]:
+    """What somebody is called, in quotation marks: 'known as "Spud"'."""
+    for match in _CALLED.finditer(text):
+        start, end = match.span("who" if match["who"] else "nick")
+        words = names.tokens(text, start, end)
+        if not any(known.is_common(t.text) and t.low in _never() for t in words):
+            why = "A name in quotation marks that somebody is called by."
+            yield prose.span_of(words, 0.7, "nickname", why)
+
+
+def _never() -> frozenset[str]:
+    return lists.names().never | lists.layout().job_words

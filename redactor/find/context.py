@@ -19,7 +19,8 @@ _CLOCK = r"[\[(]?(?:[\d/.\-]{5,10},? )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?[\
 _SPEAKS = re.compile(
     rf"^[ \t>]*(?:{_CLOCK}[ \t\-–]*)?<?(?P<one>[^\W\d_][\w.'’ \-]{{0,24}}?)>?"
     rf"(?:[ ][\[(]?{_CLOCK})?[ ]?:[ \t]|^[ \t>]*{_CLOCK}[ \t\-–]+<?(?P<two>[^\W\d_]"
-    r"[\w.'’\-]{1,20})>?[ \t]",
+    r"[\w.'’\-]{1,20})>?[ \t]"
+    rf"|^[ \t>]*(?P<three>[^\W\d_][\w.'’ \-]{{1,24}}?),?[ \t]+{_CLOCK}[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _LOCAL_PART = re.compile(r"[\w.\-]{2,}(?=@|%40)")
@@ -31,6 +32,15 @@ _BODY = re.compile(
     r"|Services|Partners|Partnership|Associates|Developments|Construction|Consulting"
     r"|Consultants|Energy|Power|Pipeline|Industries|Foundation|Brothers|Bros"
     r"|Insurance|Capital|Securities|Logistics|University|College|Hospital|School)\b"
+)
+# "Bill Wallace & Sons", "Kofi's Catering"
+_FIRM = re.compile(
+    r"[^\W\d_a-z][\w'’.\-]*(?:[ ][^\W\d_a-z][\w'’.\-]*){0,3},?[ ](?:&|and|AND)[ ]"
+    r"(?:(?:Sons?|Daughters?|Co|Company|Partners|Brothers|Bros|Associates)\b"
+    r"|SONS?\b|CO\b|PARTNERS\b)"
+    r"|[^\W\d_a-z][\w\-]*(?:[ ][^\W\d_a-z][\w\-]*){0,2}['’]s[ ]"
+    r"(?:Catering|Caf[eé]|Bakery|Garage|Farm|Nursery|Shop|Stores?|Bar|Taxis|Removals|Deli|Kitchen|Pharmacy|Arms"
+    r"|Butchers?|Florist|Wharf|Yard|Cabs|Coaches|Motors|Fisheries|Autos?|Plumbing)\b"
 )
 _BEFORE = re.compile(r"(\S+?)([^\w\s]*)([ \t\u00a0]*)(\n?)[ \t>]*\Z")
 _AFTER = re.compile(r"(?:['’]s?\b)?[ \t\u00a0]*(\n?)[ \t>]*(\w+|[^\w\s]|\Z)")
@@ -58,6 +68,8 @@ class Context:
     ) -> None:
         self.text = text
         self.entities = entities
+        self.spans = spans
+        self.beside: Sequence[Context] = ()  # the other pages of its document
         self._people = [s for s in spans if s.label == Label.PERSON]
         self._spans = _drawers(self._people)
         self._entities = _drawers(entities)
@@ -88,14 +100,16 @@ class Context:
         the start of a line, in lower case, with how often."""
         counted: dict[str, int] = {}
         for match in _SPEAKS.finditer(self.text):
-            low = (match["one"] or match["two"]).casefold().strip()
+            low = (match["one"] or match["two"] or match["three"]).casefold().strip()
             counted[low] = counted.get(low, 0) + 1
         return counted
 
     @cached_property
     def has_attendees(self) -> bool:
-        """Whether the text says who was present."""
-        return bool(self.layout.of(Kind.ATTENDEES))
+        """Whether the text says who was present, or another page of it does."""
+        return bool(self.layout.of(Kind.ATTENDEES)) or any(
+            page.layout.of(Kind.ATTENDEES) for page in self.beside
+        )
 
     @cached_property
     def mailbox_parts(self) -> frozenset[str]:
@@ -122,9 +136,22 @@ class Context:
         """The words of names that end as only those of bodies do, in lower case."""
         return frozenset(
             token.low
-            for match in _BODY.finditer(self.text)
+            for text in (self.text, *(page.text for page in self.beside))
+            for match in _BODY.finditer(text)
             for token in names.tokens(match["name"])
         )
+
+    @cached_property
+    def _firms(self) -> dict[int, list[Entity]]:
+        return _drawers(
+            Entity(match.start(), match.end(), "body")
+            for pattern in (_BODY, _FIRM)
+            for match in pattern.finditer(self.text)
+        )
+
+    def in_body(self, start: int, end: int) -> bool:
+        """Whether a passage is a part of what ends as only a body's name does."""
+        return bool(_touching(self._firms, start, end))
 
     @cached_property
     def votes(self) -> dict[str, set[str]]:
@@ -248,7 +275,21 @@ def _same_words(here: tuple[str, ...], listed: tuple[str, ...]) -> bool:
 _LITTLE = frozenset(
     (
         *("the", "a", "an", "in", "at", "near", "of", "to", "from", "with", "and"),
-        *("for", "by", "on", "as", "our", "my", "his", "her", "their", "your", "is"),
+        *(
+            "for",
+            "by",
+            "on",
+            "as",
+            "v",
+            "vs",
+            "our",
+            "my",
+            "his",
+            "her",
+            "their",
+            "your",
+            "is",
+        ),
         *("was", "via", "per", "under", "between", "or", "cc", "re", "this", "that"),
     )
 )

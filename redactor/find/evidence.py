@@ -139,6 +139,12 @@ def _stands_out(text: str, token: Token) -> bool:
     )
 
 
+def is_namesake(text: str, at: int) -> bool:
+    """Whether a word follows that makes a name a disease's, a law's, a report's:
+    "Fournier's gangrene", "Heinrich triangle"."""
+    return bool(lists.public().eponym_things.match(text, at))
+
+
 def is_thing(text: str, token: Token) -> bool:
     """Whether the text itself shows a word that no list knows to be no person's name.
 

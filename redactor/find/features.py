@@ -70,6 +70,19 @@ def sightings(surest: Iterable[Sequence[Token]]) -> Sightings:
     return replace(seen, places=places)
 
 
+_ELSEWHERE = -1  # the place of what stands on another page
+
+
+def with_others(own: Sightings, others: Iterable[Sightings]) -> Sightings:
+    """What is sure on a page, and what on the other pages of its document."""
+    whole, alone = dict(own.whole), dict(own.alone)
+    for other in others:
+        for here, there in ((whole, other.whole), (alone, other.alone)):
+            for word in there:
+                here[word] = here.get(word, set()) | {_ELSEWHERE}
+    return Sightings(whole, alone, own.places)
+
+
 _AND_BEFORE = re.compile(r"(?:,|/|&|\band|\bor)[ ]?\n?[ ]?\Z")
 _AND_BEHIND = re.compile(r"[ ]?(?:,|/|&|and\b|or\b)[ ]?\n?[ ]?")
 
@@ -173,9 +186,51 @@ def _model(
 def _listed(
     context: Context, name: Sequence[Token], bare: Sequence[Token], many: str
 ) -> Iterator[str]:
-    for thing in context.listed(name[0].start, name[-1].end):
+    things = context.listed(name[0].start, name[-1].end)
+    if things and _is_placed(context, name):
+        return
+    for thing in things:
         how = _how(thing.start, thing.end, name, bare)
         yield f"list{how}{thing.label} {many}"
+
+
+# Where nobody but a person is named, however well-known the name is.
+SURE_READERS = (
+    frozenset(
+        (
+            "mail header",
+            "salutation",
+            "signature block",
+            "title",
+            "list of attendees",
+            "chat",
+        )
+    )
+    | {"form field", "name and post", "table", "introduction", "addressee"}
+    | {"name and number"}
+)
+
+
+def is_listed(context: Context, name: Sequence[Token]) -> bool:
+    """Whether the words are a known forename and more, just where the document names
+    somebody: a list of attendees, a head, a field."""
+    bare = [t for t in name if not t.is_title]
+    if len(bare) < 2 or not bare[0].is_given or isinstance(name, Inverted):
+        return False
+    return any(
+        span.found_by in SURE_READERS and _how(span.start, span.end, name, bare) == "="
+        for span in context.readers(name[0].start, name[-1].end)
+    )
+
+
+def _is_placed(context: Context, name: Sequence[Token]) -> bool:
+    """Whether the place says that a person of this name is meant."""
+    return any(
+        span.found_by in SURE_READERS
+        and span.start <= name[0].start
+        and name[-1].end <= span.end
+        for span in context.readers(name[0].start, name[-1].end)
+    )
 
 
 def _how(start: int, end: int, name: Sequence[Token], bare: Sequence[Token]) -> str:
@@ -199,6 +254,10 @@ def _around(context: Context, name: Sequence[Token], many: str) -> Iterator[str]
     yield f"after={context.after(name[-1].end)} {many}"
     if evidence.is_possessed(context.text, name[-1].end):
         yield f"possessive {many}"
+    if context.in_body(name[0].start, name[-1].end):
+        yield f"in a body's name {many}"
+    if evidence.is_namesake(context.text, name[-1].end):
+        yield f"names a thing {many}"
     beside = {context.text[name[0].start - 1 : name[0].start]}
     beside.add(context.text[name[-1].end : name[-1].end + 1])
     if beside & set("_\\/"):

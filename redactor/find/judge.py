@@ -19,7 +19,9 @@ from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
 
 PROPOSE = 0.42  # likely enough to be proposed
+INITIALS = 0.36  # the same for initials
 LOOK = 0.18  # likely enough to be worth a look
+_LISTED = 0.5  # at least, for a full name just where people are listed
 _SURE = 0.6  # of overlapping names this likely, the longest stays
 
 _Weighed = tuple[float, Sequence[Token]]
@@ -29,13 +31,53 @@ def judged(
     text: str, spans: Sequence[Span], entities: Sequence[Entity]
 ) -> tuple[list[Span], list[Span]]:
     """The people of a text, and what is only worth a look."""
-    context = Context(text, spans, entities)
-    taken = _taken(_weighed(context, candidates(context, spans)))
-    every = [_span(context, name, likely) for likely, name in taken]
-    people = [s for s in every if s.score >= PROPOSE]
-    every += _letters(context, people)
-    doubtful = [s for s in every if s.score < PROPOSE and _is_worth_a_look(text, s)]
-    return [s for s in every if s.score >= PROPOSE], doubtful
+    return judged_together([Context(text, spans, entities)])[0]
+
+
+def judged_together(
+    pages: Sequence[Context],
+) -> list[tuple[list[Span], list[Span]]]:
+    """The same for each page of a document: who is named for sure on one is evidence
+    on the others, and so are the bodies and the mail addresses of all."""
+    for page in pages:
+        page.beside = [other for other in pages if other is not page]
+    first = [
+        [(features.of(page, name), name) for name in candidates(page, page.spans)]
+        for page in pages
+    ]
+    sure = [
+        surest((weigh("person", seen), name) for seen, name in one) for one in first
+    ]
+    found = []
+    for page, one, own in zip(pages, first, sure, strict=True):
+        others = [seen for seen in sure if seen is not own]
+        taken = _taken(_weighed(page, one, features.with_others(own, others)))
+        found.append([_span(page, name, likely) for likely, name in taken])
+    named = [page.text[s.start : s.end] for page, s in _proposed(pages, found)]
+    fitting = letters.of_names(named)
+    return [_parted(p, some, fitting) for p, some in zip(pages, found, strict=True)]
+
+
+def _proposed(
+    pages: Sequence[Context], found: Sequence[Sequence[Span]]
+) -> Iterator[tuple[Context, Span]]:
+    for page, spans in zip(pages, found, strict=True):
+        yield from ((page, span) for span in spans if span.score >= PROPOSE)
+
+
+def _parted(
+    page: Context, names: Sequence[Span], fitting: dict[str, int]
+) -> tuple[list[Span], list[Span]]:
+    """What is proposed of a page, its initials too, and what is only worth a look."""
+    people = [span for span in names if span.score >= PROPOSE]
+    short = list(_letters(page, people, fitting))
+    people += [span for span in short if span.score >= INITIALS]
+    doubtful = [
+        span
+        for span in (*names, *short)
+        if span not in people and _is_worth_a_look(page.text, span)
+    ]
+    return people, doubtful
 
 
 def _is_worth_a_look(text: str, span: Span) -> bool:
@@ -44,14 +86,17 @@ def _is_worth_a_look(text: str, span: Span) -> bool:
     return not words.islower() or known.word_class(words.split()[0])[1:2] in "23"
 
 
-def _weighed(context: Context, names: Sequence[Sequence[Token]]) -> Iterator[_Weighed]:
+def _weighed(
+    context: Context,
+    first: Sequence[tuple[list[str], Sequence[Token]]],
+    sure: features.Sightings,
+) -> Iterator[_Weighed]:
     """How likely each is, in the light of the surest of them."""
-    first = [(features.of(context, name), name) for name in names]
-    sure = surest((weigh("person", seen), name) for seen, name in first)
     more = again(context.text, sure.words)
-    first += [(features.of(context, name), name) for name in more]
-    for seen, name in first:
-        yield weigh("again", [*seen, *features.again(context, sure, name)]), name
+    every = [*first, *((features.of(context, name), name) for name in more)]
+    for seen, name in every:
+        likely = weigh("again", [*seen, *features.again(context, sure, name)])
+        yield max(likely, _LISTED * features.is_listed(context, name)), name
 
 
 def surest(weighed: Iterable[_Weighed]) -> features.Sightings:
@@ -136,14 +181,15 @@ def _title_before(text: str, start: int) -> int:
     return title.start() if title else start
 
 
-def _letters(context: Context, people: Sequence[Span]) -> Iterator[Span]:
+def _letters(
+    context: Context, people: Sequence[Span], fitting: dict[str, int]
+) -> Iterator[Span]:
     """Initials that are likely to be somebody's, and those worth a look."""
-    fitting = letters.of_names(context.text[s.start : s.end] for s in people)
     for start, end in letters.places(context.text):
         if any(s.start < end and start < s.end for s in people):
             continue
         likely = weigh("letters", letters.of(context, start, end, fitting))
-        if likely >= (LOOK if context.text[start:end].isupper() else PROPOSE):
+        if likely >= (LOOK if context.text[start:end].isupper() else INITIALS):
             yield _initials(context, start, end, likely)
 
 

@@ -10,7 +10,7 @@ from redactor.find.context import Context
 
 LETTERS = re.compile(
     r"(?<![\w.&@\-'’])(?:[A-ZÀ-Þ]{1,4}|(?:[A-ZÀ-Þ]\.[ ]?){1,3}(?:[A-ZÀ-Þ](?!\w)\.?)?"
-    r"|(?:[A-Z]\.)?[A-Z]{1,2}-[A-Z]{1,2}\.?|(?:[A-Z]\.?){1,3}(?:Mc|Mac|de|di|van|v|d|O)[A-Z]{1,2}\.?"
+    r"|(?:[A-Z]\.)?[A-Z]{1,2}-[A-Z]{1,2}\.?|(?:[A-Z]\.?){1,3}(?:Mc|Mac|de|di|van|vd|v|d|O['’])[A-Z]{1,2}\.?"
     r"|[A-Z]{1,2}[a-z][A-Z][a-z]?)(?![\w&@'’]|[.\-]\w)"
 )
 _SMALL_LETTERS = re.compile(r"^[ \t>]*([a-z]{1,3})\.?[ \t]*(?:x+)?$", re.MULTILINE)
@@ -18,6 +18,13 @@ _DEFINED_BEFORE = re.compile(r"[\w.'’]\"?[ ]?[(\[–-][ ]?\Z")
 _SHORT_FOR = re.compile(
     r"(?P<words>(?:[^\W\d_]+[ \n-]+){2,5})"
     r"[(\[][\"“'‘]?(?P<letters>[A-Z]{2,5})[\"”'’]?[)\]]"
+)
+# What stands before the initials of whoever did something.
+_BY = re.compile(
+    r"\b(?:by|signed|agreed|checked|approved|seen|initials?|init|author|typed|owner|lead"
+    r"|from|action|minutes|mins|notes|taken|per|ack|recd|received|ok|actioned|cc|pp"
+    r")[ ]?[:.\-–]?[ ]*\Z",
+    re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[IVX]+")
 
@@ -128,6 +135,9 @@ def _around(context: Context, start: int, end: int, fits: str) -> Iterator[str]:
         yield f"explained {fits}"
     if re.search(rf"[(\[–-] ?{re.escape(text[start:end])}[)\]\n,;]", text):
         yield f"explained somewhere {fits}"
+    if _BY.search(text, max(0, start - 30), start):
+        yield "by"
+        yield f"by {fits}"
     before, after = context.before(start), context.after(end)
     yield f"before={before}"
     yield f"after={after}"

@@ -123,6 +123,7 @@ class PublicLists:
     bodies: Words
     body_names: re.Pattern[str]
     eponyms: Words
+    eponym_things: re.Pattern[str]
     office_postcodes: Words
     acronyms: Words
     references: re.Pattern[str]
@@ -184,16 +185,27 @@ def lexicon() -> Lexicon:
 @cache
 def listed() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Things and people known to all, by their first word: their words in lower case
-    and the list that has them, the longest first."""
+    and the list that has them, the longest first. Those that many people are called
+    ("Peter Jones") are "namesakes"."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind in ("famous", "firms", "things"):
         for line in lines(kind):
             words = tuple(line.casefold().replace("’", "'").split())
-            found.setdefault(words[0], []).append((words, kind))
+            common = is_everyday(words)
+            found.setdefault(words[0], []).append(
+                (words, "namesakes" if common else kind)
+            )
     return {
         first: tuple(sorted(every, key=lambda one: -len(one[0])))
         for first, every in found.items()
     }
+
+
+def is_everyday(words: tuple[str, ...]) -> bool:
+    """Whether a name is made of a forename and a family name that many bear."""
+    return (
+        len(words) == 2 and words[0] in names().any_given and words[1] in names().family
+    )
 
 
 _COMMON = 8000  # names of the long lists that many people bear
@@ -288,6 +300,11 @@ def _first_labels(data: Mapping[str, Any]) -> Words:
     return frozenset(hosts) | _lower(data["private_labels"])
 
 
+def _behind(patterns: list[str]) -> re.Pattern[str]:
+    """One of these as the next word, perhaps behind 's."""
+    return re.compile(rf"(?:['’]s?)?[ -](?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
 @cache
 def public() -> PublicLists:
     data = load("public.yaml")
@@ -320,6 +337,7 @@ def public() -> PublicLists:
             + r")\b"
         ),
         eponyms=frozenset(word.casefold() for word in data["eponyms"]),
+        eponym_things=_behind(data["eponym_things"]),
         office_postcodes=frozenset(
             code.replace(" ", "") for code in data["office_postcodes"]
         ),

@@ -13,7 +13,11 @@ _DEFINED = re.compile(
     r"[ ]?\n?[(\[] ?"
     r"(?P<initials>[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,2}[A-ZÀ-Þ]|[A-ZÀ-Þ]{2,4})\s*[)\]]"
 )
-_BEFORE_DASH = re.compile(r"(?P<initials>[A-Z]{2,4})\s*[-–—:=]\s*")
+# "JS = Jo Smith", "KHN: Mr S Khan" in the key of a table.
+_KEY = re.compile(
+    r"(?<![\w.&/@\-])(?P<initials>[A-Z]{2,4})[ ]?(?:=|\t|[ ]{2,}|[ ][-–—][ ]|:)[ ]*"
+    r"(?=[^\W\d_a-z])"
+)
 _INITIALS = re.compile(r"(?<![\w.&/@\-])[A-ZÀ-Þ]{2,4}(?![\w&@]|-\w|\.\w)")
 
 
@@ -47,7 +51,35 @@ def definitions(text: str) -> dict[str, tuple[int, int]]:
         name = _name_before(text, match.start())
         if name and _fits(match["initials"], text[name[0] : name[1]]):
             defined.setdefault(match["initials"], name)
+    for match in _KEY.finditer(text):
+        end = min(len(text), match.end() + 60)
+        begun = _begun(text, match.end(), end)
+        if begun and _stands_for(match["initials"], begun):
+            defined.setdefault(match["initials"], (begun[0].start, begun[-1].end))
     return defined
+
+
+def _begun(text: str, start: int, end: int) -> list[names.Token]:
+    """The name that begins there, on its line."""
+    line = text.find("\n", start, end)
+    return names.run(text, start, line if line > 0 else end)[:4]
+
+
+def _stands_for(letters: str, name: list[names.Token]) -> bool:
+    """Whether letters are short for a name: "KHN" for Mr S Khan, "JS" for Jo Smith."""
+    bare = [t.low for t in name if not t.is_title]
+    if not bare or not names.is_person(name, trusted=True):
+        return False
+    wanted = letters.casefold()
+    whole = "".join(word[0] for word in bare)
+    return wanted in (whole, whole[:1] + whole[-1:]) or any(
+        word[0] == wanted[0] and _in_order(wanted, word) for word in bare
+    )
+
+
+def _in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def _name_before(text: str, end: int) -> tuple[int, int] | None:

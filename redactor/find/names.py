@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from redactor.find import lists
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’‘\-‐][^\W\d_]+)*\.?")
-_GAP = re.compile(r"[ \u00a0]{0,2}\n?[ \u00a0]*")
+_GAP = re.compile(r"[ \u00a0]{0,2}|[ \u00a0]*\n[ \u00a0]*")
 _MASKED = re.compile(
     r"<[^<>\n]*>?|\[[^\[\]\n]*\]|\([^()\n]*\)|\S+@\S+|/?(?:OU|O|CN=Recipients)=[^/\n;,]*|"
     r"CN=|\d[\d/.:,-]*",

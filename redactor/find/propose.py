@@ -88,7 +88,7 @@ def propose(file: CaseFile, register: Path | None = None) -> Work[Findings]:
     pages = _pages(file)
     texts: list[Text] = []
     asides: list[_Aside] = []
-    found = finder.read_all(pages.values())
+    found = finder.read_documents((at[0], text) for at, text in pages.items())
     for ((document, _), text), reading in zip(pages.items(), found, strict=True):
         texts.append(Text(document, text, reading.spans))
         asides.append((reading.look, reading.kept))

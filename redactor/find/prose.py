@@ -57,7 +57,12 @@ def ranked(text: str) -> Iterator[Span]:
         name = on_one_line(text, name)[:3]
         if name and name[0].low not in lists.names().never:
             why = "A name after a rank and a number."
-            yield span_of(name, 0.85, "title", why)
+            yield span_of(name, 0.85, "rank", why)
+    for match in _POSTED.finditer(text):
+        name = names.run(text, match.end(), min(len(text), match.end() + 60))
+        name = on_one_line(text, name)[:3]
+        if names.is_person(name, trusted=True) and evidence.is_free(text, name):
+            yield span_of(name, 0.75, "rank", "A name after a rank.")
     for match in _SEVERAL.finditer(text):
         for word in names.tokens(text, *match.span("who")):
             if word.is_capital and word.low not in lists.names().never:
@@ -66,11 +71,16 @@ def ranked(text: str) -> Iterator[Span]:
 
 
 _RANKED = re.compile(
-    r"\b(?:PC|PS|DC|DS|WPC|PCSO|DI|SC|Sgt|Insp|Officer|Constable|Sergeant)"
-    r"\.? ?[A-Z]{0,2}\d{2,6},? (?=[^\W\d_a-z])"
+    r"\b(?:P\.?C\.?|PS|DC|DS|WPC|PCSO|DI|SC|Sgt|Insp|Officer|Offr|Constable"
+    r"|Sergeant)\.? ?[A-Z]{0,2}\d{2,6},? (?=[^\W\d_a-z])"
+)
+# Ranks of prisons, wards, fire and ambulance crews; "So" and "Off" are words as well.
+_POSTED = re.compile(
+    r"\b(?:SO|CM|OSG|HCA|ODP|Sr|RN|RMN|FF|PCC|PCs|PCS|Offs|Off\.?(?<=[a-z.,;(] Off))"
+    r"\.?[ ](?=[^\W\d_a-z][a-zà-ÿ])"
 )
 _SEVERAL = re.compile(
-    r"\b(?:Messrs|Cllrs|Councillors|Drs|Mesdames|Misses)\.? "
+    r"\b(?:Messrs|Cllrs|Councillors|Drs|Mesdames|Misses|Offs|Officers|PCs)\.? "
     r"(?P<who>[^\W\d_a-z][\w'’-]+(?:, [^\W\d_a-z][\w'’-]+)*"
     r"(?:,? (?:and|&) [^\W\d_a-z][\w'’-]+)?)"
 )

@@ -20,6 +20,7 @@ _LETTERS = re.compile(
     r"(?<![\w.&@\-])(?:[A-ZÀ-Þ]{2,4}|[A-Z]{1,2}-[A-Z])(?![\w&@]|-\w|\.\w)"
 )
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_ACCOUNT = re.compile(r"[-_.]?(?:adm|admin|priv|ext|svc|\d{1,4})\Z")  # "jsmith-adm"
 _USER = re.compile(r"(?<![\w@%])[A-Za-z][\w.\-]{3,40}[A-Za-z0-9](?![\w@])")
 
 
@@ -123,10 +124,12 @@ class Index:
             )
         if not found[0].is_capital or not evidence.is_free(text, found):
             return False
+        if _is_in_more(text, found) or not (
+            form is _Form.FAMILY or document in person.documents
+        ):
+            return False
         if form is _Form.FAMILY:
             return _lone_family(text, found, known=document in person.documents)
-        if document not in person.documents:
-            return False
         return not _is_word(found[0]) or evidence.may_be_somebody(text, found[0])
 
     def _initials(self, text: str, document: str) -> Iterator[Span]:
@@ -156,7 +159,8 @@ class Index:
     def _user_names(self, text: str) -> Iterator[Span]:
         for match in _USER.finditer(text):
             low = match.group().casefold()
-            if low in self._users and (low not in self._forms or "." in low):
+            user = low if low in self._users else _ACCOUNT.sub("", low)
+            if user in self._users and (low not in self._forms or "." in low):
                 yield Span(
                     match.start(),
                     match.end(),
@@ -210,6 +214,36 @@ def _close(text: str, found: Sequence[Token]) -> bool:
         re.fullmatch(r",?[ \t\u00a0]*\n?[ \t\u00a0]*", text[a.end : b.start])
         for a, b in pairwise(found)
     )
+
+
+_BODY_AFTER = re.compile(
+    r"(?:['’]s)?,?[ ](?:(?:&|and)[ ](?:Sons?|Daughters?|Co|Partners|Bros|Brothers)\b"
+    r"|(?:[^\W\d_a-z][\w'’\-]*[ ]){0,3}(?:Ltd|Limited|LLP|plc|PLC|Inc|Council|Trust)\b)"
+)
+_MAILED = re.compile(r"\w@\Z")  # a domain, where "@jo" is somebody
+_CAPITAL_BEFORE = re.compile(r"([^\W\d_a-z][\w'’\-]+) \Z")
+_CAPITAL_AFTER = re.compile(r" (?:[^\W\d_a-z][a-zà-ÿ'’\-]+)")
+
+
+def _is_in_more(text: str, found: Sequence[Token]) -> bool:
+    """Whether a part of a name stands inside of another name: a firm's, a road's.
+
+    Whether that is somebody's was judged by all that stands there.
+    """
+    start, end = found[0].start, found[-1].end
+    if _MAILED.search(text, max(0, start - 2), start) or text.startswith("@", end):
+        return True
+    if _BODY_AFTER.match(text, end):
+        return True
+    if found[0].text.isupper():
+        return False
+    if _CAPITAL_AFTER.match(text, end):
+        return True
+    before = _CAPITAL_BEFORE.search(text, max(0, start - 24), start)
+    if before is None or evidence.word_before(text, before.start()) in ("", ".", ":"):
+        return False
+    low = before[1].casefold()
+    return low not in lists.names().titles | lists.layout().job_words
 
 
 def _is_word(token: Token) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from random import Random
 
 from eval.scoring import Gold, Sample
+from redactor.find import lists
 from redactor.find.known import word_class
 from redactor.find.spans import Label
 from tools.model import names
@@ -13,6 +15,7 @@ from tools.model import names
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
 _LOCAL = re.compile(r"[\w.\-]+(?=@|%40)")
 _KEEP_WORDS = 0.5  # share of names that are common words and stay
+_NAMESAKES = 0.05  # share of names that become those of somebody well known
 _GIVEN, _FAMILY = "given", "family"
 
 
@@ -47,6 +50,9 @@ def swapped(sample: Sample, random: Random) -> Sample:
 def _choose(name: str, others: dict[str, str], random: Random) -> None:
     words = _WORD.findall(name)
     turned = "," in name
+    if len(words) == 2 and not turned and random.random() < _NAMESAKES:
+        pair = random.choice(_everyday())
+        others.update(zip((w.casefold() for w in words), pair, strict=True))
     for number, word in enumerate(words):
         low = word.casefold()
         if low in others:
@@ -60,6 +66,13 @@ def _choose(name: str, others: dict[str, str], random: Random) -> None:
         other = _drawn(kind, random)
         if known.startswith("g") and other:
             others[low] = other
+
+
+@cache
+def _everyday() -> list[tuple[str, ...]]:
+    """Names of well-known people and firms that many others bear."""
+    every = (words for some in lists.listed().values() for words, _ in some)
+    return sorted({words for words in every if lists.is_everyday(words)})
 
 
 def _kind(known: str, many: int, at_end: bool) -> str:

@@ -107,3 +107,48 @@ def test_sightings_tell_whole_names_from_single_words() -> None:
 def test_the_first_word_of_a_firm_is_no_person(finder: Finder) -> None:
     text = "Korvane Systems (UK) Ltd wrote to us. We thanked Korvane for its letter."
     assert people(finder, text) == []
+
+
+def test_somebody_called_like_a_shop_is_somebody_where_only_people_are_named(
+    finder: Finder,
+) -> None:
+    letter = (
+        "Dear Sir\n\nThank you for your letter.\n\nYours sincerely\n\nPeter Jones\n"
+    )
+    assert people(finder, letter) == ["Peter Jones"]
+    call = "Call Peter Jones, direct line 0161 496 0000, before noon."
+    assert people(finder, call) == ["Peter Jones"]
+
+
+def test_a_short_family_name_in_capitals_is_more_than_initials() -> None:
+    assert "NASH" in shown("14    NASH            CALLER SHANAZ MIRZA RANG")
+    assert "SHANAZ MIRZA" in shown("14    NASH            CALLER SHANAZ MIRZA RANG")
+
+
+def test_a_name_does_not_go_on_over_a_gap_or_from_cell_to_cell() -> None:
+    assert not any("  " in name for name in shown("Priya      Bolton Wanderers"))
+    assert "Y\nRigby" not in shown("26618       Y\nRigby (John)   rifle")
+
+
+def test_contractions_are_nobody() -> None:
+    assert shown("I've asked, we've agreed") == set()
+
+
+def test_pages_of_a_document_are_evidence_for_one_another(finder: Finder) -> None:
+    pages = [
+        "Present: Priya Venkataraman, Tom Hollis.\nApologies: Dr Ray Stone\n",
+        "Owner | Task\nPV | Write up\nStone | Costs\n",
+    ]
+    alone = [len(r.spans) for r in finder.read_all(pages)]
+    together = list(finder.read_documents(("D01", page) for page in pages))
+    found = [pages[1][s.start : s.end] for s in together[1].spans]
+    assert {"PV", "Stone"} <= set(found)
+    assert alone[1] < len(found)
+
+
+def test_documents_are_no_evidence_for_one_another_before_people_are_gathered(
+    finder: Finder,
+) -> None:
+    pages = [("D01", "Present: Priya Venkataraman, Tom Hollis.\n"), ("D02", "PV | x\n")]
+    last = list(finder.read_documents(pages))[1]
+    assert last == next(finder.read_all(["PV | x\n"]))

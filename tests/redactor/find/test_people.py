@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from redactor.find import minutes
 from redactor.find.engine import Finder
 from redactor.find.people import Individual, Known, People, Text
 
@@ -149,3 +150,15 @@ def test_one_letter_that_signs_is_the_one_person_it_fits(finder: Finder) -> None
     signed = [p.name for s, p in people.spans[0] if p and text[s.start : s.end] == "K"]
     assert signed == ["Keziah Mbeki"]
     assert all(len(p.name) > 1 for p in people.individuals)
+
+
+def test_the_key_of_a_table_says_whose_letters_they_are() -> None:
+    defined = minutes.definitions("KEY   GRE = Mrs J Green   KHN = Mr S Khan\n")
+    assert set(defined) == {"GRE", "KHN"}
+    assert not minutes.definitions("KEY   TBC = To be confirmed   DNA = Did not attend")
+
+
+def test_a_part_of_a_name_inside_of_a_firms_name_is_nobody(finder: Finder) -> None:
+    text = "Bill Harte rang. Harte & Sons Ltd are builders. Ask Mr Bill Harte."
+    found = table(finder, text).spans[0]
+    assert "Harte" not in [text[s.start : s.end] for s, _ in found]
