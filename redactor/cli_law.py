@@ -4,7 +4,6 @@ each exemption, what is missing, the policy, and the clock."""
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,19 +13,20 @@ from typing import Annotated
 import typer
 
 from redactor.casefile import CaseFile
-from redactor.errors import BadInput
 from redactor.find.standing import follow_policy
+from redactor.law.reasoning import questions
 from redactor.law.regimes import clock as clock_named
 from redactor.law.timetable import Timetable, timetable
 from redactor.listing import lacking
-from redactor.missing import cautions, missing
-from redactor.model import Case, Change
+from redactor.missing import Missing, cautions
+from redactor.model import Case, Change, State
 from redactor.moments import day, happen, timetable_of, undo_moment
 from redactor.options import ByOption, CaseArgument, JsonOption
 from redactor.parts import Wanted, part_named, remove_part, set_part, take_parts
-from redactor.reasons import say
+from redactor.reasons import law_of, say
+from redactor.release.lacking import missing_in
 from redactor.request import Moment
-from redactor.terminal import file_bytes, print_json
+from redactor.terminal import file_bytes, object_in, print_json, shortened
 
 Text = Annotated[str | None, typer.Option()]
 
@@ -67,7 +67,7 @@ def request(
             words = sys.stdin.read() if str(text) == "-" else _words(text)
             file.apply(take_parts(file.state, words), by=by)
         for part in file.state.parts.values():
-            typer.echo(f"{part.number}  {part.outcome}  {part.text[:60]}")
+            typer.echo(f"{part.number}  {part.outcome}  {shortened(part.text)}")
 
 
 def _said(said: str | None, before: str) -> str:
@@ -133,14 +133,14 @@ def reason(
     part: Annotated[str, typer.Option(help="for one part of the request")] = "",
 ) -> None:
     """Say why an exemption applies; see ``missing`` for what is asked."""
-    answers = _pairs(answer or []) | (_object(file_) if file_ else {})
+    answers = _pairs(answer or []) | (object_in(file_) if file_ else {})
     if not answers:
         raise typer.BadParameter("give --answer or --file")
     with CaseFile.open(case) as file:
         state = file.state
         which = part_named(state, part).id if part else ""
         file.apply(say(state, code, answers, part=which), by=by)
-        left = len(missing(file.state))
+        left = len(missing_in(file))
     typer.echo(f"Reasons kept; {left} still missing in the case.")
 
 
@@ -151,37 +151,44 @@ def _pairs(given: list[str]) -> dict[str, str]:
     return {name.strip(): answer for name, _, answer in pairs}
 
 
-def _object(path: Path) -> dict[str, str]:
-    try:
-        content = json.loads(file_bytes(path))
-    except ValueError:
-        content = None
-    if not isinstance(content, dict):
-        raise BadInput(f"{path.name} is no JSON object.", 'Write {"harm": "would"}.')
-    return {str(name): str(answer) for name, answer in content.items()}
-
-
 def missing_(case: CaseArgument, as_json: JsonOption = False) -> None:
     """What still has to be said before anybody can approve. Exit code 1 if anything."""
     with CaseFile.attach(case) as file:
-        found, more = missing(file.state), cautions(file.state)
-        rows = lacking(file.state)
+        found, more = missing_in(file), cautions(file.state)
+        rows = lacking(file)
     if as_json:
         print_json(
             {
                 "missing": rows,
-                "warnings": [
-                    {"about": one.about, "sentence": one.sentence} for one in more
-                ],
+                "warnings": [{"about": c.about, "sentence": c.sentence} for c in more],
             }
         )
     else:
-        for line in (*found, *more):
-            typer.echo(str(line))
+        for one in found:
+            typer.echo(str(one))
+            if one.code:
+                typer.echo(f"     {_how(file.state, one)}")
+        for caution in more:
+            typer.echo(str(caution))
         if not found:
             typer.echo("Nothing is missing.")
     if found:
         raise typer.Exit(1)
+
+
+def _how(state: State, one: Missing) -> str:
+    """What to type to answer a question about an exemption."""
+    part = f" --part {state.parts[one.part].number}" if one.part in state.parts else ""
+    choices = next(
+        (
+            q.choices
+            for q in questions(law_of(state, state.parts.get(one.part)).find(one.code))
+            if q.id == one.question
+        ),
+        (),
+    )
+    said = " or ".join(f'"{choice}"' for choice in choices) or "..."
+    return f'reason CASE "{one.code}"{part} --answer {one.question}={said}'
 
 
 def policy(case: CaseArgument, by: ByOption) -> None:

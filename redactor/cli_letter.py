@@ -31,8 +31,8 @@ def letter(
     ] = None,
 ) -> None:
     """Write the letter that goes with the release, from the case as it stands."""
-    from redactor.release.letter import choose_template
-    from redactor.release.response import save
+    from redactor.release.reply.letter import choose_template
+    from redactor.release.reply.response import save
 
     if out.exists():
         raise BadInput(f"{out.name} exists already.", "Choose another name.")
@@ -44,6 +44,8 @@ def letter(
         )
         save(out, written.data)
         file.record("letter", by=me(), content=written.data)
+    for words in written.reminders:
+        typer.echo(words, err=True)
     if written.faults:
         typer.echo("It is a draft, because it can't be final yet:", err=True)
         for fault in written.faults:

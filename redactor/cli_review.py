@@ -4,27 +4,28 @@ back, and who did what when."""
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from redactor import tasks
+from redactor.asking import asked_points
 from redactor.casefile import CaseFile
-from redactor.errors import BadInput
+from redactor.errors import BadInput, NotApproved
 from redactor.listing import remark_data, standing_data
 from redactor.model import Change
 from redactor.options import ByOption, CaseArgument, JsonOption
 from redactor.release import approval
 from redactor.release.approval import Approval
-from redactor.release.schedule_text import inert
+from redactor.release.schedules.text import inert
 from redactor.request import Remark, Review
 from redactor.review.delta import Difference, last_look
 from redactor.review.delta import delta as differences
 from redactor.review.figures import figures
-from redactor.review.points import Answer, Point, answered, record
-from redactor.terminal import drive, print_json
+from redactor.review.points import Answer, Point, answered, objections, record
+from redactor.terminal import drive, object_in, print_json
 
 Note = Annotated[str, typer.Option(help="a word with it")]
 
@@ -32,6 +33,10 @@ Note = Annotated[str, typer.Option(help="a word with it")]
 Checks = Annotated[
     list[str] | None,
     typer.Option("--check", help='answers a point: "pages=yes", "over=no: why"'),
+]
+ChecksFile = Annotated[
+    Path | None,
+    typer.Option("--checks", help='answers as a JSON object: {"pages": "yes: read"}'),
 ]
 
 
@@ -52,38 +57,55 @@ def submit(case: CaseArgument, by: ByOption) -> None:
 
 
 def approve(
-    case: CaseArgument, by: ByOption, note: Note = "", check: Checks = None
+    case: CaseArgument,
+    by: ByOption,
+    note: Note = "",
+    check: Checks = None,
+    checks: ChecksFile = None,
 ) -> None:
-    """Approve the case as it is now: by somebody who decided nothing in it."""
-    answers = answered(check or ())
-    _make(
-        case,
-        by,
-        lambda file: approval.approve(
-            file, by=by, note=note, checks=_checks(file, by, answers)
-        ),
-    )
+    """Approve the case as it is now: by somebody who decided nothing in it.
+
+    On a terminal it asks for each point of the checklist that no option answers.
+    """
+    answers = _answers(check or (), checks)
+
+    def step(file: CaseFile) -> Change:
+        approval.refuse_unready(file, by)
+        found = drive("Looking", tasks.checklist, file.path, by)
+        said = asked_points(found, answers)
+        wrong = objections(found, said)
+        if wrong:
+            raise NotApproved(
+                "The answers to the checklist speak against it.",
+                "Send the case back (send-back), or answer otherwise.",
+                tuple(wrong),
+            )
+        return approval.approve(file, by=by, note=note, checks=record(found, said))
+
+    _make(case, by, step)
 
 
 def send_back(
-    case: CaseArgument, by: ByOption, note: Note = "", check: Checks = None
+    case: CaseArgument,
+    by: ByOption,
+    note: Note = "",
+    check: Checks = None,
+    checks: ChecksFile = None,
 ) -> None:
     """Give the case back to who worked on it, and say why."""
-    answers = answered(check or ())
-    _make(
-        case,
-        by,
-        lambda file: approval.send_back(
-            file, by=by, note=note, checks=_checks(file, by, answers)
-        ),
-    )
+    answers = _answers(check or (), checks)
+
+    def step(file: CaseFile) -> Change:
+        found = drive("Looking", tasks.checklist, file.path, by)
+        return approval.send_back(file, by=by, note=note, checks=record(found, answers))
+
+    _make(case, by, step)
 
 
-def _checks(
-    file: CaseFile, by: str, answers: Mapping[str, Answer]
-) -> tuple[tuple[str, str], ...]:
-    """What is kept of the checklist with a step of the review."""
-    return record(drive("Looking", tasks.checklist, file.path, by), answers)
+def _answers(check: Iterable[str], path: Path | None) -> Mapping[str, Answer]:
+    """The answers of the options, those of a file first."""
+    said = object_in(path) if path else {}
+    return answered([*(f"{name}={words}" for name, words in said.items()), *check])
 
 
 def review(

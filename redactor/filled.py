@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ FORMULA = "\0formula"
 _MOST = 200_000  # rows
 _TOP = 10  # rows in which the heads are looked for
 _BYTES = 60_000_000  # a file is not larger
+_MERGED = b"<mergeCell "
+_UNPACKED = 800_000_000  # bytes
 _QUOTED = re.compile(r"'(?=[=+\-@\t\r])")
 
 
@@ -89,6 +92,7 @@ def _workbook(data: bytes, path: Path) -> list[list[list[str]]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     odd = (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile)
+    _refuse_odd(data, path)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         return [
@@ -99,6 +103,26 @@ def _workbook(data: bytes, path: Path) -> list[list[list[str]]]:
         raise BadInput(
             f"{path.name} can't be read as a workbook.", "Save it again as .xlsx."
         ) from error
+
+
+def _refuse_odd(data: bytes, path: Path) -> None:
+    """Cells that were merged lose what stood in all but one of them; and what is small
+    may unpack into anything."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _UNPACKED:
+                raise BadInput(
+                    f"{path.name} is too large.", "Export the schedule again."
+                )
+            sheets = [n for n in parts.namelist() if n.startswith("xl/worksheets/")]
+            merged = any(_MERGED in parts.read(name) for name in sheets)
+    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error):
+        return  # which is told by whatever reads it next
+    if merged:
+        raise BadInput(
+            f"{path.name} has merged cells: nobody can say which row they are for.",
+            "Unmerge them in the spreadsheet, and import it again.",
+        )
 
 
 def _cell(cell: object) -> str:

@@ -11,12 +11,12 @@ from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
 from redactor.intake import alike, doubts, quoted
 from redactor.law.timetable import Timetable
-from redactor.missing import missing
 from redactor.model import Document, PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
 from redactor.reasons import served
 from redactor.release.approval import Approval, standing
-from redactor.release.schedule import outcome as fate
+from redactor.release.lacking import missing_in
+from redactor.release.schedules.schedule import outcome as fate
 from redactor.request import Decision, Part, Remark
 
 
@@ -51,7 +51,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
         "look": [_row(r) for r in state.in_order() if not r.status.is_proposal],
         "kept": _kept(file),
         "decisions": [_decision(state, row) for row in state.decisions.values()],
-        "missing": lacking(state),
+        "missing": lacking(file),
         "review": standing_data(standing(file)),
         "remarks": [remark_data(one) for one in state.remarks.values()],
         "events": [
@@ -61,7 +61,7 @@ def listing(file: CaseFile) -> dict[str, Any]:
     }
 
 
-def lacking(state: State) -> list[dict[str, str]]:
+def lacking(file: CaseFile) -> list[dict[str, str]]:
     """What still has to be said before anybody can approve."""
     return [
         {
@@ -71,7 +71,7 @@ def lacking(state: State) -> list[dict[str, str]]:
             "sentence": one.sentence,
             "remedy": one.remedy,
         }
-        for one in missing(state)
+        for one in missing_in(file)
     ]
 
 

@@ -42,12 +42,10 @@ def hints(
 
 def note_related(file: CaseFile, references: Sequence[str]) -> None:
     """Keep that these other cases may be shown, also in the audit trail."""
-    from redactor.release.related import keep_related, related
+    from redactor.release.related import relate, related
 
     if references:
-        keep_related(file, [*related(file), *references])
-        content = "\n".join(references).encode()
-        file.record("related", by=me(), count=len(references), content=content)
+        file.apply(relate(file, [*related(file), *references]), by=me())
 
 
 @verbs.command()
@@ -112,7 +110,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """What does this PDF still give away?"""
-    from redactor.release.check import check as check_pdf
+    from redactor.release.proof.check import check as check_pdf
 
     leaks = check_pdf(file_bytes(released), file_bytes(original) if original else None)
     if as_json:

@@ -22,10 +22,12 @@ from redactor.cells import (
     set_in_redaction,
 )
 from redactor.errors import BadInput, RedactorError
-from redactor.filled import Filled, alike, doubled, squeezed, tables
+from redactor.filled import FORMULA, Filled, alike, doubled, squeezed, tables
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import Change, Document, Redaction
-from redactor.release.internal import (
+from redactor.release.proof.needles import Needle, telling
+from redactor.release.proof.sought import by_hand, sought_in
+from redactor.release.schedules.internal import (
     DOCUMENT_HEADS,
     MARK,
     NUMBER,
@@ -35,8 +37,9 @@ from redactor.release.internal import (
     fingerprint,
     internal,
 )
-from redactor.release.needles import Needle, telling
-from redactor.release.sought import by_hand, sought_in
+
+_LISTED = 20  # rows that the case does not have
+_LONGEST = 20  # letters of a serial that is repeated
 
 
 @dataclass(slots=True)
@@ -77,6 +80,10 @@ def take_back(file: CaseFile, path: Path) -> tuple[Change, Report]:
         raise BadInput(
             f"{path.name} has no table of an internal schedule.",
             f"The columns {SERIAL} (or {NUMBER}) and {MARK} have to stay.",
+        )
+    if len({kind.key for kind, _ in known}) < len(known):
+        raise BadInput(
+            f"{path.name} has the same table on two sheets.", "Delete one of them."
         )
     _refuse_other_case([table for _, table in known], case)
     for kind, table in known:
@@ -130,23 +137,37 @@ def _edited(
         if not table.has(head):
             report.refused.append(f"There is no column {head}: nothing of it was read.")
     names = [cells.get(key, "").strip() for _, cells in table.rows]
-    twice = doubled(names)
-    for name in sorted(twice):
-        report.refused.append(f"{name or 'A row without a number'} is there twice.")
-    for number, cells in table.rows:
-        name = cells.get(key, "").strip()
-        if name in twice:
-            continue
-        if name not in kind.there:
-            report.refused.append(
-                f"Row {number}: there is no {name[:20] or 'serial'} in the case."
-            )
-            continue
-        row = kind.there[name]
-        new = _row(kind, row, cells, case, report)
-        if new != row:
-            yield row, new
-    report.missing += [name for name in kind.there if name not in names]
+    twice = doubled(name for name in names if name in kind.there)
+    report.refused += [f"{name} is there twice." for name in sorted(twice)]
+    _note_strangers(kind, table, names, report)
+    for name, (_, cells) in zip(names, table.rows, strict=True):
+        if name in kind.there and name not in twice:
+            row = kind.there[name]
+            new = _row(kind, row, cells, case, report)
+            if new != row:
+                yield row, new
+    there = set(names)
+    report.missing += [name for name in kind.there if name not in there]
+
+
+def _note_strangers(
+    kind: _Kind, table: Filled, names: Sequence[str], report: Report
+) -> None:
+    """Rows that the case does not have: the first one by one."""
+    strange = [
+        f"Row {number}: {_not_there(kind.key, name)}"
+        for name, (number, _) in zip(names, table.rows, strict=True)
+        if name not in kind.there
+    ]
+    report.refused += strange[:_LISTED]
+    if (more := len(strange) - _LISTED) > 0:
+        report.refused.append(f"{more:,} more rows are not in the case.")
+
+
+def _not_there(key: str, name: str) -> str:
+    if not name or FORMULA in name:
+        return f"it has {'a formula' if name else 'nothing'} in the column {key}."
+    return f"there is no {name if len(name) <= _LONGEST else 'such row'} in the case."
 
 
 def _row(
@@ -171,8 +192,10 @@ def _row(
     _note_read_only(kind, name, cells, report)
     for head, text in edits.items():
         try:
-            row = kind.set_(row, head, text)
-            report.changed.append(f"{name}: {head}")
+            new = kind.set_(row, head, text)
+            if new != row:
+                report.changed.append(f"{name}: {head}")
+            row = new
         except RedactorError as error:
             report.refused.append(f"{name}, {head}: {error}")
     return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,6 +47,11 @@ def drive(title: str, function: Callable[..., Work[T]], *arguments: object) -> T
         return finish(work, show)
 
 
+def shortened(words: str, longest: int = 60) -> str:
+    """Words on one line, cut between two of them."""
+    return textwrap.shorten(words, longest, placeholder=" …")
+
+
 def print_json(data: Any) -> None:
     """For scripts, on standard output."""
     typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
@@ -68,3 +74,14 @@ def file_bytes(path: Path) -> bytes:
         raise BadInput(
             f"{path.name} can't be read: {error.strerror}.", "Check the name."
         ) from error
+
+
+def object_in(path: Path) -> dict[str, str]:
+    """A JSON object of texts. Raises BadInput where the file is none."""
+    try:
+        content = json.loads(file_bytes(path))
+    except ValueError:
+        content = None
+    if not isinstance(content, dict):
+        raise BadInput(f"{path.name} is no JSON object.", 'Write {"name": "answer"}.')
+    return {str(name): str(answer) for name, answer in content.items()}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from redactor.errors import CaseUnreadable
 from redactor.model import Rect, Redaction, meet
 
 DOUBT = 0.6  # confidence below which a word was read with doubt
@@ -199,7 +200,13 @@ class Glance:
 
 
 def _unpacked(data: bytes) -> tuple[dict[str, Any], bytes]:
-    raw = zlib.decompress(data)
+    try:
+        raw = zlib.decompress(data)
+    except zlib.error as error:
+        raise CaseUnreadable(
+            "What was read from a page is damaged in the case file.",
+            "Do not release from this file. Restore the case from a backup.",
+        ) from error
     size = int.from_bytes(raw[:4], "little")
     return json.loads(raw[4 : 4 + size]), raw[4 + size :]
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 
 from redactor.casefile import audit
 from redactor.casefile.rows import COLUMNS, TABLES, from_columns, plain, unpack
+from redactor.errors import CaseUnreadable
 from redactor.model import Case, Row, key_of
 from redactor.request import Review
 
@@ -25,14 +26,13 @@ _UNDO, _REDO = "undo", "redo"
 
 def problems(db: sqlite3.Connection) -> list[str]:
     """What does not fit, as sentences; nothing where all does."""
-    return [
-        *_chain(db),
-        *_steps(db),
-        *_standing(db),
-        *_rows(db),
-        *_reviews(db),
-        *_bytes(db),
-    ]
+    found: list[str] = []
+    for check in (_chain, _steps, _standing, _rows, _reviews, _bytes):
+        try:
+            found += check(db)
+        except CaseUnreadable as error:  # a step that can't be read
+            found.append(error.sentence)
+    return found
 
 
 def _chain(db: sqlite3.Connection) -> Iterator[str]:

@@ -161,7 +161,15 @@ class _Taker:
             pdf_sha256 = self.file.put_blob(shown.pdf)
             warnings = (*made.warnings, *shown.warnings)
             self.taken.append(
-                Taken(name, sha256, pdf_sha256, shown.shapes, warnings, item.parent)
+                Taken(
+                    name,
+                    sha256,
+                    pdf_sha256,
+                    shown.shapes,
+                    warnings,
+                    item.parent,
+                    made.said,
+                )
             )
             self.known[sha256] = f"{name}, which was added with it"
         else:

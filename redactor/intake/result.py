@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from redactor import edits
+from redactor.intake.source import NOTHING_SAID, Said
 from redactor.model import Document, PageShape, State
 
 
@@ -22,6 +23,7 @@ class Taken:
     shapes: tuple[PageShape, ...]
     warnings: tuple[str, ...] = ()
     parent: str = ""
+    said: Said = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,9 @@ class Intake:
                 shapes=taken.shapes,
                 warnings=taken.warnings,
                 parent=ids.get(taken.parent, ""),
+                kind=taken.said.kind,
+                date=taken.said.date,
+                parties=taken.said.parties,
             )
             ids[taken.sha256] = document.id
             found.append(document)

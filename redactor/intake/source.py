@@ -17,6 +17,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the schedule can say of a source from the start: its kind, its date, from
+    and to as organisations. Empty where nothing is known."""
+
+    kind: str = ""
+    date: str = ""
+    parties: str = ""
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What became of a source: pages, and the files that were in it.
 
@@ -28,3 +41,4 @@ class Made:
     warnings: tuple[str, ...] = ()
     parts: tuple[Source, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
+    said: Said = NOTHING_SAID

@@ -26,6 +26,8 @@ class Authority:
     address: tuple[str, ...]
     team: str
     website: str
+    named: str
+    unnamed: str
     review_how: str
     review_link: str
     privacy: str
@@ -45,6 +47,8 @@ def authority() -> Authority:
         address=tuple(book["address"]),
         team=book["team"],
         website=book["website"],
+        named=book["salutation"]["named"],
+        unnamed=book["salutation"]["unnamed"],
         review_how=book["review"]["how"],
         review_link=book["review"]["link"],
         privacy=book["privacy"]["text"],
@@ -103,7 +107,7 @@ def listed(words: Sequence[str]) -> str:
 
 def public_words() -> str:
     """All that this program says to everybody, as one text."""
-    standing = rulebook.load("decisions.yaml")["standing"]
+    standing = rulebook.load_once("decisions.yaml")["standing"]
     texts = [*_leaves(_book()), *_leaves(standing)]
     for one in regimes():
         texts += [one.title, *one.names]

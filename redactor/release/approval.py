@@ -22,13 +22,14 @@ from redactor.casefile import CaseFile, me
 from redactor.casefile.rows import plain
 from redactor.errors import BadInput, NotApproved, RedactorError, ReleaseRefused
 from redactor.law.exemptions import catalogue
-from redactor.missing import missing
 from redactor.model import Change, Row, State
+from redactor.release.lacking import missing_in
 from redactor.release.looks import look_in
 from redactor.release.public import public_state
 from redactor.release.ready import refuse_open
 from redactor.release.related import related
-from redactor.release.schedule import schedule
+from redactor.release.schedules.schedule import schedule
+from redactor.release.template import template_seal
 from redactor.request import Remark, Review, Step
 
 _NO_HAND = frozenset(
@@ -77,8 +78,8 @@ def code_of(review: Review) -> str:
 
 def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
     """What is approved, as hashes: the files, the decisions, the public schedule, how
-    the release looks, and what the proof goes by: the words as they were read, and
-    whose references may be shown."""
+    the release looks, the authority's own template of the letter, and what the proof
+    goes by: the words as they were read, whose references may be shown."""
     state = file.state
     documents = state.documents.values()
     files = "\n".join(f"{d.id} {d.sha256} {d.pdf_sha256}" for d in documents)
@@ -100,6 +101,7 @@ def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
         ("words of its pages", file.words_digest()),
         ("related cases", _digest("\n".join(sorted(related(file))).encode())),
         ("look of the release", _digest(look_in(file).as_text().encode())),
+        ("letter's template", _digest(template_seal(file))),
     )
 
 
@@ -166,6 +168,19 @@ def approve(
 
     Raises NotApproved with everything that stands in the way.
     """
+    refuse_unready(file, by)
+    return _step(file, Step.APPROVED, by, note, checks)
+
+
+def refuse_unready(file: CaseFile, by: str) -> None:
+    """Raises NotApproved where this person can't approve the case as it is."""
+    wrong = file.problems()
+    if wrong:
+        raise NotApproved(
+            "The case file was altered behind the program's back.",
+            "Do not release from this file. Restore the case from a backup.",
+            tuple(wrong),
+        )
     _refuse_unready(file)
     _refuse_open_remarks(file.state)
     if not _plain(by):
@@ -176,14 +191,6 @@ def approve(
             f"{hands[0]} worked on this case and can't be the second person.",
             "Somebody else has to approve it.",
         )
-    wrong = file.problems()
-    if wrong:
-        raise NotApproved(
-            "The case file was altered behind the program's back.",
-            "Do not release from this file. Restore the case from a backup.",
-            tuple(wrong),
-        )
-    return _step(file, Step.APPROVED, by, note, checks)
 
 
 def send_back(
@@ -230,7 +237,7 @@ def obstacles(file: CaseFile) -> list[str]:
         refuse_open(file, catalogue(file.state.case.regime))
     except ReleaseRefused as error:
         found += [error.sentence, *error.findings]
-    return found + [str(one) for one in missing(file.state)]
+    return found + [str(one) for one in missing_in(file)]
 
 
 def _refuse_unready(file: CaseFile) -> None:

@@ -60,10 +60,14 @@ USUAL = Look()
 
 def look_of(text: str) -> Look:
     """The look that ``as_text`` wrote; what it does not say is as usual."""
-    said: dict[str, Any] = json.loads(text) if text else {}
     usual = asdict(Look())
-    said = usual | {name: value for name, value in said.items() if name in usual}
-    return Look(**{**said, "fill": Fill(said["fill"]), "whole": Whole(said["whole"])})
+    try:
+        written: dict[str, Any] = json.loads(text) if text else {}
+        said = usual | {name: v for name, v in written.items() if name in usual}
+        chosen = {"fill": Fill(said["fill"]), "whole": Whole(said["whole"])}
+    except (ValueError, AttributeError):  # nothing that this program wrote
+        return USUAL
+    return Look(**(said | chosen))
 
 
 def look_in(file: CaseFile) -> Look:

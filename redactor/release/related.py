@@ -8,30 +8,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import unquote
 
 from redactor.casefile import CaseFile
+from redactor.edits import put
 from redactor.law import rulebook
-from redactor.model import Document, Status
-from redactor.words import PageWords
+from redactor.model import Change, Document, Rect, Status
+from redactor.words import PageWords, Word
 
 _SETTING = "related cases"
+_BARE: set[tuple[str, int, int]] = set()
+"""Pages without any reference, by PDF, number and text: this is asked at every step."""
 _JOINTS = re.compile(r"\s*([-/])\s*")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
 def related(file: CaseFile) -> tuple[str, ...]:
     """References of other cases that may be shown."""
-    return tuple(file.setting(_SETTING).split("\n")) if file.setting(_SETTING) else ()
+    older = file.setting(_SETTING).split("\n") if file.setting(_SETTING) else ()
+    return tuple(dict.fromkeys((*file.state.case.related, *older)))
 
 
-def keep_related(file: CaseFile, references: Iterable[str]) -> None:
-    """Remember with the case which other cases are related to it."""
+def relate(file: CaseFile, references: Iterable[str]) -> Change:
+    """Say which other cases are related to this one: these and no others."""
     tidy = (" ".join(one.split()) for one in references)
-    file.put_setting(_SETTING, "\n".join(dict.fromkeys(one for one in tidy if one)))
+    named = tuple(dict.fromkeys(one for one in tidy if one))
+    if file.setting(_SETTING):  # of an older version, which kept them there
+        file.put_setting(_SETTING, "")
+    case = replace(file.state.case, related=named)
+    return put(file.state, case, "related", "name related cases")
 
 
 def references_in(text: str, stroke: str = "/") -> Iterator[str]:
@@ -84,11 +92,29 @@ def foreign_in_case(file: CaseFile) -> Iterator[tuple[Document, int, str]]:
     """Where the case would show a reference of another: document, page, reference."""
     may = known(file)
     for document in file.state.documents.values():
-        for page in range(1, document.pages + 1):
+        for page, text in file.texts(document).items():
+            at = (document.pdf_sha256, page, hash(text))
+            if at in _BARE:
+                continue
             words = file.words(document, page)
-            if words is not None:
-                for one in may.foreign(_left(file, document, page, words)):
-                    yield document, page, one
+            if words is None:
+                continue
+            if not any(references_in("\n".join(_lines(words.words)))):
+                _BARE.add(at)
+                continue
+            for one in may.foreign(_left(file, document, page, words)):
+                yield document, page, one
+
+
+def bearing(file: CaseFile) -> frozenset[tuple[str, int]]:
+    """Pages (document, page) with the reference of any case, once they were looked
+    through."""
+    return frozenset(
+        (document.id, page)
+        for document in file.state.documents.values()
+        for page, text in file.texts(document).items()
+        if (document.pdf_sha256, page, hash(text)) not in _BARE
+    )
 
 
 def _left(file: CaseFile, document: Document, page: int, words: PageWords) -> str:
@@ -99,8 +125,12 @@ def _left(file: CaseFile, document: Document, page: int, words: PageWords) -> st
         if row.status is Status.ACCEPTED
         for rect in row.rects
     ]
+    return "\n".join(_lines(words.words, boxes))
+
+
+def _lines(words: Iterable[Word], boxes: Sequence[Rect] = ()) -> Iterator[str]:
     lines: dict[int, list[str]] = {}
-    for word in words.words:
-        shown = any(box.contains(*word.rect.middle) for box in boxes)
-        lines.setdefault(word.line, []).append("\0" if shown else word.text)
-    return "\n".join(" ".join(line) for line in lines.values())
+    for word in words:
+        gone = any(box.contains(*word.rect.middle) for box in boxes)
+        lines.setdefault(word.line, []).append("\0" if gone else word.text)
+    return (" ".join(line) for line in lines.values())

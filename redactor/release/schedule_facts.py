@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from PIL import Image
 
 from redactor.casefile import CaseFile
+from redactor.errors import UnknownExemption
 from redactor.law.categories import categories
 from redactor.law.exemptions import catalogue
 from redactor.model import Document, Redaction, State, Status, meet
@@ -16,12 +17,12 @@ from redactor.pages.render import render
 from redactor.release import draft
 from redactor.release.approval import Approval
 from redactor.release.bundle import NAME
-from redactor.release.finding import Finding
 from redactor.release.item import Released
 from redactor.release.looks import Look
-from redactor.release.needles import Needle
-from redactor.release.prove import prove_text
-from redactor.release.schedule import Facts, Schedule, category_of, schedule
+from redactor.release.proof.finding import Finding
+from redactor.release.proof.needles import Needle
+from redactor.release.proof.prove import prove_text
+from redactor.release.schedules.schedule import Facts, Schedule, category_of, schedule
 from redactor.release.whole import is_kept_back
 from redactor.words import Word
 
@@ -170,8 +171,12 @@ def to_approve(state: State) -> list[Redaction]:
     """What is withheld as "other": a reviewer has to agree to each."""
     law = catalogue(state.case.regime)
     asked = {c.name for c in categories() if c.needs_approval}
-    return [
-        r
-        for r in state.in_order()
-        if r.status is Status.ACCEPTED and category_of(r, law) in asked
-    ]
+
+    def is_asked(row: Redaction) -> bool:
+        try:
+            return category_of(row, law) in asked
+        except UnknownExemption:  # which is told elsewhere
+            return False
+
+    withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
+    return [row for row in withheld if is_asked(row)]

@@ -23,8 +23,10 @@ from redactor.model import PersonDecision, Redaction, State, Status
 from redactor.reasons import is_standing, known_uses
 from redactor.release.approval import handled, same_name
 from redactor.release.related import foreign_in_case
-from redactor.release.response import faults_of
-from redactor.release.schedule import ranges, schedule
+from redactor.release.reply.letter import reminders
+from redactor.release.reply.response import faults_of
+from redactor.release.schedule_facts import to_approve
+from redactor.release.schedules.schedule import OTHER, ranges, schedule
 from redactor.release.whole import whole_pages
 from redactor.request import Outcome
 from redactor.review.points import Item
@@ -196,6 +198,13 @@ def codes(seen: Seen) -> Measured:
         for use in known_uses(state)
         if is_standing(state, use.exemption.code, use.parts)
     ]
+    items += [
+        Item(
+            row.serial,
+            f"{row.serial} is withheld as “{OTHER}”: agree, or name it",
+        )
+        for row in to_approve(state)
+    ]
     items += _rare(seen)
     return f"{_many(len(lacking), 'reason')} missing; {_used(seen)}.", items
 
@@ -228,6 +237,7 @@ def agreement(seen: Seen) -> Measured:
         return f"They can't be compared: {error.sentence}", [Item("", str(error))]
     boxes = len(seen.withheld)
     items = [*_outcomes(seen), *(Item("", str(fault)) for fault in faults)]
+    items += [Item("", words) for words in reminders(state)]
     if rows != boxes:
         items.append(Item("", f"{boxes} boxes, and {rows} rows of the schedule"))
     said = f"{_many(boxes, 'box', 'es')}, {_many(rows, 'row')} of the schedule"

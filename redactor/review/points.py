@@ -81,6 +81,34 @@ def record(
     return tuple(kept)
 
 
+def unanswered(
+    found: Iterable[Point], answers: Mapping[str, Answer]
+) -> tuple[Point, ...]:
+    """Points to which nothing is said yet."""
+    return tuple(p for p in found if not answers.get(p.id, Answer()).said)
+
+
+def objections(found: Iterable[Point], answers: Mapping[str, Answer]) -> list[str]:
+    """Why nobody can approve with these answers: a No, or a Yes against what was
+    measured without a word why."""
+    wrong = []
+    for point in found:
+        answer = answers.get(point.id, Answer())
+        if answer.said == NO:
+            wrong.append(f"{point.id}: it is answered with No")
+        elif answer.said == YES and is_unexplained(point, answer):
+            wrong.append(
+                f"{point.id}: {point.measured} Say why it is Yes all the same: "
+                f'"{point.id}=yes: ..."'
+            )
+    return wrong
+
+
+def is_unexplained(point: Point, answer: Answer) -> bool:
+    """Whether something was found that an answer says nothing about."""
+    return point.firm and bool(point.items) and not answer.comment.strip()
+
+
 def answered(checks: Iterable[str]) -> Mapping[str, Answer]:
     """Answers as they are given by command: "pages=yes", "over=no: D01-R003 is public".
 
@@ -90,13 +118,17 @@ def answered(checks: Iterable[str]) -> Mapping[str, Answer]:
     given: dict[str, Answer] = {}
     for check in checks:
         name, _, words = check.partition("=")
-        said, _, comment = words.partition(":")
-        said = said.strip().casefold()
+        said, comment = _apart(words)
         if name.strip() not in known or said not in {YES, NO}:
             raise BadInput(
                 f"{check[:40]!r} answers no point of the checklist.",
                 f"Write POINT=yes or POINT=no: comment; the points are "
                 f"{', '.join(known)}.",
             )
-        given[name.strip()] = Answer(said, comment.strip())
+        given[name.strip()] = Answer(said, comment)
     return given
+
+
+def _apart(words: str) -> tuple[str, str]:
+    said, _, comment = words.partition(":")
+    return said.strip().casefold(), comment.strip()

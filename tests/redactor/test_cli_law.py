@@ -66,6 +66,9 @@ def test_reasons_are_given_by_command_or_from_a_file(
     }
     assert main(["list", case, "--json"]) == 0
     assert json.loads(said(capsys))["missing"] == found["missing"]
+    assert main(["missing", case]) == 1
+    how = 'reason CASE "s.42(1)" --answer privilege="advice" or "litigation"'
+    assert how in said(capsys)
     reason = ["reason", case, "42", "--by", "A"]
     assert main([*reason, "--answer", "privilege=Advice", "--answer", "for=x"]) == 0
     answers = tmp_path / "answers.json"

@@ -13,7 +13,7 @@ from redactor.cli import app
 from redactor.gaps import Gap, gaps
 from redactor.hints import Hint, hints
 from redactor.model import Change, Person, PersonDecision, Redaction
-from redactor.release.geometry import grown
+from redactor.release.pdf.geometry import grown
 from redactor.release.whole import whole_page
 from redactor.work import finish
 from tests.make import release

@@ -19,8 +19,8 @@ from redactor.casefile.deeds import deeds
 from redactor.cli import main
 from redactor.errors import BadInput
 from redactor.model import Case, Status
-from redactor.release.internal import WARNING, internal
 from redactor.release.internal_files import save_internal
+from redactor.release.schedules.internal import WARNING, internal
 from redactor.roundtrip import Report, take_back
 from tests import make
 from tests.redactor.release.cases import BY, draw, mark
@@ -225,3 +225,62 @@ def test_the_command_line_writes_and_reads_it(
     assert "1 rows changed; 0 refused." in capsys.readouterr().out
     assert main(["schedule", path, str(tmp_path / "public.json")]) == 0
     assert "Smith" not in (tmp_path / "public.json").read_text("utf-8")
+
+
+def worked_on(path: Path, change: Callable[[Any], None]) -> None:
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+
+
+def refusal(file: CaseFile, path: Path) -> str:
+    with pytest.raises(BadInput) as caught:
+        take_back(file, path)
+    return caught.value.sentence
+
+
+def test_merged_cells_are_refused_because_they_empty_others(tmp_path: Path) -> None:
+    file = case(tmp_path)
+    path = exported(file, tmp_path)
+    worked_on(path, lambda book: book["Redactions"].merge_cells("G3:G5"))
+    assert "merged cells" in refusal(file, path)
+
+
+def test_a_sheet_that_was_copied_is_refused(tmp_path: Path) -> None:
+    file = case(tmp_path)
+    path = exported(file, tmp_path)
+    worked_on(path, lambda book: book.copy_worksheet(book["Redactions"]))
+    assert "the same table on two sheets" in refusal(file, path)
+
+
+def test_thousands_of_rows_that_are_not_there_are_told_in_short(
+    tmp_path: Path,
+) -> None:
+    file = case(tmp_path)
+    path = exported(file, tmp_path)
+
+    def flood(book: Any) -> None:
+        for number in range(3000):
+            book["Redactions"].append([f"D01-R{number + 100}"])
+
+    worked_on(path, flood)
+    report = back(file, path)
+    assert report.refused[0] == "Row 6: there is no D01-R100 in the case."
+    assert report.refused[-1] == "2,980 more rows are not in the case."
+    assert len(report.refused) == 21
+
+
+def test_a_serial_that_is_a_formula_is_no_serial(tmp_path: Path) -> None:
+    file = case(tmp_path)
+    path = exported(file, tmp_path)
+    edit(path, ("Redactions", "D01-R003", "Serial", '="D01-R003"'))
+    assert back(file, path).refused == ["Row 5: it has a formula in the column Serial."]
+
+
+def test_a_cell_that_says_the_same_in_other_words_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    file = case(tmp_path)
+    path = exported(file, tmp_path)
+    edit(path, ("Redactions", "D01-R001", "Codes", "40(2)"))
+    assert back(file, path) == Report()

@@ -35,7 +35,7 @@ from ui.dialogs.findings import Findings
 from ui.dialogs.looks import LookChoices
 from ui.dialogs.obstacles import hinting, obstacles
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, label
+from ui.parts import below, beside, calm, copied, label, while_there
 from ui.session import Session
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -223,7 +223,7 @@ class ReleaseDialog(QDialog):
         job = self._session.release(out, texts=self.texts.isChecked())
         self._job = job
         job.progressed.connect(self._step)
-        job.succeeded.connect(lambda _: self._done(out))
+        job.succeeded.connect(while_there(self, lambda _: self._done(out)))
         job.failed.connect(self._refused)
         job.cancelled.connect(self._stopped)
 

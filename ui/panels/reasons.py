@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.law.reasoning import is_offence, standing_answers
-from redactor.missing import Caution, Missing, cautions, missing
+from redactor.missing import Caution, Missing, cautions
 from redactor.model import Change, State
 from redactor.reasons import Use, answers_for, hand_over, is_standing, known_uses
 from ui import style
@@ -48,6 +48,14 @@ class Row:
     missing: tuple[str, ...] = ()
 
 
+_LOOKING = Row(
+    ("looking",),
+    "Looking through the pages",
+    "For references of other cases, which stop a release",
+    "undecided",
+)
+
+
 class ReasonsPanel(QWidget):
     """A list with what is missing first, and below it the form of what is chosen."""
 
@@ -55,6 +63,8 @@ class ReasonsPanel(QWidget):
     """How much is missing in the case."""
     went = Signal(str)
     """Show this redaction."""
+    page_wanted = Signal(str, int)
+    """Show this page of a document."""
     request_wanted = Signal(str)
     """Show the request, at this part."""
     history = Signal(str)
@@ -70,6 +80,7 @@ class ReasonsPanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._show)
         self._soon.start()
+        session.references.changed.connect(self._soon.start)
 
     def _build(self) -> None:
         self.list = QListWidget(self)
@@ -112,11 +123,15 @@ class ReasonsPanel(QWidget):
 
     def _show(self) -> None:
         self._soon.stop()
+        if self._session.closed:
+            return
         state = self._session.state
-        found = missing(state)
+        found = self._session.missing()
         current = self._current()
         self._cautions = cautions(state)
         self._rows = _rows(state, found, self._cautions)
+        if self._session.references.looking and self._rows:
+            self._rows.append(_LOOKING)
         self.list.blockSignals(True)
         self.list.clear()
         for row in self._rows:
@@ -196,11 +211,14 @@ class ReasonsPanel(QWidget):
     def _lead(self) -> None:
         """Go to where a line without a form is put right."""
         row = self._current()
-        if row is None or row.use is not None:
+        if row is None or row.use is not None or row is _LOOKING:
             return
         kind, about = row.key[0], row.key[1]
+        document, _, page = about.partition(" p.")
         if kind == "passage":
             self.went.emit(about)
+        elif page:
+            self.page_wanted.emit(document, int(page))
         else:
             self.request_wanted.emit(about)
 
@@ -228,7 +246,7 @@ def _rows(state: State, found: list[Missing], odd: list[Caution]) -> list[Row]:
     waiting = [
         Row(("about", one.about, one.sentence), one.sentence, one.remedy, "warning")
         for one in found
-        if not one.question
+        if not one.code
     ]
     uses = [_of_use(state, use, found) for use in known_uses(state)]
     passages = [

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from redactor.intake import markup, paper
+from redactor.intake.mail.described import described
 from redactor.intake.mail.message import Message
 from redactor.intake.markup import Clean, Setting, escaped
 from redactor.intake.source import Made
@@ -45,6 +46,7 @@ def made(message: Message) -> Made:
         tuple(dict.fromkeys(warnings)),
         tuple(attached),
         tuple(message.problems),
+        described(message),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.casefile.rows import pack
+from redactor.errors import CaseUnreadable
 from redactor.model import Rect
 from tests import make
 
@@ -32,6 +33,12 @@ def path(tmp_path: Path) -> Path:
 
 
 def altered(path: Path, *statements: str) -> list[str]:
+    damaged(path, *statements)
+    with CaseFile.open(path) as file:
+        return file.problems()
+
+
+def damaged(path: Path, *statements: str) -> None:
     db = sqlite3.connect(path)
     for name in ("event_stays", "event_remains"):
         db.execute(f"DROP TRIGGER {name}")
@@ -39,8 +46,6 @@ def altered(path: Path, *statements: str) -> list[str]:
         db.execute(statement)
     db.commit()
     db.close()
-    with CaseFile.open(path) as file:
-        return file.problems()
 
 
 @pytest.mark.parametrize(
@@ -116,3 +121,34 @@ def test_a_step_is_not_made_twice(path: Path) -> None:
         "SELECT act, label, removed, added, state, event FROM history WHERE seq=5",
     )
     assert "Step 6 of the history is not what was sealed." in found
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE redaction SET rects='nonsense'",
+        "UPDATE redaction SET rects='[]'",
+        "UPDATE redaction SET document='D77'",
+        "UPDATE document SET shapes='[]'",
+        "UPDATE \"case\" SET received='some day'",
+        "DROP TABLE moment",
+    ],
+)
+def test_rows_that_make_no_sense_are_refused_on_opening(
+    path: Path, damage: str
+) -> None:
+    damaged(path, damage)
+    for opening in (CaseFile.attach, CaseFile.open):
+        with pytest.raises(CaseUnreadable, match="something else than FOI Redactor"):
+            opening(path)
+
+
+def test_a_history_that_can_not_be_read_is_a_problem(path: Path) -> None:
+    found = altered(path, "UPDATE history SET added=x'00'")
+    assert "The history of the case is damaged or was altered." in found
+
+
+def test_words_of_a_page_that_are_damaged_are_refused(path: Path) -> None:
+    damaged(path, "UPDATE page SET words=x'00'")
+    with CaseFile.attach(path) as file, pytest.raises(CaseUnreadable):
+        file.words(file.state.documents["D01"], 1)

@@ -30,10 +30,12 @@ from redactor.release.approval import (
     standing,
     submit,
 )
-from redactor.release.log import disclose
+from redactor.release.disclosure.log import disclose
 from redactor.release.looks import keep_look
-from redactor.release.related import keep_related
-from redactor.release.response import on_demand
+from redactor.release.related import relate
+from redactor.release.reply.letter import choose_template
+from redactor.release.reply.response import on_demand
+from redactor.release.template import usual_template
 from redactor.request import Moment
 from redactor.work import finish
 from tests import make
@@ -267,10 +269,24 @@ def test_words_read_anew_void_it(file: CaseFile) -> None:
 
 def test_another_case_that_may_be_named_voids_it(file: CaseFile) -> None:
     approved(file)
-    keep_related(file, ["IC-311642-V7P8"])
-    assert "the related cases changed" in standing(file).why_not
-    keep_related(file, [])
+    file.apply(relate(file, ["IC-311642-V7P8"]), by=CASEWORKER)
+    assert "and related cases changed" in standing(file).why_not
+    file.apply(relate(file, []), by=CASEWORKER)
     assert standing(file).holds
+
+
+def test_another_template_of_the_letter_voids_it(
+    file: CaseFile, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.docx"
+    own.write_bytes(usual_template().read_bytes())
+    choose_template(file, own)
+    approved(file)
+    assert standing(file).holds
+    own.write_bytes(own.read_bytes() + b"\0")
+    assert "the letter's template changed" in standing(file).why_not
+    own.unlink()
+    assert not standing(file).holds
 
 
 def test_an_approval_from_before_something_was_sealed_is_none(file: CaseFile) -> None:

@@ -17,10 +17,11 @@ from redactor.casefile import CaseFile
 from redactor.errors import BadInput, ReleaseRefused
 from redactor.law import rulebook
 from redactor.law.wording import authority
-from redactor.release.letter import choose_template
-from redactor.release.letter_file import dated, usual_template, words
 from redactor.release.package import release
-from redactor.release.response import on_demand
+from redactor.release.reply.letter import choose_template
+from redactor.release.reply.letter_file import dated, words
+from redactor.release.reply.response import on_demand
+from redactor.release.template import usual_template
 from redactor.request import Decision, Outcome
 from redactor.work import finish
 from tests.redactor.release.cases import BY, draw, letter, mark
@@ -435,3 +436,29 @@ def test_the_authority_s_own_texts_have_no_gaps() -> None:
     assert all((own.team, own.review_how, own.privacy, own.retention))
     assert "[" not in str(own)
     assert "{{" not in str(own)
+
+
+@pytest.mark.parametrize(
+    ("requester", "begins"),
+    [
+        ("Ada Quill", "Dear Ada Quill"),
+        ("Ada Quill <ada.quill@example.org>, 4 Mill Lane", "Dear Ada Quill"),
+        ("ada.quill@example.org", "Dear requester"),
+        ("", "Dear requester"),
+    ],
+)
+def test_it_begins_with_a_salutation(
+    tmp_path: Path, requester: str, begins: str
+) -> None:
+    file = case(tmp_path)
+    correct(file, requester=requester)
+    assert begins in text_of(on_demand(file, DAY)).splitlines()
+
+
+def test_what_the_authority_has_not_said_of_itself_is_told(tmp_path: Path) -> None:
+    file = case(tmp_path)
+    (reminder,) = on_demand(file, DAY).reminders
+    assert "no address of the authority and no address to ask for a review" in reminder
+    correct(file, authority="")
+    (reminder,) = on_demand(file, DAY).reminders
+    assert "no name of the authority, no address" in reminder

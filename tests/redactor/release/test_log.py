@@ -13,9 +13,9 @@ import pytest
 from redactor.casefile import CaseFile
 from redactor.errors import LogRefused
 from redactor.release.approval import approve
-from redactor.release.letter_file import words
-from redactor.release.log import disclose
+from redactor.release.disclosure.log import disclose
 from redactor.release.package import release
+from redactor.release.reply.letter_file import words
 from redactor.request import Outcome
 from redactor.work import finish
 from tests import make
@@ -150,6 +150,8 @@ def test_the_letter_names_the_requester_and_its_copy_does_not(tmp_path: Path) ->
     said = everything(tmp_path / "log").casefold()
     assert "applegate" not in said
     assert "[the requester]" in said
+    assert "dear robin applegate" in words((out / "letter.docx").read_bytes()).lower()
+    assert "dear requester" in said
     assert "the papers, please." in said
 
 
@@ -255,8 +257,8 @@ def test_another_case_s_release_stops_the_copy(tmp_path: Path) -> None:
 def test_outcomes_are_classed_as_in_the_statistics(
     tmp_path: Path, outcomes: list[Outcome], named: str
 ) -> None:
-    from redactor.release.answer import Answer
-    from redactor.release.log_page import outcome
+    from redactor.release.disclosure.page import outcome
+    from redactor.release.reply.answer import Answer
 
     file = make.case_file(tmp_path, papers=make.pdf("Nothing much"))
     for number, one in enumerate(outcomes):

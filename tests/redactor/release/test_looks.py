@@ -18,11 +18,11 @@ from redactor.edits import Mark
 from redactor.errors import ReleaseRefused
 from redactor.model import Rect
 from redactor.release import bundle
-from redactor.release.check import check
 from redactor.release.item import Released
 from redactor.release.looks import Fill, Look, Whole, keep_look, look_in
-from redactor.release.produce import produce, sheets
-from redactor.release.prove import Subject, prove_page, readers
+from redactor.release.pdf.produce import produce, sheets
+from redactor.release.proof.check import check
+from redactor.release.proof.prove import Subject, prove_page, readers
 from redactor.work import finish
 from tests import make
 from tests.make import release

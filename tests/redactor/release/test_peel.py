@@ -8,10 +8,10 @@ import pikepdf
 import pytest
 
 from redactor.model import Rect
-from redactor.release.boxes import Box
-from redactor.release.produce import produce, sheets
-from redactor.release.prove import Subject, prove_page, readers
-from redactor.release.rebuild import rebuild
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import produce, sheets
+from redactor.release.pdf.rebuild import rebuild
+from redactor.release.proof.prove import Subject, prove_page, readers
 from redactor.work import finish
 from tests import make
 from tests.redactor.release import traps_document

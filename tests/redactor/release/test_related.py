@@ -8,14 +8,17 @@ import pytest
 from typer.testing import CliRunner
 
 from redactor.casefile import CaseFile
+from redactor.cells import describe_document
 from redactor.cli import app
-from redactor.errors import ReleaseRefused
+from redactor.errors import NotApproved, ReleaseRefused
 from redactor.hints import hints
+from redactor.release import approval
+from redactor.release.lacking import missing_in
 from redactor.release.package import release
-from redactor.release.related import keep_related, references_in
+from redactor.release.related import references_in, relate
 from redactor.work import finish
 from tests import make
-from tests.redactor.release.cases import draw, letter, mark
+from tests.redactor.release.cases import BY, draw, letter, mark
 
 OTHER = "IC-311642-V7P8"
 OWN = "IC-100001-A1B2"
@@ -83,10 +86,10 @@ def test_a_reference_that_is_redacted_stops_nothing(tmp_path: Path) -> None:
 
 def test_a_related_case_may_be_shown(tmp_path: Path) -> None:
     file = letter(tmp_path, f"Dear Sir, see {OTHER} and FS50379341")
-    keep_related(file, [OTHER.lower()])
+    file.apply(relate(file, [OTHER.lower()]), by=BY)
     (finding,) = refusal(file).findings
     assert "FS50379341" in finding
-    keep_related(file, [OTHER, " FS50379341 "])
+    file.apply(relate(file, [OTHER, " FS50379341 "]), by=BY)
     finish(release(file, tmp_path / "out"))
 
 
@@ -100,7 +103,7 @@ def test_the_hints_say_so_before_the_release(tmp_path: Path) -> None:
     file = letter(tmp_path, "Dear Sir", f"Our reference: {OTHER}")
     (hint,) = finish(hints(file))
     assert (hint.kind, hint.page) == ("reference", 2)
-    keep_related(file, [OTHER])
+    file.apply(relate(file, [OTHER]), by=BY)
     assert finish(hints(file)) == []
 
 
@@ -117,3 +120,44 @@ def test_the_command_line_names_related_cases_and_the_trail_says_so(
     with CaseFile.attach(path) as again:
         acts = [event.act for event in again.events()]
     assert acts[-2] == "related"
+
+
+def test_it_is_missing_long_before_the_release(tmp_path: Path) -> None:
+    file = letter(tmp_path, "Dear Sir", f"Our reference: {OTHER}", name="FOI 1306_25")
+    page, name = missing_in(file)
+    assert page.sentence == (
+        f"D01, page 2 shows the reference of another case, {OTHER}."
+    )
+    assert page.about == "D01 p.2"
+    assert "its name" in name.sentence
+    with pytest.raises(NotApproved) as caught:
+        approval.submit(file, by=BY)
+    assert any(OTHER in found for found in caught.value.findings)
+    file.apply(relate(file, [OTHER, "FOI 1306/25"]), by=BY)
+    assert missing_in(file) == []
+    approval.submit(file, by=BY)
+
+
+def test_what_is_redacted_or_kept_back_is_not_missing(tmp_path: Path) -> None:
+    file = letter(tmp_path, f"see {OTHER}", f"and {OTHER}")
+    draw(file, mark(file, OTHER), code="Out of scope")
+    (left,) = missing_in(file)
+    assert left.about == "D01 p.2"
+    file.apply(
+        describe_document(
+            file.state, "D01", {"Outcome": "withheld in full", "Codes": "s.42(1)"}
+        ),
+        by=BY,
+    )
+    assert not [one for one in missing_in(file) if OTHER in one.sentence]
+
+
+def test_a_case_named_in_the_requests_details_may_be_shown(tmp_path: Path) -> None:
+    with letter(tmp_path, f"Our reference: {OTHER}") as file:
+        path = file.path
+    runner = CliRunner()
+    assert OTHER in runner.invoke(app, ["missing", str(path)]).output
+    runner.invoke(app, ["request", str(path), "--by", BY, "--related", OTHER])
+    assert OTHER not in runner.invoke(app, ["missing", str(path)]).output
+    run = runner.invoke(app, ["release", str(path), str(tmp_path / "out")])
+    assert run.exit_code == 0, run.output

@@ -10,10 +10,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from redactor.release.boxes import Box
-from redactor.release.check import check
 from redactor.release.looks import Look, Whole
-from redactor.release.produce import Dress, Produced, produce
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import Dress, Produced, produce
+from redactor.release.proof.check import check
 from redactor.work import finish
 from tests import make
 from tests.make import release
@@ -146,7 +146,7 @@ def test_pages_are_called_by_their_numbers(tmp_path: Path, name: str) -> None:
 
 
 def test_a_page_that_is_left_out_leaves_a_gap_in_the_labels() -> None:
-    from redactor.release.notices import Notice
+    from redactor.release.pdf.notices import Notice
 
     gone = {2: Notice("D01-R001", ("This page is withheld.",))}
     dress = Dress(look=Look(whole=Whole.LEFT_OUT), notices=gone)

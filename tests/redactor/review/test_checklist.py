@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from redactor import edits
+from redactor.asking import asked_points
 from redactor.casefile import CaseFile, me
 from redactor.cli import main
 from redactor.edits import Mark
 from redactor.errors import BadInput
 from redactor.model import Change, Person, PersonDecision, Rect
+from redactor.release.related import relate
 from redactor.request import Outcome
 from redactor.review.checklist import checklist
 from redactor.review.points import Answer, Point, answered, points, record
@@ -175,27 +179,86 @@ def test_answers_are_kept_with_what_was_measured(file: CaseFile) -> None:
             answered([wrong])
 
 
-def test_the_checklist_goes_by_command_into_the_approval(
-    file: CaseFile, capsys: pytest.CaptureFixture[str]
-) -> None:
+def listed(case: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    assert main(["list", case, "--json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+@pytest.fixture
+def ready(file: CaseFile) -> str:
+    """A case that can be approved, closed."""
     withhold(file, 1, "Jane Smith")
     withhold(file, 2, "Jane Smith")
-    case = str(file.path)
+    file.apply(relate(file, ["IC-200002-B2C3"]), by="A Caseworker")
     file.close()
-    assert main(["review", case, "--by", REVIEWER, "--json"]) == 0
+    return str(file.path)
+
+
+def answers_in(case: str, words: str) -> str:
+    path = Path(case).with_name("answers.json")
+    path.write_text(words)
+    return str(path)
+
+
+def test_the_checklist_goes_by_command_into_the_approval(
+    ready: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", ready, "--by", REVIEWER, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["review"]["approved"] is False
     assert len(data["checklist"]) == 10
-    assert main(["approve", case, "--by", REVIEWER, "--check", "pages=yes"]) == 0
+    checks = answers_in(ready, '{"pages": "yes: read on paper", "over": "yes"}')
+    assert main(["approve", ready, "--by", REVIEWER, "--checks", checks]) == 0
+    told = capsys.readouterr().err
+    assert "Not answered, and recorded as such: under, consistency, jigsaw" in told
+    data = listed(ready, capsys)
+    assert data["review"]["approved"] is True
+    kept = data["review"]["checks"]
+    assert (kept["pages"], kept["pages: comment"]) == ("yes", "read on paper")
+    assert kept["under"] == "not answered"
+
+
+def test_answers_that_speak_against_it_approve_nothing(
+    ready: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    approving = ["approve", ready, "--by", REVIEWER]
+    assert main([*approving, "--check", "pages=yes"]) == 1
+    assert "pages: Bo Reviewer opened 0 of" in capsys.readouterr().err
+    assert main([*approving, "--check", "codes=no: why s.40?"]) == 1
+    assert "codes: it is answered with No" in capsys.readouterr().err
+    assert listed(ready, capsys)["review"]["approved"] is False
+
+
+def test_on_a_terminal_each_point_is_asked(
+    file: CaseFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withhold(file, 1, "Jane Smith")
+    found = finish(checklist(file, REVIEWER))
+    typed = "yes\nread on paper\n" + "y\n\n" * 8 + "-\n"
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    monkeypatch.setattr("sys.stderr", Terminal())
+    given = asked_points(found, {"over": Answer("yes")})
+    assert given["pages"] == Answer("yes", "read on paper")
+    assert given["over"] == Answer("yes")
+    assert "not answered" in dict(record(found, given)).values()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_change_after_the_approval_is_told(
+    ready: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = ready
+    assert main(["approve", case, "--by", REVIEWER]) == 0
     assert main(["remark", case, "D01 p.2", "why?", "--by", REVIEWER]) == 0
     assert main(["settle", case, "C01", "--open", "--reply", "x", "--by", "A"]) == 0
     capsys.readouterr()
-    assert main(["list", case, "--json"]) == 0
-    data = json.loads(capsys.readouterr().out)
-    assert data["review"]["approved"] is True
-    assert data["review"]["checks"]["pages"] == "yes"
-    assert data["remarks"][0]["settled"] is False
-    assert data["remarks"][0]["reply"] == "x"
+    (remark,) = listed(case, capsys)["remarks"]
+    assert (remark["settled"], remark["reply"]) == (False, "x")
     assert main(["list", case]) == 0
     assert "approved by Bo Reviewer, code " in capsys.readouterr().out
     assert main(["decide", case, "--reject", "--id", "D01-R001", "--by", "A"]) == 0

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.release.approval import approve
-from redactor.release.letter_file import usual_template, words
+from redactor.release.reply.letter_file import words
+from redactor.release.template import usual_template
 from redactor.request import Moment
 from tests.redactor.release.cases import mark
 from ui.dialogs.letter import LetterDialog
@@ -73,7 +74,8 @@ def test_a_letter_of_an_approved_case_is_final(decided: Session, qtbot: QtBot) -
     approved(decided)
     dialog = opened(decided, qtbot)
     assert dialog.head.text() == "The letter is final"
-    assert not dialog.list.isVisible()
+    (reminder,) = [dialog.list.item(n).text() for n in range(dialog.list.count())]
+    assert "no address of the authority" in reminder
     dialog.path.setText(str(decided.path.with_name("answer")))
     dialog.main.click()
     written = decided.path.with_name("answer.docx").read_bytes()
@@ -107,7 +109,9 @@ def test_an_own_template_is_chosen_and_given_up(
     dialog.use(own)
     looked(dialog, qtbot)
     assert dialog.template.text() == str(own)
-    assert "placeholder" in dialog.list.item(0).text()
+    said = [dialog.list.item(n).text() for n in range(dialog.list.count())]
+    assert "the letter's template changed since" in said[0]
+    assert any("placeholder" in one for one in said)
     dialog.use(tmp_path / "none.docx")
     assert "can't be used as a template" in dialog.head.text()
     dialog.usual.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 
 import pytest
@@ -256,3 +257,42 @@ def test_messages_in_messages_without_end_come_to_an_end(case: CaseFile) -> None
     documents, result = offer(case, a__eml=bytes(mail))
     assert 10 < len(documents) < 20
     assert "without end" in result.refused[-1].sentence
+
+
+def test_the_schedule_is_told_kind_date_and_bodies_but_no_name(case: CaseFile) -> None:
+    data = mails.eml("Dear Ravi", Cc="Kit Marlow <kit@marlow-family.org.uk>")
+    (document,), _ = offer(case, a__eml=data)
+    assert document.kind == "e-mail"
+    assert document.date == "1 October 2024"
+    assert document.parties == (
+        "from an outside correspondent to example.gov.uk and an outside correspondent"
+    )
+    assert not {"jane", "smith", "marlow", "kit"} & set(
+        re.findall(r"[a-z]+", document.parties)
+    )
+
+
+def test_bodies_are_named_once_and_many_in_short(case: CaseFile) -> None:
+    hosts = [
+        "a.gov.uk",
+        "A.gov.uk",
+        "b.nhs.uk",
+        "nhs.net",
+        "c.police.uk",
+        "x.com",
+        "y.com",
+    ]
+    to = ", ".join(f"p{n}@{host}" for n, host in enumerate(hosts))
+    data = mails.eml("All", To=to, From='"Smith, Jane" <jane@d.gov.scot>')
+    (document,), _ = offer(case, a__eml=data)
+    assert document.parties == (
+        "from d.gov.scot to a.gov.uk, b.nhs.uk, nhs.net, outside correspondents and "
+        "others"
+    )
+
+
+@pytest.mark.parametrize("date", ["yesterday", "Tue, 99 Foo 2024 10:00", ""])
+def test_a_head_that_tells_no_day_leaves_it_open(case: CaseFile, date: str) -> None:
+    (document,), _ = offer(case, a__eml=mails.eml("x", Date=date, To="Ravi"))
+    assert document.kind == "e-mail"
+    assert document.date == document.parties == ""
