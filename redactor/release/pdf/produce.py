@@ -121,18 +121,10 @@ def _attempt(
     pages = _pages(removed.pdf, dress)
     sheets = _sheets(removed, dress)
     layers = _layers(removed, sheets, shots, dress.words)
-    numbered = list(enumerate(pages, 1))
-    over = {
-        at: layers.get(n, b"") + _stamp(removed, n, sheets[n], dress)
-        for at, n in numbered
-    }
-    left = burn.only_pages(removed.pdf, pages)
-    final = rebuild(left, stamps=over, title=dress.title)
-    unsafe = {pages[at - 1]: why for at, why in final.unsafe.items()}
-    trouble = {**removed.unsafe, **unsafe}
-    rects = {at: [b.rect for b in removed.boxes.get(n, ())] for at, n in numbered}
+    over = {n: layers.get(n, b"") + _stamp(removed, n, sheets[n], dress) for n in pages}
+    final, trouble = _final(removed, pages, over, dress)
     made = Produced(
-        tagged(final.pdf, rects, pages),
+        final,
         pages,
         removed.boxes,
         removed.margins,
@@ -144,6 +136,24 @@ def _attempt(
         uneven,
     )
     return made, {page: why for page, why in trouble.items() if page not in reasons}
+
+
+def _final(
+    removed: burn.Removed,
+    pages: Sequence[int],
+    over: Mapping[int, bytes],
+    dress: Dress,
+) -> tuple[bytes, Mapping[int, str]]:
+    """The finished PDF with its stamps and tags, and the pages that are not safe."""
+    left = burn.only_pages(removed.pdf, pages)
+    stamps = {at: over[n] for at, n in enumerate(pages, 1)}
+    final = rebuild(left, stamps=stamps, title=dress.title)
+    unsafe = {pages[at - 1]: why for at, why in final.unsafe.items()}
+    rects = {
+        at: [box.rect for box in removed.boxes.get(n, ())]
+        for at, n in enumerate(pages, 1)
+    }
+    return tagged(final.pdf, rects, pages), {**removed.unsafe, **unsafe}
 
 
 def _uneven(
