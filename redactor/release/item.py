@@ -23,7 +23,7 @@ from redactor.release.proof.needles import Needle
 from redactor.release.proof.prove import Subject
 from redactor.release.proof.scans import left_in_scans, read_again
 from redactor.release.schedules.schedule import exemptions_of
-from redactor.release.whole import page_of, whole_pages
+from redactor.whole import page_of, whole_pages
 from redactor.work import Progress
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redactor.model import PageShape, Rect
 from redactor.pages.document import shown, unshown
 from redactor.release.pdf.stamp import SMALLEST, Sheet, paragraph, text_at, width
-from redactor.release.whole import page_of
+from redactor.whole import page_of
 
 _SIZE, _LEADING = 12.0, 1.5
 _ROOM = 0.8  # of a page's width that a line may take
