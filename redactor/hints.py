@@ -19,7 +19,7 @@ from redactor.find.echoes import Unlike, unlike
 from redactor.gaps import FEW, gaps
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
 from redactor.release.related import foreign_in_case
-from  import whole_pages
+from redactor.whole import whole_pages
 from redactor.words import PageText
 from redactor.work import Work
 

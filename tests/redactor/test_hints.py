@@ -14,7 +14,7 @@ from redactor.gaps import Gap, gaps
 from redactor.hints import Hint, hints
 from redactor.model import Change, Person, PersonDecision, Redaction
 from redactor.release.pdf.geometry import grown
-from  import whole_page
+from redactor.whole import whole_page
 from redactor.work import finish
 from tests.make import release
 from tests.redactor.release.cases import BY, draw, keep, letter, mark
