@@ -19,6 +19,7 @@ from redactor.find.echoes import Unlike, unlike
 from redactor.gaps import FEW, gaps
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
 from redactor.release.related import foreign_in_case
+from redactor.whole import whole_pages
 from redactor.words import PageText
 from redactor.work import Work
 
@@ -29,6 +30,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 60  # letters of a line that is a job title
+_MOST = 0.6  # of a box under another from which both cover the same words
 _BESIDE = 3  # letters between a name and the title that follows it on its line
 
 
@@ -37,7 +39,8 @@ class Hint:
     """Something that may tell what ``source`` (a serial or a person) withholds.
 
     ``kind`` is "gap", "copy", "passage", "initials", "job title", "reference" for
-    another case's, or "earlier" for what an earlier release shows or withholds;
+    another case's, "double" for boxes over the same words, or "earlier" for what an
+    earlier release shows or withholds;
     ``words`` repeat no text but such a reference.
     """
 
@@ -59,7 +62,7 @@ class Hint:
 
 def hints(file: CaseFile, register: Path | None = None) -> Work[list[Hint]]:
     """All hints, in reading order. Raises BadInput for an odd register."""
-    found = [*_copies(file.state)]
+    found = [*_copies(file.state), *_doubled(file.state)]
     known = {(hint.document, hint.page, hint.rects) for hint in found}
     again = map(_passage, (yield from unlike(file)))
     found += [h for h in again if (h.document, h.page, h.rects) not in known]
@@ -85,6 +88,45 @@ def _copies(state: State) -> Iterator[Hint]:
         if row.status is Status.REJECTED and (serial := withheld.get(_same(row.text))):
             words = f"{row.serial} stays visible, and {serial} withholds the same text"
             yield Hint("copy", row.document, row.page, serial, words, row.rects)
+
+
+def _doubled(state: State) -> Iterator[Hint]:
+    """Boxes over words that another covers as well: the schedule counts both. One
+    over the whole of a page is meant to."""
+    whole = {
+        row.serial
+        for document in state.documents.values()
+        for row in whole_pages(document, state.redactions.values()).values()
+    }
+    before: dict[tuple[str, int], list[Redaction]] = {}
+    for row in state.in_order():
+        if row.status is not Status.ACCEPTED or row.serial in whole:
+            continue
+        here = before.setdefault((row.document, row.page), [])
+        other = next((one for one in here if _are_one(one.rects, row.rects)), None)
+        here.append(row)
+        if other is not None:
+            words = (
+                f"{row.serial} covers the words that {other.serial} covers, and the "
+                "schedule counts both: merge them, or take one away"
+            )
+            yield Hint("double", row.document, row.page, other.serial, words, row.rects)
+
+
+def _are_one(some: Sequence[Rect], others: Sequence[Rect]) -> bool:
+    """Whether the boxes of one redaction lie on those of the other."""
+    return any(
+        all(any(_lies_on(r, o) for o in them) for r in mine)
+        for mine, them in ((some, others), (others, some))
+    )
+
+
+def _lies_on(rect: Rect, other: Rect) -> bool:
+    """Whether most of a rectangle is under another."""
+    both = rect.intersection(other)
+    if both.is_empty:
+        return False
+    return both.width * both.height > _MOST * rect.width * rect.height
 
 
 def _foreign(file: CaseFile) -> Iterator[Hint]:

@@ -13,7 +13,9 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from redactor import edits
 from redactor.casefile import CaseFile, me
@@ -46,6 +48,7 @@ STEPS = frozenset(_ACTS.values())
 """The steps of the review, as Undo names them."""
 MARK = "DRAFT - NOT APPROVED"
 """What a release says that nobody approved."""
+_LISTED = 12  # serials that are said one by one
 _CODE = 8  # letters of the code that a person can note and compare
 
 
@@ -332,7 +335,8 @@ def _is_there(state: State, about: str) -> bool:
 
 
 def note(file: CaseFile, manifest: str, *, by: str) -> list[str]:
-    """Note in the audit trail what was released; says why it is a draft, if it is."""
+    """Note in the audit trail what was released; says why it is a draft, if it is, and
+    which gaps stayed."""
     content = json.loads(manifest)
     approved = content["approved"] is not None
     file.record(
@@ -341,7 +345,23 @@ def note(file: CaseFile, manifest: str, *, by: str) -> list[str]:
         count=len(content["documents"]),
         content=manifest.encode(),
     )
+    said = list(_uneven(content))
     if approved:
-        return []
+        return said
     why_not: list[str] = [content["why_not_approved"], *content["missing"]]
-    return [f"This is a {MARK}.", *why_not]
+    return [f"This is a {MARK}.", *said, *why_not]
+
+
+def _uneven(content: Mapping[str, Any]) -> Iterator[str]:
+    """Which gaps still tell how wide a text was, where they should not."""
+    left = [
+        serial
+        for document in content["documents"]
+        for serial in document.get("redactions_with_uneven_gaps", ())
+    ]
+    if left:
+        more = f" and {len(left) - _LISTED} more" if len(left) > _LISTED else ""
+        yield (
+            "Gaps that could not be made even, and tell how wide the text was: "
+            f"{', '.join(left[:_LISTED])}{more}."
+        )

@@ -89,6 +89,7 @@ def _document(released: Released, approval: Approval) -> dict[str, Any]:
         "pages_withheld_whole": sorted(made.dress.notices),
         "pages_without_room_for_a_stamp": _bare(made),
         "pages_with_even_gaps": sorted(made.moves),
+        "redactions_with_uneven_gaps": list(made.uneven),
         "running_numbers": list(released.running),
         "pages_released_as_pictures": [
             {"page": page, "why": why, "invisible_text": page in made.searchable}

@@ -13,6 +13,8 @@ from redactor.cli import app
 from redactor.gaps import Gap, gaps
 from redactor.hints import Hint, hints
 from redactor.model import Change, Person, PersonDecision, Redaction
+from redactor.release.pdf.geometry import grown
+from redactor.whole import whole_page
 from redactor.work import finish
 from tests.make import release
 from tests.redactor.release.cases import BY, draw, keep, letter, mark
@@ -32,6 +34,23 @@ def withheld(file: CaseFile, name: str, document: str = "D01") -> None:
 def gap(file: CaseFile, register: Path | None = None) -> Gap:
     (found,) = finish(gaps(file, register))
     return found
+
+
+def test_two_boxes_over_the_same_words_are_said_to_count_twice(tmp_path: Path) -> None:
+    file = letter(tmp_path, "Dear Jane Smith\nBest wishes, Tom Ashby")
+    draw(file, mark(file, "Jane Smith"), mark(file, "Tom Ashby"))
+    again = mark(file, "Jane")
+    draw(file, replace(again, rects=tuple(grown(r, 0.5) for r in again.rects)))
+    (hint,) = [h for h in finish(hints(file)) if h.kind == "double"]
+    assert hint.source == "D01-R003"
+    assert hint.words.startswith("D01-R001 covers the words that D01-R003 covers")
+
+
+def test_boxes_on_a_page_that_is_withheld_whole_are_not(tmp_path: Path) -> None:
+    file = letter(tmp_path, "Dear Jane Smith")
+    document = file.state.documents["D01"]
+    draw(file, mark(file, "Jane"), whole_page(document, 1, file.words(document, 1)))
+    assert [h for h in finish(hints(file)) if h.kind == "double"] == []
 
 
 def test_names_of_the_register_that_fit_a_gap_are_counted(tmp_path: Path) -> None:

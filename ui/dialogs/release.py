@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from redactor.errors import RedactorError, ReleaseRefused
 from redactor.hints import Hint
 from redactor.leftovers import Leftover, Shown
+from redactor.release.approval import MARK
 from redactor.work import Progress
 from ui import style
 from ui.dialogs.earlier import EarlierButton
@@ -237,7 +238,9 @@ class ReleaseDialog(QDialog):
         self._folder = out
         why = self._session.why_draft
         self.head.setText(
-            "Written as a draft, and proved" if why else "Released, and proved"
+            "Written as a draft, and proved"
+            if any(MARK in words for words in why)
+            else "Released, and proved"
         )
         self.words.setText(
             f"{out}\n\nOther programs looked for everything that is withheld, in every "
@@ -323,6 +326,6 @@ _REASONS = 6
 
 
 def _because(why: list[str]) -> str:
-    """Why a release is a draft."""
+    """Why a release is a draft, and what is worth knowing of it."""
     more = [f"and {len(why) - _REASONS} more"] if len(why) > _REASONS else []
     return "\n\n" + "\n".join([*why[:_REASONS], *more]) if why else ""

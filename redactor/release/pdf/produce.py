@@ -8,7 +8,7 @@ something it can't vouch for starts again as a picture.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -61,7 +61,7 @@ class Produced:
     ``pages`` are the document's pages that it has, in their order; everything else
     goes by those numbers. ``searchable`` are those pictures over which their words
     stand as invisible text, ``labels`` the stamps that found room, ``moves`` the text
-    that moved to make gaps even.
+    that moved to make gaps even, ``uneven`` the redactions with a gap that stayed.
     """
 
     pdf: bytes
@@ -73,6 +73,7 @@ class Produced:
     searchable: frozenset[int]
     dress: Dress
     moves: Mapping[int, Sequence[Move]]
+    uneven: Sequence[str] = ()
 
 
 def produce(
@@ -111,23 +112,19 @@ def _attempt(
     }
     removed = yield from burn.remove(first.pdf, boxes, shots, dress.lines, dress.report)
     moves: Mapping[int, Sequence[Move]] = {}
+    uneven: Sequence[str] = ()
     if dress.look.even:
-        removed, moves = evened(removed, dress.still | empty | reasons.keys())
+        before = removed.boxes
+        still = dress.still | empty | reasons.keys()
+        removed, moves, told = evened(removed, still)
+        uneven = _uneven(before, removed.boxes, dress, told)
     pages = _pages(removed.pdf, dress)
     sheets = _sheets(removed, dress)
     layers = _layers(removed, sheets, shots, dress.words)
-    numbered = list(enumerate(pages, 1))
-    over = {
-        at: layers.get(n, b"") + _stamp(removed, n, sheets[n], dress)
-        for at, n in numbered
-    }
-    left = burn.only_pages(removed.pdf, pages)
-    final = rebuild(left, stamps=over, title=dress.title)
-    unsafe = {pages[at - 1]: why for at, why in final.unsafe.items()}
-    trouble = {**removed.unsafe, **unsafe}
-    rects = {at: [b.rect for b in removed.boxes.get(n, ())] for at, n in numbered}
+    over = {n: layers.get(n, b"") + _stamp(removed, n, sheets[n], dress) for n in pages}
+    final, trouble = _final(removed, pages, over, dress)
     made = Produced(
-        tagged(final.pdf, rects, pages),
+        final,
         pages,
         removed.boxes,
         removed.margins,
@@ -136,8 +133,46 @@ def _attempt(
         frozenset(layers),
         dress,
         moves,
+        uneven,
     )
     return made, {page: why for page, why in trouble.items() if page not in reasons}
+
+
+def _final(
+    removed: burn.Removed,
+    pages: Sequence[int],
+    over: Mapping[int, bytes],
+    dress: Dress,
+) -> tuple[bytes, Mapping[int, str]]:
+    """The finished PDF with its stamps and tags, and the pages that are not safe."""
+    left = burn.only_pages(removed.pdf, pages)
+    stamps = {at: over[n] for at, n in enumerate(pages, 1)}
+    final = rebuild(left, stamps=stamps, title=dress.title)
+    unsafe = {pages[at - 1]: why for at, why in final.unsafe.items()}
+    rects = {
+        at: [box.rect for box in removed.boxes.get(n, ())]
+        for at, n in enumerate(pages, 1)
+    }
+    return tagged(final.pdf, rects, pages), {**removed.unsafe, **unsafe}
+
+
+def _uneven(
+    before: Mapping[int, Sequence[Box]],
+    after: Mapping[int, Sequence[Box]],
+    dress: Dress,
+    told: Collection[str],
+) -> list[str]:
+    """The redactions of which a box is as wide as before it should have been evened,
+    or whose line tells how wide it was."""
+    return list(
+        dict.fromkeys(
+            old.serial
+            for page, boxes in before.items()
+            if page not in dress.notices
+            for old, new in zip(boxes, after.get(page, ()), strict=False)
+            if old.rect == new.rect or old.serial in told
+        )
+    )
 
 
 def _pages(pdf: bytes, dress: Dress) -> Sequence[int]:

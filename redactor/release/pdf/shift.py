@@ -19,15 +19,17 @@ from redactor.pages.mupdf import library
 from redactor.release.pdf.burn import Removed
 from redactor.release.pdf.follow import STILL, TROUBLE, Follower, followed
 from redactor.release.pdf.glyphs import Glyph, glyphs
-from redactor.release.pdf.spacing import Move, even, moved_back
+from redactor.release.pdf.spacing import Move, even, moved_back, telling
 
 _FINE = 0.5  # points: how exactly letters have to stand where they should
 
 
 def evened(
     removed: Removed, still: Collection[int]
-) -> tuple[Removed, dict[int, list[Move]]]:
-    """Gaps made even on all pages but ``still``, with what moves where it went well."""
+) -> tuple[Removed, dict[int, list[Move]], set[str]]:
+    """Gaps made even on all pages but ``still``, with what moves where it went well,
+    and the redactions on lines that tell their width all the same."""
+    told: set[str] = set()
     found: dict[int, list[Move]] = {}
     drawn = dict(removed.boxes)
     pdf = removed.pdf
@@ -38,11 +40,12 @@ def evened(
             page = document[number - 1]
             page.set_rotation(0)
             every = glyphs(page)
+            told |= {b.serial for b in telling(every, mine, page.rect.width)}
             boxes, moves = even(every, mine, page.rect.width)
             after = _shifted_well(pdf, number, every, moves) if moves else pdf
             if after is not None:
                 pdf, drawn[number], found[number] = after, boxes, moves
-    return replace(removed, pdf=pdf, boxes=drawn), found
+    return replace(removed, pdf=pdf, boxes=drawn), found, told
 
 
 def _shifted_well(

@@ -8,6 +8,7 @@ one that would run into what stands beside it stays where it is.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -25,6 +26,9 @@ _BESIDE = 0.5  # of that size: what stays free before what stands beside
 _EDGE = 12.0  # points that stay free at the edge of the page
 _ABOVE, _BELOW = 0.8, 0.25  # of that size: a line's band around its baseline
 _CLOSE = 0.45  # of that size: how far a letter's baseline may be from its line's
+_ALIGNED = 1.0  # points between ends of lines that are one edge
+_ALIKE = 3  # lines that make an edge
+_CENTRED = 4.0  # points by which both ends together may be off the middle
 _TALL = 2.0  # of that size: a box that is higher covers more than a line
 Item: TypeAlias = Glyph | Box
 
@@ -73,6 +77,37 @@ def even(
         moves += _moves(stretch, after, line)
         drawn |= {n: after[items.index(boxes[n])][0] for n in mine if after}
     return list(drawn.values()), moves
+
+
+def telling(every: Sequence[Glyph], boxes: Sequence[Box], wide: float) -> list[Box]:
+    """Boxes on lines that tell by one end how wide they were, whatever moves: lines
+    that end where others end, as justified ones do, and lines in the middle."""
+    lines: dict[int, list[Glyph]] = {}
+    for glyph in every:
+        if glyph.level and not glyph.is_space:
+            lines.setdefault(round(glyph.frame[0][1]), []).append(glyph)
+    ends = {
+        y: _ends(mine, [b for b in boxes if b.rect.y0 < y <= b.rect.y1 + 1])
+        for y, mine in lines.items()
+    }
+    lefts = Counter(round(left / _ALIGNED) for left, _ in ends.values())
+    rights = Counter(round(right / _ALIGNED) for _, right in ends.values())
+    found = []
+    for box in boxes:
+        here = [e for y, e in ends.items() if box.rect.y0 < y <= box.rect.y1 + 1]
+        for left, right in here:
+            flush = rights[round(right / _ALIGNED)] >= _ALIKE
+            alone = lefts[round(left / _ALIGNED)] < _ALIKE
+            if flush or (alone and abs(left + right - wide) < _CENTRED):
+                found.append(box)
+                break
+    return found
+
+
+def _ends(letters: Sequence[Glyph], boxes: Sequence[Box]) -> tuple[float, float]:
+    """Where a line begins and ends."""
+    rects = [*(g.rect for g in letters), *(b.rect for b in boxes)]
+    return min(r.x0 for r in rects), max(r.x1 for r in rects)
 
 
 class _Line:

@@ -269,7 +269,7 @@ def leaks(
     """
     theirs = {n.squeezed for n in requester_needles(state)}
     kept = [n for n in sought if requester or n.squeezed not in theirs]
-    own = Text("\n".join((authority_words(), state.case.authority, state.case.team)))
+    own = Text("\n".join((authority_words(), state.case.authority)))
     kept = [n for n in kept if not _is_in(n, own)]
     for where, typed in _typed(state):
         for serial in _read(typed, kept):
@@ -304,8 +304,10 @@ def _usual() -> Text:
 
 
 def _typed(state: State) -> Iterator[tuple[str, str]]:
-    """What people wrote that the letter repeats, and where it stands."""
+    """What people wrote that the letter or the log repeats, and where it stands."""
     yield "The request's text", state.case.request
+    yield "The name of the team that signs", state.case.team
+    yield "The title of the case", state.case.title
     for part in state.parts.values():
         lines = (part.text, part.scope, part.answer, part.link)
         yield f"Part {part.number} of the request", "\n".join(lines)

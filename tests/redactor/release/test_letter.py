@@ -224,13 +224,19 @@ def test_a_typed_reason_that_gives_the_text_away_is_found(
     assert "Greenhalgh" not in "".join(map(str, found))
 
 
-@pytest.mark.parametrize("where", ["title", "note", "request", "template"])
+@pytest.mark.parametrize(
+    "where", ["title", "note", "request", "template", "team", "title of the case"]
+)
 def test_withheld_text_is_found_wherever_it_comes_from(
     tmp_path: Path, where: str
 ) -> None:
     file = case(tmp_path)
     if where == "request":
         correct(file, request="All letters to Jane Greenhalgh")
+    elif where == "team":
+        correct(file, team="Office of Jane Greenhalgh")
+    elif where == "title of the case":
+        correct(file, title="Letters to Jane Greenhalgh")
     elif where == "template":
 
         def change(document: Word) -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 from redactor.casefile import CaseFile
 from redactor.gaps import gaps
 from redactor.model import Rect
+from redactor.release.approval import note
 from redactor.release.looks import Look, keep_look
 from redactor.release.pdf.boxes import Box
 from redactor.release.pdf.produce import Dress, produce, reference, sheets
@@ -113,6 +114,22 @@ def test_a_line_through_the_text_keeps_it_where_it_was(tmp_path: Path) -> None:
     row = evened(file)
     assert row["pages_with_even_gaps"] == []
     assert row["pages_released_as_pictures"] == []
+    assert row["redactions_with_uneven_gaps"] == ["D01-R001"]
+
+
+def test_gaps_that_are_all_even_are_not_said(tmp_path: Path) -> None:
+    file = letter(tmp_path, LINES[0], f"{LINES[1]}\n{LINES[2]}")
+    draw(file, mark(file, "Jane Smith"), mark(file, "Tom Ashby", page=2))
+    assert evened(file)["redactions_with_uneven_gaps"] == []
+
+
+def test_the_gap_in_a_scan_is_said_to_stay(tmp_path: Path) -> None:
+    file = make.case_file(tmp_path, letter=make.scan_pdf(LINES))
+    draw(file, mark(file, "Tom Ashby"))
+    manifest = finish(release(file, tmp_path / "out", None, Look(even=True)))
+    (said,) = note(file, manifest, by="A")
+    assert said.startswith("Gaps that could not be made even, and tell how wide")
+    assert said.endswith("D01-R001.")
 
 
 def test_what_stays_on_purpose_may_move(tmp_path: Path) -> None:
@@ -203,3 +220,31 @@ def test_text_in_a_form_stays_and_lines_beside_it_move(tmp_path: Path) -> None:
     draw(file, mark(file, "Jane Smith"))
     assert evened(file)["pages_with_even_gaps"] == [1]
     assert "form" in [word for word, _, _ in words(tmp_path)]
+
+
+def aligned(*lines: tuple[str, str]) -> bytes:
+    """A page of lines that begin or end at a margin, or stand in the middle."""
+    with pymupdf.open() as pdf:
+        page = pdf.new_page(width=make.A4[0], height=make.A4[1])
+        for number, (where, text) in enumerate(lines):
+            wide = pymupdf.get_text_length(text, fontsize=make.SIZE)
+            places = {"left": make.LEFT, "middle": (make.A4[0] - wide) / 2}
+            left = places.get(where, 500 - wide)
+            make.write(page, [text], left=left, top=100 + 20 * number)
+        data: bytes = pdf.tobytes()
+    return data
+
+
+def test_a_line_that_is_centred_or_justified_is_said_to_tell(tmp_path: Path) -> None:
+    data = aligned(
+        ("left", "Dear Jane Smith and others"),
+        ("middle", "Dear Tom Ashby and others"),
+        ("right", "Dear Rose Bell and others"),
+        ("right", "Flush as well"),
+        ("right", "And this"),
+    )
+    file = make.case_file(tmp_path, letter=data)
+    draw(file, *(mark(file, name) for name in ("Jane Smith", "Tom Ashby", "Rose Bell")))
+    row = evened(file)
+    assert row["pages_with_even_gaps"] == [1]
+    assert row["redactions_with_uneven_gaps"] == ["D01-R002", "D01-R003"]
