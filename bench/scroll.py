@@ -18,20 +18,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
+from bench._case import case_of
 from redactor import edits
-from redactor.edits import Mark
-from redactor.model import Rect
-from tests import make
 from ui.page.view import PageView
 from ui.session import Session
 
 _PAGES = 2000
-_DOCUMENTS = 10
 _FRAME = 16  # milliseconds
-_LINES = "\n".join(
-    f"{n}. Ms Jane Smith of the Borsetshire Drainage Board wrote to Tom Ashby again."
-    for n in range(1, 44)
-)
 
 
 class TracedView(PageView):
@@ -81,26 +74,6 @@ def show(name: str, times: list[float]) -> None:
     sys.stdout.flush()
 
 
-def case_of(folder: Path, pages: int) -> Path:
-    """A case of ten documents with a redaction on each page."""
-    each = pages // _DOCUMENTS
-    documents = {
-        f"doc{n}": make.pdf(*(f"Document {n} page {p}\n{_LINES}" for p in range(each)))
-        for n in range(_DOCUMENTS)
-    }
-    with make.case_file(folder, **documents) as file:
-        marks = [
-            Mark(document.id, page, (Rect(140, 100, 200, 112),), "Jane")
-            for document in file.state.documents.values()
-            for page in range(1, each + 1)
-        ]
-        change = edits.draw(file.state, marks, exemptions=("s.40(2)",))
-        file.apply(change, by="Bench")
-        change = edits.reset(file.state, file.state.redactions)
-        file.apply(change, by="Bench")
-        return file.path
-
-
 def pause(milliseconds: int) -> None:
     """Let the window live for so long."""
     loop = QEventLoop()
@@ -141,7 +114,7 @@ def main() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
-        path = case_of(Path(folder), _PAGES)
+        path = case_of(Path(folder), _PAGES, places=_PAGES, people=40)
         started = time.perf_counter()
         session, view = Session(path), TracedView()
         view.resize(1366, 768)

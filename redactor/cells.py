@@ -140,10 +140,12 @@ def _status(row: Redaction, text: str) -> Status:
         raise BadInput("That is no status.", "Write accepted, rejected or suggested.")
     if not row.status.is_proposal and status is Status.SUGGESTED:
         raise BadInput(
-            "What is only worth a look is no proposal.", "Accept or dismiss it."
+            "What is only worth a look is no proposal.", "Withhold or dismiss it."
         )
     if row.status.is_proposal and not status.is_proposal:
-        raise BadInput("A proposal can't become that.", "Accept or reject it.")
+        raise BadInput(
+            "A proposal can't become that.", "Withhold it, or leave it visible."
+        )
     return status
 
 

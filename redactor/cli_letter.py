@@ -31,8 +31,8 @@ def letter(
     ] = None,
 ) -> None:
     """Write the letter that goes with the release, from the case as it stands."""
-    from redactor.release.letter import choose_template
-    from redactor.release.response import save
+    from redactor.release.reply.letter import choose_template
+    from redactor.release.reply.response import save
 
     if out.exists():
         raise BadInput(f"{out.name} exists already.", "Choose another name.")

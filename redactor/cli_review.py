@@ -19,7 +19,7 @@ from redactor.model import Change
 from redactor.options import ByOption, CaseArgument, JsonOption
 from redactor.release import approval
 from redactor.release.approval import Approval
-from redactor.release.schedule_text import inert
+from redactor.release.schedules.text import inert
 from redactor.request import Remark, Review
 from redactor.review.delta import Difference, last_look
 from redactor.review.delta import delta as differences

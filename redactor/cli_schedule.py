@@ -13,8 +13,8 @@ from redactor.casefile import CaseFile, me
 from redactor.cells import describe_document
 from redactor.errors import BadInput
 from redactor.options import ByOption, CaseArgument, JsonOption
-from redactor.release.internal import WARNING, output_of
 from redactor.release.internal_files import save_internal, save_public
+from redactor.release.schedules.internal import WARNING, output_of
 from redactor.roundtrip import take_back
 from redactor.terminal import print_json
 

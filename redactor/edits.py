@@ -1,7 +1,6 @@
 """The verbs: each looks at a state and makes the Change that does the thing.
 
-None of them alters anything; ``CaseFile.apply`` does. A verb that would alter nothing
-returns an empty (false) Change.
+None alters anything; ``CaseFile.apply`` does. To alter nothing is a false Change.
 """
 
 from __future__ import annotations
@@ -9,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from redactor.errors import BadInput, NotFound
+from redactor.deciding import decide_person as decide_person
+from redactor.deciding import follow as follow
+from redactor.deciding import merge as merge
+from redactor.deciding import rename as rename
+from redactor.deciding import split as split
+from redactor.errors import NotFound
 from redactor.model import (
     Change,
     Document,
     Person,
-    PersonDecision,
     Rect,
     Redaction,
     Row,
@@ -23,6 +26,9 @@ from redactor.model import (
     key_of,
     meet,
 )
+from redactor.naming import Numbers as Numbers
+from redactor.naming import many, rows_of
+from redactor.naming import said as said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +42,10 @@ class Mark:
     exemptions: tuple[str, ...] = ()
 
 
-class Numbers:
-    """Hands out new identifiers from a state, never one that was given before."""
-
-    def __init__(self, state: State) -> None:
-        self._issued = dict(state.issued)
-
-    def _next(self, counter: str) -> int:
-        self._issued[counter] = self._issued.get(counter, 0) + 1
-        return self._issued[counter]
-
-    def document(self) -> str:
-        return f"D{self._next('D'):02d}"
-
-    def person(self) -> str:
-        return f"P{self._next('P'):02d}"
-
-    def of(self, letter: str) -> str:
-        """Of the rows that ``redactor.request`` describes: Q, J, C, V or T."""
-        return f"{letter}{self._next(letter):02d}"
-
-    def serial(self, document: str) -> str:
-        return f"{document}-R{self._next(document):03d}"
-
-
 def add_documents(documents: Iterable[Document]) -> Change:
     """Take documents into the case."""
     added = tuple(documents)
-    return Change("add", f"add {_many(len(added), 'document')}", (), added)
+    return Change("add", f"add {many(len(added), 'document')}", (), added)
 
 
 def remove_document(state: State, document: str) -> Change:
@@ -85,7 +67,7 @@ def propose(
     redactions = tuple(redactions)
     before = tuple(state.people[p.id] for p in people if p.id in state.people)
     proposed = [r for r in redactions if r.status.is_proposal]
-    label = f"propose {_many(len(proposed), 'redaction')}"
+    label = f"propose {many(len(proposed), 'redaction')}"
     gone = _giving_way(state, proposed)
     return Change("propose", label, (*before, *gone), (*people, *redactions))
 
@@ -143,7 +125,7 @@ def draw(
             )
         )
     gone = tuple(_giving_way(state, added))
-    return Change("draw", f"draw {_many(len(added), 'redaction')}", gone, tuple(added))
+    return Change("draw", f"draw {many(len(added), 'redaction')}", gone, tuple(added))
 
 
 def accept(
@@ -218,8 +200,7 @@ def put(state: State, row: Row, act: str, label: str) -> Change:
 
 
 def together(first: Change, second: Change) -> Change:
-    """Two changes as one step of the history; the second was made from the state after
-    the first."""
+    """Two changes as one step; the second was made from the state after the first."""
     between = {(type(row), key_of(row)): row for row in first.added}
     earlier = [
         row
@@ -241,130 +222,8 @@ def move(state: State, serial: str, rects: tuple[Rect, ...], text: str) -> Chang
 
 def delete(state: State, serials: Iterable[str]) -> Change:
     """Take redactions away altogether. Their serials are not used again."""
-    rows = tuple(_rows(state, serials))
+    rows = tuple(rows_of(state, serials))
     return Change("delete", _label("delete", rows), rows)
-
-
-def decide_person(
-    state: State,
-    person: str,
-    decision: PersonDecision,
-    exemptions: tuple[str, ...] = (),
-) -> Change:
-    """Decide about a person once: every place that is not excepted follows.
-
-    Raises NotFound.
-    """
-    row = _person(state, person)
-    decided = replace(row, decision=decision, exemptions=exemptions or row.exemptions)
-    places = [
-        r for r in state.redactions.values() if r.person == person and not r.excepted
-    ]
-    after = [follow(r, decided) for r in places]
-    verb = {
-        PersonDecision.WITHHOLD: "withhold",
-        PersonDecision.RELEASE: "release",
-        PersonDecision.UNDECIDED: "reset",
-    }[decision]
-    label = f"{verb} {row.name}, {_many(len(places), 'place')}"
-    return Change(verb, label, (row, *places), (decided, *after))
-
-
-def merge(state: State, people: Iterable[str]) -> Change:
-    """Make one person of several: the first, with the spellings and places of all.
-
-    Places that follow their person follow the first one's decision from now on. Raises
-    NotFound.
-    """
-    first, *others = [_person(state, person) for person in dict.fromkeys(people)]
-    if not others:
-        return Change("merge", "")
-    spelt = (form for row in others for form in (row.name, *row.forms))
-    whole = replace(first, forms=tuple(dict.fromkeys((*first.forms, *spelt))))
-    gone = {row.id for row in others}
-    places = [r for r in state.redactions.values() if r.person in gone]
-    moved = [replace(r, person=first.id) for r in places]
-    after = [r if r.excepted else follow(r, whole) for r in moved]
-    label = f"merge {len(others) + 1} people into {first.name}"
-    return Change("merge", label, (first, *others, *places), (whole, *after))
-
-
-def rename(state: State, person: str, name: str) -> Change:
-    """Call a person something else; the old name stays one of the spellings.
-
-    Raises NotFound, and BadInput where the name is empty.
-    """
-    row = _person(state, person)
-    name = _name(name)
-    forms = tuple(dict.fromkeys((*row.forms, row.name)))
-    label = f"rename {row.name} to {name}"
-    if name == row.name:
-        return Change("rename", label)
-    return Change("rename", label, (row,), (replace(row, name=name, forms=forms),))
-
-
-def split(state: State, serials: Iterable[str], name: str) -> Change:
-    """Give places to a new person about whom nobody has decided yet.
-
-    Raises NotFound, and BadInput where the name is empty.
-    """
-    rows = tuple(_rows(state, serials))
-    if not rows:
-        return Change("split", "")
-    person = Person(
-        id=Numbers(state).person(),
-        name=_name(name),
-        forms=tuple(dict.fromkeys(r.text for r in rows if r.text.strip())),
-        category=rows[0].category,
-    )
-    after = (
-        replace(r, person=person.id, status=Status.SUGGESTED, excepted=False)
-        for r in rows
-    )
-    label = f"give {_many(len(rows), 'place')} to {person.name}"
-    return Change("split", label, rows, (person, *after))
-
-
-def _name(words: str) -> str:
-    name = " ".join(words.split())
-    if not name:
-        raise BadInput("A person needs a name.", "Type at least one letter.")
-    return name
-
-
-def _person(state: State, person: str) -> Person:
-    if person not in state.people:
-        raise NotFound(
-            f"The case has no person {person}.", "See the list of people for their ids."
-        )
-    return state.people[person]
-
-
-def follow(redaction: Redaction, person: Person) -> Redaction:
-    """The redaction as its person's decision makes it."""
-    status = {
-        PersonDecision.WITHHOLD: Status.ACCEPTED,
-        PersonDecision.RELEASE: Status.REJECTED,
-        PersonDecision.UNDECIDED: Status.SUGGESTED,
-    }[person.decision]
-    return replace(
-        redaction,
-        status=status,
-        exemptions=person.exemptions or redaction.exemptions,
-        reason=redaction.reason or person.reason,
-    )
-
-
-def _rows(state: State, serials: Iterable[str]) -> list[Redaction]:
-    rows = []
-    for serial in dict.fromkeys(serials):
-        if serial not in state.redactions:
-            raise NotFound(
-                f"The case has no redaction {serial}.",
-                "See the list of redactions for their serials.",
-            )
-        rows.append(state.redactions[serial])
-    return rows
 
 
 def _each(
@@ -373,7 +232,7 @@ def _each(
     serials: Iterable[str],
     edit: Callable[[Redaction], Redaction],
 ) -> Change:
-    before = _rows(state, serials)
+    before = rows_of(state, serials)
     pairs = [(row, edit(row)) for row in before]
     pairs = [(old, new) for old, new in pairs if old != new]
     removed = tuple(old for old, _ in pairs)
@@ -381,10 +240,6 @@ def _each(
 
 
 def _label(act: str, rows: tuple[Redaction, ...]) -> str:
-    if len(rows) == 1:
-        return f"{act} {rows[0].serial}"
-    return f"{act} {_many(len(rows), 'redaction')}"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    aside = act == "reject" and not any(r.status.is_proposal for r in rows)
+    what = rows[0].serial if len(rows) == 1 else many(len(rows), "redaction")
+    return f"{'dismiss' if aside else said(act)} {what}"

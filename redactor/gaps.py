@@ -20,7 +20,7 @@ from redactor.find import register as registers
 from redactor.law import rulebook
 from redactor.model import Redaction, Status
 from redactor.release.looks import look_in
-from redactor.release.spacing import STEP
+from redactor.release.pdf.spacing import STEP
 from redactor.words import PageWords, Word
 from redactor.work import Progress, Work
 

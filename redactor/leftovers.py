@@ -25,8 +25,8 @@ from redactor.model import (
     State,
     Status,
 )
-from redactor.release.needles import Needle, Text, needles
-from redactor.release.ordinary import ordinary_words
+from redactor.release.proof.needles import Needle, Text, needles
+from redactor.release.proof.ordinary import ordinary_words
 from redactor.work import Progress, Work
 
 _FINDING = re.compile(

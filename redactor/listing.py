@@ -16,7 +16,7 @@ from redactor.moments import timetable_of
 from redactor.reasons import served
 from redactor.release.approval import Approval, standing
 from redactor.release.lacking import missing_in
-from redactor.release.schedule import outcome as fate
+from redactor.release.schedules.schedule import outcome as fate
 from redactor.request import Decision, Part, Remark
 
 

@@ -110,7 +110,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """What does this PDF still give away?"""
-    from redactor.release.check import check as check_pdf
+    from redactor.release.proof.check import check as check_pdf
 
     leaks = check_pdf(file_bytes(released), file_bytes(original) if original else None)
     if as_json:

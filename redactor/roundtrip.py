@@ -25,7 +25,9 @@ from redactor.errors import BadInput, RedactorError
 from redactor.filled import FORMULA, Filled, alike, doubled, squeezed, tables
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import Change, Document, Redaction
-from redactor.release.internal import (
+from redactor.release.proof.needles import Needle, telling
+from redactor.release.proof.sought import by_hand, sought_in
+from redactor.release.schedules.internal import (
     DOCUMENT_HEADS,
     MARK,
     NUMBER,
@@ -35,8 +37,6 @@ from redactor.release.internal import (
     fingerprint,
     internal,
 )
-from redactor.release.needles import Needle, telling
-from redactor.release.sought import by_hand, sought_in
 
 _LISTED = 20  # rows that the case does not have
 _LONGEST = 20  # letters of a serial that is repeated

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from redactor.hints import Hint
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
-    from redactor.release.response import Written
+    from redactor.missing import Missing
+    from redactor.release.reply.response import Written
     from redactor.review.points import Point
     from redactor.teach import Lesson
 
@@ -91,6 +92,17 @@ def echoes(case: Path, serials: Collection[str]) -> Work[list[Echo]]:
         return (yield from look(file, serials))
 
 
+def references(
+    case: Path,
+) -> tuple[list[Missing], frozenset[tuple[str, int]]]:
+    """References of other cases that would leave, and the pages that have any."""
+    from redactor.release.lacking import references as look
+    from redactor.release.related import bearing
+
+    with CaseFile.attach(case) as file:
+        return list(look(file)), bearing(file)
+
+
 def hints(
     case: Path, register: Path | None, earlier: Path | None = None
 ) -> Work[list[Hint]]:
@@ -127,12 +139,11 @@ def release(
     case: Path, out: Path, texts: bool = False, tables: tuple[Path, ...] = ()
 ) -> Work[str]:
     """Write the release folder; the text of its manifest. Raises ReleaseRefused."""
-    from redactor.release.looks import look_in
     from redactor.release.package import release as write
     from redactor.release.plaintext import Extras
 
     with CaseFile.attach(case) as file:
-        return (yield from write(file, out, Extras(texts, tables), look_in(file)))
+        return (yield from write(file, out, Extras(texts, tables)))
 
 
 def disclose(case: Path, folder: Path, out: Path, title: str = "") -> Work[str]:
@@ -140,7 +151,7 @@ def disclose(case: Path, folder: Path, out: Path, title: str = "") -> Work[str]:
 
     Raises LogRefused.
     """
-    from redactor.release.log import disclose as write
+    from redactor.release.disclosure.log import disclose as write
 
     with CaseFile.attach(case) as file:
         entry = yield from write(file, folder, out, title)
@@ -163,7 +174,7 @@ def demo(out: Path) -> Work[Path]:
 
 def letter(case: Path, day: dt.date | None = None) -> Work[Written]:
     """Write the letter as the case stands. Raises BadInput for an odd template."""
-    from redactor.release.response import on_demand
+    from redactor.release.reply.response import on_demand
 
     with CaseFile.attach(case) as file:
         yield Progress(0, 1, "letter")

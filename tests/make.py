@@ -7,7 +7,6 @@ import io
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pymupdf
 from PIL import Image
@@ -18,6 +17,8 @@ from redactor.missing import missing
 from redactor.model import Case
 from redactor.reasons import say
 from redactor.release import approval, package
+from redactor.release.looks import SETTING, Look
+from redactor.release.plaintext import Extras
 from redactor.work import Work, finish
 
 A4 = (595.0, 842.0)
@@ -202,7 +203,11 @@ _ANSWERS = {
 }
 
 
-def release(file: CaseFile, out: Path, *more: Any) -> Work[str]:
-    """The release of an approved case."""
+def release(
+    file: CaseFile, out: Path, extras: Extras | None = None, look: Look | None = None
+) -> Work[str]:
+    """The release of an approved case, looking as it does or like this."""
+    if look is not None:
+        file.put_setting(SETTING, look.as_text())
     approve(file)
-    return (yield from package.release(file, out, *more))
+    return (yield from package.release(file, out, extras))

@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pymupdf
 from PIL import Image, ImageOps
 from PySide6.QtCore import QBuffer, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from redactor import edits, paths, sample
 from redactor.casefile import CaseFile, me
@@ -28,10 +28,12 @@ from redactor.model import PersonDecision
 from redactor.release.package import release
 from redactor.work import finish
 from ui import style
+from ui.desk import Desk
+from ui.reviewing import Reviewing
 from ui.window import Window
 
 _SIZE = (1280, 800)
-_PATIENCE = 30.0  # seconds
+_PATIENCE = 90.0  # seconds
 _PICTURES = 12.0  # seconds: pictures of the pages come when they come
 _PAGE = "Minutes"
 _COLORS = 128
@@ -43,30 +45,50 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         os.environ["HOME"] = folder
+        os.environ["LOGNAME"] = "caseworker"
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         case = sample.make(home / "sample.foicase")
         decided = home / "decided.foicase"
         decided.write_bytes(case.read_bytes())
-        _save(_window(case), out / "window.png")
+        _decide_some(case)
+        _save(_shown(case, _people), out / "window.png")
         _save(_released(decided, home / "release"), out / "released.png")
+        _save(_shown(decided, _schedule), out / "schedule.png")
+        _save(_shown(decided, _review), out / "review.png")
 
 
-def _window(case: Path) -> Image.Image:
-    """The window in the middle of the work: some decided, one person selected."""
+def _shown(case: Path, act: Callable[[QApplication, Window], QWidget]) -> Image.Image:
+    """What ``act`` brings up in the window of a case."""
     app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("there is no window without a QApplication")
     style.apply(app)
-    _decide_some(case)
+    QSettings().setValue("tour_taken", "yes")
     window = Window()
     window.resize(*_SIZE)
     window.show()
     window.files.open(case)
-    desk = window.desk
-    if desk is None:
+    _wait(app, lambda: not window.status.jobs.jobs)
+    shown = act(app, window)
+    _wait(app, lambda: False, _PICTURES)
+    grabbed = QBuffer()
+    shown.grab().save(grabbed, "PNG")
+    window.close()
+    return Image.open(BytesIO(grabbed.data().data())).convert("RGB")
+
+
+def _desk(window: Window) -> Desk:
+    if window.desk is None:
         raise RuntimeError("the sample case did not open")
-    desk.tabs.setCurrentIndex(0)
-    busy = window.status.jobs
-    _wait(app, lambda: not busy.jobs)
+    return window.desk
+
+
+def _people(app: QApplication, window: Window) -> QWidget:
+    """In the middle of the work: some people decided, an undecided one selected."""
+    del app
+    desk = _desk(window)
+    desk.tabs.setCurrentWidget(desk.people)
     shown = desk.people.shown
     undecided = next(
         row
@@ -78,11 +100,35 @@ def _window(case: Path) -> Image.Image:
     state = desk.session.state
     minutes = next(d for d in state.documents.values() if _PAGE in d.name)
     desk.show_page(minutes.id, 1)
-    _wait(app, lambda: False, _PICTURES)
-    grabbed = QBuffer()
-    window.grab().save(grabbed, "PNG")
-    window.close()
-    return Image.open(BytesIO(grabbed.data().data())).convert("RGB")
+    return window
+
+
+def _schedule(app: QApplication, window: Window) -> QWidget:
+    """The schedule beside the page that one of its rows is about."""
+    del app
+    desk = _desk(window)
+    desk.splitter.setSizes([190, 520, 570])
+    desk.focus("schedule")
+    withheld = [r for r in desk.session.state.in_order() if r.exemptions]
+    desk.choose([withheld[0].serial])
+    return window
+
+
+def _review(app: QApplication, window: Window) -> QWidget:
+    """The second person, halfway through the ten points."""
+    reviewing = Reviewing.of(_desk(window))
+    reviewing.show()
+    dialog = reviewing.dialog
+    if dialog is None:
+        raise RuntimeError("the review did not open")
+    dialog.name.setText("Robin Field")
+    dialog.name.editingFinished.emit()
+    _wait(app, lambda: not dialog.checklist.pending)
+    for row in range(4):
+        dialog.checklist.list.setCurrentRow(row)
+        dialog.checklist.yes.click()
+    dialog.checklist.list.setCurrentRow(4)
+    return dialog
 
 
 def _decide_some(case: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
 
+from redactor.model import State
 from ui import style
 from ui.action_list import MENUS, SPECS, TOOLBAR, Spec
 
@@ -29,9 +30,10 @@ class Actions(QObject):
         for name, slot in slots.items():
             self._made[name].triggered.connect(lambda _=False, run=slot: run())
 
-    def enable(self, *, case: bool, choice: bool) -> None:
+    def enable(self, state: State | None, *, choice: bool) -> None:
         """Offer what makes sense with an open case, and with something selected."""
-        there = {"": True, "case": case, "choice": case and choice}
+        case, pages = state is not None, state is not None and bool(state.documents)
+        there = {"": True, "case": case, "pages": pages, "choice": pages and choice}
         for spec in SPECS:
             self._made[spec.name].setEnabled(there[spec.needs])
 
@@ -59,6 +61,14 @@ class Actions(QObject):
         for spec in SPECS:
             if spec.icon:
                 self._made[spec.name].setIcon(style.icon(spec.icon))
+
+    def offer_on(self, widget: QWidget, names: Iterable[str]) -> None:
+        """Give a widget a menu of these under the right button; "" draws a line."""
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for name in names:
+            line = QAction(widget)
+            line.setSeparator(True)
+            widget.addAction(self._made[name] if name else line)
 
     def fill_menus(self, bar: QMenuBar) -> None:
         for title, names in MENUS:

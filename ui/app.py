@@ -30,6 +30,7 @@ def run(case: Path | None) -> int:
     sys.excepthook = crash.hook(
         lambda report: _show_crash(crash.CrashDialog(report, window))
     )
+    window.files.prepare()
     window.show()
     if case is not None:
         window.files.open(case)

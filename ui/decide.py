@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from redactor import edits
+from redactor.contacts import plain
 from redactor.find.search import Hit
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import (
     Change,
-    Person,
     PersonDecision,
     Rect,
     Redaction,
@@ -40,8 +40,7 @@ def people(state: State, ids: Sequence[str], decision: PersonDecision) -> Change
         state = state.after(step)
         change = edits.together(change, step) if change else step
     if len(ids) > 1:
-        word = {"undecided": "reset"}.get(decision, str(decision))
-        change = replace(change, label=f"{word} {len(ids)} people")
+        change = replace(change, label=f"{edits.said(decision)} {len(ids)} people")
     return change
 
 
@@ -58,12 +57,12 @@ def everywhere(
     after = state.after(back) if back else state
     step = people(after, ids, decision)
     change = edits.together(back, step) if back and step else step or back
-    texts = {_plain(r.text) for r in rows if r.person is None and r.text.strip()}
+    texts = {plain(r.text) for r in rows if r.person is None and r.text.strip()}
     alone = [r.serial for r in rows if r.person is None and not r.text.strip()]
     same = [
         r.serial
         for r in state.redactions.values()
-        if r.person is None and _plain(r.text) in texts
+        if r.person is None and plain(r.text) in texts
     ]
     step = places(state, dict.fromkeys([*same, *alone]), decision)
     if decision is not PersonDecision.UNDECIDED:  # what is found later follows
@@ -75,47 +74,6 @@ def everywhere(
         return replace(step, label=f"{step.label}, same text") if same else step
     label = step.label if not ids else people(after, ids, decision).label
     return replace(edits.together(change, step), act=str(decision), label=label)
-
-
-_TEXT = "text:"
-
-
-def contact_of(row: Redaction) -> str:
-    """The id under which a contact is listed that is nobody's; none for the rest."""
-    if row.person is not None or not row.label or not row.status.is_proposal:
-        return ""
-    return f"{_TEXT}{_plain(row.text)}" if row.text.strip() else ""
-
-
-def is_contact(id_: str) -> bool:
-    """Whether this is the id of a contact rather than a person."""
-    return id_.startswith(_TEXT)
-
-
-def contacts(state: State) -> list[tuple[Person, list[Redaction]]]:
-    """What was found and is nobody's (a telephone number, a postcode), each text with
-    its places, in the form of a person so that it is listed and decided like one."""
-    places: dict[str, list[Redaction]] = {}
-    for row in state.redactions.values():
-        if id_ := contact_of(row):
-            places.setdefault(id_, []).append(row)
-    return [(_contact(id_, rows), rows) for id_, rows in places.items()]
-
-
-def _contact(id_: str, rows: list[Redaction]) -> Person:
-    decided = {
-        Status.ACCEPTED: PersonDecision.WITHHOLD,
-        Status.REJECTED: PersonDecision.RELEASE,
-    }
-    found = {decided.get(row.status, PersonDecision.UNDECIDED) for row in rows}
-    return Person(
-        id_,
-        " ".join(rows[0].text.split()),
-        category=rows[0].category,
-        decision=found.pop() if len(found) == 1 else PersonDecision.UNDECIDED,
-        exemptions=rows[0].exemptions,
-        reason=rows[0].why,
-    )
 
 
 def set_codes(
@@ -152,10 +110,6 @@ def set_codes(
     return replace(change, act="assign", label=f"codes of {whom}")
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 def undecided(state: State, status: Status = Status.SUGGESTED) -> list[Redaction]:
     """What nobody has decided, or what else stands as ``status``, in reading order."""
     left = [r for r in state.redactions.values() if r.status == status]
@@ -179,11 +133,11 @@ def decided_two_ways(state: State) -> list[Hit]:
     hidden: dict[str, str] = {}
     for row in state.redactions.values():
         if row.status is Status.ACCEPTED and row.text.strip():
-            hidden.setdefault(_plain(row.text), row.serial)
+            hidden.setdefault(plain(row.text), row.serial)
     odd = [
         row
         for row in state.redactions.values()
-        if row.status is Status.REJECTED and _plain(row.text) in hidden
+        if row.status is Status.REJECTED and plain(row.text) in hidden
     ]
     return [
         Hit(
@@ -192,7 +146,7 @@ def decided_two_ways(state: State) -> list[Hit]:
             row.rects,
             row.text,
             before="left visible",
-            after=f"withheld as {hidden[_plain(row.text)]}",
+            after=f"withheld as {hidden[plain(row.text)]}",
         )
         for row in sorted(odd, key=lambda r: r.place)
     ]
@@ -208,12 +162,16 @@ def next_undecided(
 
     With another ``status``, the next one that stands so.
     """
-    left = undecided(state, status)
+    left = [
+        (r.place, r.serial) for r in state.redactions.values() if r.status is status
+    ]
+    if not left:
+        return None
     if step > 0:
-        beyond = [r for r in left if r.place > at]
-        return (beyond or left)[0] if left else None
-    before = [r for r in left if r.place < at]
-    return (before or left)[-1] if left else None
+        found = min((one for one in left if one[0] > at), default=None) or min(left)
+    else:
+        found = max((one for one in left if one[0] < at), default=None) or max(left)
+    return state.redactions[found[1]]
 
 
 def delete(state: State, serials: Iterable[str]) -> Change:

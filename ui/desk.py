@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor.contacts import is_contact
 from redactor.edits import Mark
 from redactor.errors import BadInput
 from redactor.model import Change, Document
@@ -145,7 +146,7 @@ class Desk(QWidget):
         self.redactions.update_rows(state, change)
         self.reasons.update_rows(state, change)
         self.schedule.update_rows(state, change)
-        self.documents.update_rows(state, change)
+        self.documents.update_rows(change)
         if any(isinstance(row, Document) for row in change.rows):
             self._count_pages()
         self.chosen.emit()
@@ -192,7 +193,7 @@ class Desk(QWidget):
     def deciding_contacts(self) -> bool:
         """Whether it is about a text that is nobody's, wherever it stands."""
         chosen = self.people.people() if self.people.has_focus() else self._people
-        return any(decide.is_contact(one) for one in chosen)
+        return any(is_contact(one) for one in chosen)
 
     def choose(self, serials: list[str], *, show: bool = True) -> None:
         """Select these redactions everywhere; ``show``: scroll to the first of them."""
@@ -219,8 +220,7 @@ class Desk(QWidget):
 
     def _people_selected(self, people: list[str]) -> None:
         self._people = people
-        every = self.session.state.redactions.values()
-        meant = (r for r in every if (r.person or decide.contact_of(r)) in people)
+        meant = (row for one in people for row in self.people.model.places(one))
         rows = sorted(meant, key=lambda r: r.place)
         self._serials = [r.serial for r in rows]
         self.pages.select(self._serials)

@@ -42,8 +42,12 @@ class Prose(QPlainTextEdit):
     left = Signal()
     typed = Signal()
 
-    def __init__(self, parent: QWidget, name: str, least: int = _LINES[0]) -> None:
+    def __init__(
+        self, parent: QWidget, name: str, least: int = _LINES[0], *, fixed: bool = True
+    ) -> None:
+        """``fixed``: no taller than its text, else it takes the room that is left."""
         super().__init__(parent)
+        self._fixed = fixed
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,7 +105,7 @@ class Prose(QPlainTextEdit):
         return int(shown * self.fontMetrics().lineSpacing() + around) + 2
 
     def _grow(self) -> None:
-        if self.height() != self._height():
+        if self._fixed and self.height() != self._height():
             self.setFixedHeight(self._height())
 
 

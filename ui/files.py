@@ -27,8 +27,10 @@ from ui.dates import many
 from ui.dialogs.case import CaseDialog
 from ui.jobs import Worker
 from ui.panels.message_bar import MessageBar
+from ui.parts import Box
 from ui.recent import recent_cases, remember_case
 from ui.session import Session
+from ui.spare import Spare
 
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
@@ -109,39 +111,40 @@ class Dialogs:
         return dialog.case if agreed else None
 
     def open_original(self, name: str) -> bool:
-        standard = QMessageBox.StandardButton
-        answer = QMessageBox.warning(
-            self._parent,
+        return self._agrees(
             "Open the original",
+            QMessageBox.StandardButton.Open,
             f"{name} is opened in another program as it came, with everything that it "
             "hides. That program may run what is in it, or fetch things from a "
             "network, so that its sender learns that it was opened. Open it?",
-            standard.Open | standard.Cancel,
-            standard.Cancel,
         )
-        return answer == standard.Open
 
     def open_outside(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def show_report(self, words: str) -> None:
-        box = QMessageBox(self._parent)
+        box = Box(self._parent)
         box.setWindowTitle("Report")
         box.setText(words.split("\n")[0])
         box.setDetailedText(words)
         box.exec()
 
     def stop_work(self, count: int) -> bool:
-        standard = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._parent,
+        return self._agrees(
             "Work is under way",
+            QMessageBox.StandardButton.Close,
             f"{many(count, 'piece')} of work would be stopped. What is done so far is "
             "kept in the case. Close it?",
-            standard.Close | standard.Cancel,
-            standard.Cancel,
         )
-        return answer == standard.Close
+
+    def _agrees(self, title: str, yes: QMessageBox.StandardButton, words: str) -> bool:
+        """Whether the person agrees; Return and Escape do not."""
+        no = QMessageBox.StandardButton.Cancel
+        box = Box(QMessageBox.Icon.Warning, title, words, yes | no, self._parent)
+        box.setDefaultButton(no)
+        answer = box.exec()
+        box.deleteLater()
+        return answer == yes
 
 
 class Files(QObject):
@@ -159,15 +162,21 @@ class Files(QObject):
         self._passwords: tuple[str, ...] = ()
         self._refused: list[Refused] = []  # before passwords were asked for
         self._worker: Worker | None = None
+        self._spare = Spare(self)
+
+    def prepare(self) -> None:
+        """Make ready for a case that may be opened soon."""
+        self._spare.prepare()
 
     def open(self, path: Path) -> None:
         """Open a case; says why it can't be."""
         path = path.resolve()
         try:
-            session = Session(path)
+            session = Session(path, quick=self._spare.worker)
         except RedactorError as error:
             self._messages.show_error(error)
             return
+        self._spare.give_away()
         remember_case(path)
         self._passwords = ()
         self.opened.emit(session)
@@ -222,6 +231,7 @@ class Files(QObject):
     def close(self) -> None:
         """Stop what is under way before the window goes."""
         self._sample_made()
+        self._spare.close()
         scratch.clear(os.getpid())
 
     def correct(self, session: Session) -> None:
@@ -324,7 +334,9 @@ class Files(QObject):
         elif any(one.is_missing for one in refused):
             self._messages.show_warning(said)
         elif said:
-            self._messages.show_info(said)
+            self._messages.show_info(
+                said, "Find personal data", lambda: self.propose(session)
+            )
 
 
 def report(taken: int, refused: list[Refused]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.action_list import CONTEXT
 from ui.actions import Actions
 from ui.beside import Beside
 from ui.desk import Desk
@@ -23,7 +24,11 @@ class Helpers:
         self.beside = Beside(desk, actions["side_by_side"])
         self.tour = Tour(desk)
         self._desk, self._messages = desk, messages
+        lists = (desk.people.list, desk.redactions.table, desk.pages)
+        for widget, names in zip(lists, CONTEXT.values(), strict=True):
+            actions.offer_on(widget, names)
         desk.documents.asked.connect(self._asked)
+        desk.session.changed.connect(messages.pass_by)
         self._slots = [
             (actions["document"], self.describe),
             (actions["tour"], self.tour.start),

@@ -101,7 +101,10 @@ class Worker(QObject):
     the job with it that it was at, and another one is started for the next.
     """
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QObject | None = None, *, at_once: bool = True
+    ) -> None:
+        """Start the process, ``at_once`` or with its first job."""
         super().__init__(parent)
         self._name = name
         self._waiting: list[tuple[Job, bytes, int]] = []
@@ -115,7 +118,8 @@ class Worker(QObject):
         self._patience.timeout.connect(self._kill)
         self._late = ""
         self._process: SpawnProcess | None = None
-        self._start()
+        if at_once:
+            self._start()
 
     @property
     def busy(self) -> bool:

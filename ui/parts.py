@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Callable
+from itertools import pairwise
+
+import shiboken6
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
@@ -10,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QMessageBox,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -18,6 +24,16 @@ from PySide6.QtWidgets import (
 _SPACE = 6
 _FRAME = QSize(12, 44)  # of a window, with its title
 Item = QWidget | QLayout
+
+
+def while_there(owner: QObject, slot: Callable[..., object]) -> Callable[..., None]:
+    """The slot for as long as its owner is there: work can end after its dialog."""
+
+    def run(*values: object) -> None:
+        if shiboken6.isValid(owner):
+            slot(*values)
+
+    return run
 
 
 def label(parent: QWidget, words: str = "", name: str = "") -> QLabel:
@@ -89,6 +105,29 @@ def form(*rows: tuple[str, QWidget]) -> QFormLayout:
     for words, widget in rows:
         layout.addRow(words, widget)
     return layout
+
+
+def in_order(*widgets: QWidget) -> None:
+    """Let Tab go from each to the next, through what each consists of."""
+    tab = Qt.FocusPolicy.TabFocus
+    stops = [
+        one
+        for widget in widgets
+        for one in (widget, *widget.findChildren(QWidget))
+        if one.focusPolicy() & tab and one.focusProxy() is None
+        if one.window() is widget.window()  # and no list that pops up
+    ]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+class Box(QMessageBox):
+    """A question or a message whose buttons have room for their words."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        for button in self.buttons():  # measured before the style sheet dressed them
+            button.setMinimumWidth(button.sizeHint().width())
+        super().showEvent(event)
 
 
 def size(dialog: QWidget, wanted: QSize) -> None:

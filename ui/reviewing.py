@@ -8,9 +8,7 @@ import datetime as dt
 from PySide6.QtCore import QObject, QTimer
 
 from redactor.release.approval import Approval
-from redactor.release.lacking import missing_in
 from redactor.request import Step
-from ui import decide
 from ui.dates import many
 from ui.desk import Desk
 from ui.dialogs.review import ReviewDialog
@@ -41,6 +39,7 @@ class Reviewing(QObject):
         self._soon.timeout.connect(self.refresh)
         self._session.changed.connect(lambda _: self._soon.start())
         self._session.guarded.connect(self._guard)
+        self._session.references.changed.connect(self._soon.start)
         desk.moved.connect(self._soon.start)
         desk.chosen.connect(self._chosen)
         self.refresh()
@@ -154,12 +153,15 @@ def _approved(now: Approval) -> Standing:
 def _not_yet(session: Session, now: Approval, never_opened: int) -> Standing:
     """What stands in the way of an approval, the gravest first."""
     state = session.state
-    if not state.redactions or decide.undecided(state):
+    if not state.redactions or session.counts.left:
         return Standing(words="Decide first; then a second person checks the case.")
-    lacking = len(session.ask(missing_in))
+    lacking = len(session.missing())
     if lacking:
         words = f"{many(lacking, 'reason')} missing: nobody can approve before that."
         return Standing(f"{many(lacking, 'reason')} missing", words, wrong=True)
+    if session.references.looking:
+        words = "The pages are being looked through for references of other cases."
+        return Standing("looking", words)
     opened = f" {many(never_opened, 'page')} never opened." if never_opened else ""
     if now.review is not None:
         return Standing("waiting", f"It waits for a second person.{opened}")

@@ -32,6 +32,9 @@ class Colors:
     edge: str
     accent: str
     on_accent: str
+    deep: str
+    focus: str
+    faded: str
     link: str
     undecided: str
     withheld: str
@@ -55,6 +58,9 @@ LIGHT = Colors(
     edge="#838d97",
     accent="#1f5fa8",
     on_accent="#ffffff",
+    deep="#174b87",
+    focus="#1f5fa8",
+    faded="#878f97",
     link="#1a5296",
     undecided="#985200",
     withheld="#1c2127",
@@ -77,6 +83,9 @@ DARK = Colors(
     edge="#78828c",
     accent="#2f6cb3",
     on_accent="#ffffff",
+    deep="#275a96",
+    focus="#86b8f0",
+    faded="#747c84",
     link="#86b8f0",
     undecided="#f0b057",
     withheld="#e7eaed",
@@ -99,7 +108,7 @@ STATUS_ICONS = {
 STATUS_WORDS = {
     Status.SUGGESTED: "undecided",
     Status.ACCEPTED: "withheld",
-    Status.REJECTED: "released",
+    Status.REJECTED: "left visible",
     Status.LOOK: "worth a look",
     Status.DISMISSED: "dismissed",
 }
@@ -129,7 +138,7 @@ DECISION_ICONS = {
 DECISION_WORDS = {
     PersonDecision.UNDECIDED: "undecided",
     PersonDecision.WITHHOLD: "withhold",
-    PersonDecision.RELEASE: "release",
+    PersonDecision.RELEASE: "leave visible",
 }
 
 
@@ -164,13 +173,18 @@ def apply(app: QApplication) -> None:
 
 
 def _dress(app: QApplication) -> None:
+    app.setPalette(_palette(colors()))
+    app.setStyleSheet(sheet())
+
+
+def sheet() -> str:
+    """The style sheet in the colours of the scheme that is on."""
     scheme = colors()
-    app.setPalette(_palette(scheme))
-    sheet = paths.resources("style/window.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(
-        Template(sheet).substitute(
-            asdict(scheme), icons=paths.resources("icons").as_posix()
-        )
+    words = paths.resources("style/window.qss").read_text(encoding="utf-8")
+    return Template(words).substitute(
+        asdict(scheme),
+        icons=paths.resources("icons").as_posix(),
+        scheme="dark" if scheme is DARK else "light",
     )
 
 

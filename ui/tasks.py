@@ -11,13 +11,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from redactor.casefile import CaseFile
+from redactor.casefile import Shelf
 from redactor.model import Case, Document, Rect, Redaction
 
 if TYPE_CHECKING:
     from redactor.pages import Pdf, Picture
 
 _OPEN = 4  # PDFs that a worker keeps open
+
+
+def warm_up() -> None:
+    """Load what drawing a page needs, before there is a page to draw."""
+    from redactor import pages
+
+    pages.load()
 
 
 def render(
@@ -54,9 +61,9 @@ def preview(case: Path, burnt: Burnt, scale: float, clip: Rect | None) -> Pictur
 
 
 @lru_cache(maxsize=1)
-def _case(path: Path) -> CaseFile:
-    """For its bytes only: its state is that of the moment when it was opened."""
-    return CaseFile.attach(path)
+def _case(path: Path) -> Shelf:
+    """For its bytes only: its rows are never read."""
+    return Shelf.beside(path)
 
 
 @lru_cache(maxsize=_OPEN)

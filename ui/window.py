@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.errors import RedactorError, ReleaseRefused
-from redactor.model import Case, Change, Status
+from redactor.model import Case, Change
 from redactor.request import Moment
 from ui.action_list import AREAS, DECISIONS, GATHERING, PANELS, ZOOMS
 from ui.actions import Actions
@@ -258,15 +258,14 @@ class Window(QMainWindow):
 
     def _show_left(self) -> None:
         desk = self._desk
-        rows = desk.session.state.redactions
-        left = sum(r.status == Status.SUGGESTED for r in rows.values())
-        anything = any(r.status.is_proposal for r in rows.values())
-        self.header.show_left(left, anything=anything)
+        counts = desk.session.counts
+        self.header.show_left(counts.left, anything=counts.total > 0)
         self._show_where()
 
     def _show_where(self) -> None:
         desk = self._desk
-        self.status.show_left(desk.session.state, desk.never_opened)
+        session = desk.session
+        self.status.show_left(session.state, desk.never_opened, session.counts)
         self.status.show_zoom(desk.pages.percent if desk.where.pages else 0)
         self.status.show_place(desk.where)
         if self.release_dialog is not None:
@@ -285,7 +284,7 @@ class Window(QMainWindow):
         choice = self.desk is not None and bool(
             self.desk.serials or self.desk.deciding_people
         )
-        self.actions_.enable(case=there, choice=choice)
+        self.actions_.enable(session.state if session else None, choice=choice)
         self.actions_.name_steps(
             session.undo_label if session is not None else "",
             session.redo_label if session is not None else "",

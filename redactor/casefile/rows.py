@@ -87,8 +87,14 @@ def _flat(item: Any) -> Any:
     return item
 
 
+@lru_cache(maxsize=4096)  # thousands of rows have the same codes
 def _tuple(text: str) -> tuple[Any, ...]:
     return tuple(json.loads(text))
+
+
+@lru_cache(maxsize=8192)  # undo and redo read the same places again
+def _rects(text: str) -> tuple[Rect, ...]:
+    return tuple(Rect(*item) for item in json.loads(text))
 
 
 def _pairs(text: str) -> tuple[tuple[Any, ...], ...]:
@@ -102,7 +108,7 @@ def _day(text: str | None) -> dt.date | None:
 _READ: dict[str, Callable[[Any], Any]] = {
     "received": dt.date.fromisoformat,
     "shapes": lambda text: tuple(PageShape(*item) for item in json.loads(text)),
-    "rects": lambda text: tuple(Rect(*item) for item in json.loads(text)),
+    "rects": _rects,
     "warnings": _tuple,
     "forms": _tuple,
     "exemptions": _tuple,
@@ -126,6 +132,12 @@ _READ_OF: dict[tuple[type, str], Callable[[Any], Any]] = {
 }
 
 
+_READERS: dict[type, tuple[tuple[str, Callable[[Any], Any] | None], ...]] = {
+    kind: tuple((n, _READ_OF.get((kind, n)) or _READ.get(n)) for n in names)
+    for kind, names in COLUMNS.items()
+}
+
+
 def to_columns(row: Row) -> tuple[Any, ...]:
     """Key and column values of a row, in the order of ``COLUMNS``."""
     return (
@@ -139,12 +151,23 @@ def from_columns(kind: type[RowT], values: Mapping[str, Any]) -> RowT:
 
     The history may hold rows from before a column was added: they get its default.
     """
-    read: dict[str, Any] = {}
-    for name in COLUMNS[kind]:
-        if name in values:
-            reader = _READ_OF.get((kind, name)) or _READ.get(name)
-            read[name] = reader(values[name]) if reader else values[name]
-    return kind(**read)
+    return kind(
+        **{
+            name: reader(values[name]) if reader else values[name]
+            for name, reader in _READERS[kind]
+            if name in values
+        }
+    )
+
+
+def from_values(kind: type[RowT], values: Iterable[Any]) -> RowT:
+    """The same from the values of all columns, in the order of ``COLUMNS``."""
+    return kind(
+        *(
+            reader(value) if reader else value
+            for (_, reader), value in zip(_READERS[kind], values, strict=True)
+        )
+    )
 
 
 def plain(row: Row) -> bytes:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
-from redactor.find import homes, lists, names, premises, public
+from redactor.find import columns, doors, homes, lists, names, premises, public
 from redactor.find.premises import is_body_line
 from redactor.find.spans import Label, Span
 from redactor.find.streets import (
     EIRCODE,
     FLAT,
+    FORCES,
     HOUSE_NAME,
     IRISH,
     MISREAD_POSTCODE,
     POSTCODE,
     STREET,
-    any_of,
     has_home,
     house_before,
     lead,
@@ -59,7 +60,7 @@ def _streets(text: str, taken: list[tuple[int, int]]) -> Iterator[Span]:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         sure = premises.is_home(layout, *match.span()) or _has_state(text, match)
-        if not sure and not _is_home(text, match):
+        if not sure and not doors.is_home(text, match):
             continue
         start = lead(text, house_before(text, match.start()))
         if not premises.is_office(layout, start, match.end()):
@@ -93,15 +94,44 @@ def blocks(text: str) -> tuple[tuple[int, int, bool], ...]:
 def _postal(text: str) -> Iterator[tuple[int, int, bool]]:
     layout = read(text)
     irish = EIRCODE.finditer(text) if IRISH.search(text) else ()
-    every = (*POSTCODE.finditer(text), *MISREAD_POSTCODE.finditer(text), *irish)
+    forces = FORCES.finditer(text) if "BFPO" in text else ()
+    codes = (POSTCODE.finditer(text), MISREAD_POSTCODE.finditer(text), irish, forces)
+    every = chain.from_iterable(codes)
     for match in every:
         if not _is_postcode(match):
             continue
+        beside = columns.stacked(layout, match.start(), _is_address_line)
+        if beside:
+            yield from _in_column(layout, match, *beside)
+            continue
         start, is_public = _walk_back(layout, match.start())
         end = match.end()
+        over = _OVER.search(text, max(0, start - 40), start)
+        if over:
+            yield over.start(), end, False
+            continue
         is_public = is_public or _is_office(text, start, match)
         is_public = is_public or premises.is_office(layout, start, end)
         yield start, end, is_public and not premises.is_called_home(layout, start, end)
+
+
+def _in_column(
+    layout: Layout, match: re.Match[str], cells: list[tuple[int, int]], head: str
+) -> Iterator[tuple[int, int, bool]]:
+    """The lines of an address with another one beside it, one by one."""
+    every = [match.span(), *cells]
+    words = [head, *(layout.text[start:end] for start, end in cells)]
+    is_public = any(map(is_body_line, words)) or _is_letterhead(head)
+    for start, end in every:
+        yield start, end, is_public
+
+
+# "Flat 2 over Ladbrokes, High Street, ...": the shop is none of the address.
+_OVER = re.compile(
+    r"\b(?:flat|rooms?|maisonette|bedsit)(?: \d{1,3}[a-z]?)?,?"
+    r" (?:over|above|behind|below) (?:the )?\Z",
+    re.IGNORECASE,
+)
 
 
 def houses(text: str) -> Iterator[Span]:
@@ -118,7 +148,7 @@ def houses(text: str) -> Iterator[Span]:
         if (
             parts[0]
             and not POSTCODE.search(words)
-            and parts[0][0].low not in _CIVIC
+            and parts[0][0].low not in known.civic
             and parts[0][-1].low in known.houses
             and lasts & (known.streets - known.houses)
             and all(t.is_capital or t.low in known.small for p in parts for t in p)
@@ -132,9 +162,6 @@ def houses(text: str) -> Iterator[Span]:
                 "postal address",
                 "A house and a street under a signature that names no body.",
             )
-
-
-_CIVIC = frozenset({"town", "county", "city", "civic", "shire", "guild", "village"})
 
 
 def _is_postcode(match: re.Match[str]) -> bool:
@@ -167,10 +194,9 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     index = layout.index_at(at)
     line = layout.lines[index]
     start = _start_in_line(text, max(line.start, line.value if line.label else 0), at)
-    before, here = text[line.start : start], text[line.start : at]
-    is_public = (
-        _is_letterhead(before) or is_body_line(here) or is_body_line(text[start:at])
-    )
+    start = lead(text, start)
+    before = text[line.start : start]
+    is_public = _is_letterhead(_GAP.split(before)[-1]) or is_body_line(text[start:at])
     if before.strip(" \t>|*"):
         return start, is_public
     for up, number in enumerate(range(index - 1, max(-1, index - 1 - _LINES_UP), -1)):
@@ -193,9 +219,20 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     return start, is_public
 
 
+_ENDS_IN_NUMBER = re.compile(
+    r"\b(?:at|to|of|in|is|from|address)[ :](?P<number>\d{1,4}[a-z]?)[ ]?\Z",
+    re.IGNORECASE,
+)
+# What parts the cells of a line, or the clauses of a sentence.
+_GAP = re.compile(r"\s{3,}|\t|\||[.;] |(?<=[a-z]): ")
+
+
 def _in_sentence(text: str, start: int, begin: int, end: int) -> int:
     """Where an address begins that a sentence leads to, on the line above: "Mr Pell of
-    Bank Farm,"."""
+    Bank Farm,", "at 67"."""
+    number = _ENDS_IN_NUMBER.search(text, begin, end)
+    if number:
+        return number.start("number")
     if text[begin:end].rstrip().endswith(","):
         return min(start, _start_in_line(text, begin, end))
     return start
@@ -218,10 +255,14 @@ def _is_under_body(layout: Layout, index: int) -> bool:
 
 def _is_letterhead(words: str) -> bool:
     """Whether the words before an address on its line are a body's name."""
+    if premises.is_named_before(words):
+        return True
     return (
         len(words) < 80
         and public.names_body(words)
-        and not re.search(r"\b(?:is|was|lives?|at|of my|home)\s", words, re.IGNORECASE)
+        and not re.search(
+            r"\b(?:is|was|lives?|at|of my|home|c/o|via|with)\s", words, re.IGNORECASE
+        )
     )
 
 
@@ -321,58 +362,3 @@ def _lead(words: str) -> int:
         words
     )
     return match.end() if match else 0
-
-
-_BEFORE_HOME = re.compile(
-    rf"(?:\b(?:{any_of(lists.places().home_cues)})|^|[\n,(>\-–—|*\"“:])[\s:]*\Z",
-    re.IGNORECASE,
-)
-_UNITS = re.compile(
-    rf"\b(?:{any_of(lists.places().number_cues)})\.?\s*\Z", re.IGNORECASE
-)
-_TIMES = re.compile(
-    rf"\b(?:{any_of(lists.layout().months)}|working|(?:minute|hour|day|week|year|mile|"
-    r"metre)s?)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_home(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 30) : match.start()]
-    words = match.group()
-    small = lists.places().small | {"the", "y", "yr", "flat", "apt"}
-    named = [t for t in names.tokens(words) if t.text not in small]
-    lives = _LIVES.search(before)
-    if not named or _UNITS.search(before) or _TIMES.search(words):
-        return False
-    capitals = [t.is_capital for t in named if len(t.text) > 1]
-    if not lives and not all(capitals) and not _is_small(before, named):
-        return False
-    if not _BEFORE_HOME.search(before) and re.match(r"(?:19|20)\d\d\b", words):
-        return False
-    begin = text.rfind("\n", 0, match.start()) + 1
-    after = re.split(r"\n|[.!?] ", text[match.end() : match.end() + 40])[0]
-    line = f"{text[begin : match.start()]} {'' if words.endswith('.') else after}"
-    return bool(lives) or not is_body_line(line) or bool(_THEIRS.search(before))
-
-
-def _is_small(before: str, named: list[names.Token]) -> bool:
-    """Whether a street without capitals is one beyond doubt: "to 5a quarry road"."""
-    if _THEIRS.search(before) or _IN_FLAT.search(before):
-        return True
-    sure = named[-1].low in lists.places().sure_streets
-    return sure and bool(re.search(r"\b(?:at|to|from|of|in|is|@)[ ]\Z", before))
-
-
-_IN_FLAT = re.compile(r"\b(?:flat|apt|apartment|room|rm)\.? \Z", re.IGNORECASE)
-_THEIRS = re.compile(
-    r"\b(?:mums?|dads?|nans?|grans?|mates?|his|her|my|their|place|house|home"
-    r"|addr?ess(?: is)?|lives?|live)(?: at)?[ ]\Z",
-    re.IGNORECASE,
-)
-
-
-_LIVES = re.compile(
-    r"\b(?:liv(?:e|es|ed|ing) (?:at|in)|resid(?:e|es|ing) at|address is|moved to)\s*\Z",
-    re.IGNORECASE,
-)

@@ -6,32 +6,23 @@ import re
 from collections.abc import Iterator
 
 from redactor.find.spans import Label, Span
-from redactor.law.rulebook import load
+from redactor.law.rulebook import load_once
 
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|ju[1l]|aug|sep|oct|nov|dec|ion|chwe|maw|ebr|mai|meh"
-    r"|gorff|awst|medi|hyd|tach|rhag)[a-z1]{0,9}\.?"
-)
+_RULES = load_once("dates.yaml")
+_MONTH = rf"(?:{'|'.join(_RULES['months'])})[a-z1]{{0,9}}\.?"
 _DAY = r"[\dOIl]{1,2}"
 _YEAR = r"(?:[\dOIl]{4}|['’]?[\dOIl]{2})"
 _ROMAN = r"(?:x(?:i{1,2})?|i{1,3}|iv|vi{0,3}|ix)"
 _WRITTEN = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
+    rf"(?:{_RULES['weekdays']},?\s)?"
     rf"(?:the\s)?{_DAY}(?:st|nd|rd|th)?\s{{0,2}}(?:day\s)?(?:of\s)?"
     rf"[ .\-/]?{_MONTH},?[ .\-/]{{0,2}}{_YEAR}"
     rf"|{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}"
 )
-_TENTHS = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    "|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
-    "|twent(?:y|ieth)|thirt(?:y|ieth)"
-)
-# Written out, as in deeds and statements.
+_TENTHS = _RULES["ordinals"]
 _SPELT = (
     rf"(?:the\s)?(?:{_TENTHS})(?:[\s\-](?:{_TENTHS}))?\s(?:day\s)?(?:of\s)?{_MONTH},?\s"
-    r"(?:nineteen|two\sthousand|twenty)(?:[\s\-](?:and|hundred|ten|eleven|twelve"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"|one|two|three|four|five|six|seven|eight|nine|oh)\b)*"
+    rf"(?:\d{{4}}|(?:{_RULES['centuries']})(?:[\s\-](?:{_RULES['numerals']})\b)*)"
 )
 _SHORT = (
     rf"{_DAY}\s?[./\-\\]\s?{_DAY}\s?[./\-\\]\s?{_YEAR}|\d{{4}}[\-/.]\d{{1,2}}[\-/.]\d{{1,2}}"
@@ -42,23 +33,24 @@ DATE = re.compile(
     r"(?!\w)|(?<!\d)\d{1,4}[/\-]\d{2}[/\-]\d{2,4}(?=T\d\d:)",
     re.IGNORECASE,
 )
+# Digits in the boxes of a form, and a month with its year only.
+_BOXES = r"\d(?:[ ]{1,3}(?:[/.\-][ ]{1,3})?\d){7}(?![ ]?\d)"
+_PART = r"\d{1,2}[/.\-](?:19|20)\d{2}(?![\d/.\-])"
 _FORM = r"day\W{0,3}\d{1,2}\W{1,3}month\W{0,3}\w+\W{1,3}year\W{0,3}\d{4}"
 # After a label, less is enough.
 _AFTER_LABEL = re.compile(
-    rf"{_FORM}|{DATE.pattern}|(?:19|20)\d{{2}}(?![\w/])|['’]\d{{2}}(?!\w)",
+    rf"{_FORM}|{_BOXES}|{DATE.pattern}|{_PART}|(?:19|20)\d{{2}}(?![\w/])|['’]\d{{2}}(?!\w)",
     re.IGNORECASE,
 )
 _DAY_ONLY = re.compile(
     rf"{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?!\w)", re.IGNORECASE
 )
-_REMARKS = load("identifiers.yaml")["birth_remarks"]
+_REMARKS = _RULES["remarks"]
 _LABEL = re.compile(
-    r"(?<![^\W_])(?P<label>dates?[\s_]{0,2}of[\s_]{0,2}birth|year\s+of\s+birth|yob"
-    r"|birth[\s\-]{0,2}da(?:te|y)|b['’]?day|d\s?[.,]?\s?[o0]\s?[.,]?\s?b\b\.?|dobs"
-    r"|born|birth|dyddiad\s{1,2}geni|geni|\bb\.)"
+    rf"(?<![^\W_])(?P<label>{'|'.join(_RULES['labels'])})"
     r"(?:[ ]?\([^)\n]{1,25}\))?"
-    rf"(?:[ ](?:{_REMARKS}|the(?!\s(?:\d|[a-z]+(?:th|st|nd|rd)\b)))\b){{0,6}}"
-    r"[\s_:.,=\-–|>(\[*\"']{0,40}"
+    rf"(?:,?[ ](?:{_REMARKS}|the(?!\s(?:\d|[a-z]+(?:th|st|nd|rd)\b)))\b){{0,6}}"
+    r"[\s_:.,=\-–|>(\[*\"'?]{0,40}"
     r"(?:(?:is|was|of|on|in|about|as)\s{1,2}){0,3}",
     re.IGNORECASE,
 )
@@ -74,6 +66,8 @@ _WHY = "A date next to words that call it a date of birth."
 def births(text: str) -> Iterator[Span]:
     """Dates of birth, and the dates that follow one in a list of them."""
     for label in _LABEL.finditer(text):
+        if _NOT_PEOPLE.search(text, max(0, label.start() - 30), label.start()):
+            continue
         date = _AFTER_LABEL.match(text, label.end())
         if date is None and "day" in label["label"].casefold():
             date = _DAY_ONLY.match(text, label.end())
@@ -86,6 +80,7 @@ def births(text: str) -> Iterator[Span]:
             date = DATE.match(text, follows.end())
     yield from _beside(text)
     yield from _reached(text)
+    yield from _old(text)
 
 
 _SPOKEN = re.compile(r"\bd\.?o\.?bs?\b|\bof birth|\bborn\b", re.IGNORECASE)
@@ -97,11 +92,10 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(
-    r"\b(?:sons?|daughters?|child|children|baby|twins?|grandson|granddaughter|wife"
-    r"|husband|partner|brother|sister|mother|father|nephew|niece|pupil|toddler|infant)"
-    r",?[ ](?:[A-Z][\w'’\-]+[ ]){1,3}\("
+    rf"\b(?:{_RULES['kin']}),?[ ](?:[A-Z][\w'’\-]+[ ]){{1,3}}\("
     r"|\b[Aa]ged?[ ]\d{1,3}[ ,]{1,2}\(",
 )
+_NOT_PEOPLE = re.compile(rf"\b(?:{_RULES['not_people']})\b\W{{1,3}}(?:was )?\Z", re.I)
 _SAYS = re.compile(r"\b(?:says?|shows?|reads?|states?|has|gives?|not)[ :]+\Z")
 
 
@@ -115,6 +109,42 @@ def _reached(text: str) -> Iterator[Span]:
         date = DATE.match(text, cue.end())
         if date and text[date.end() : date.end() + 1] in "),;":
             yield birth(*date.span(), _WHY)
+
+
+_ABOUT_PEOPLE = re.compile(rf"\b(?:{_RULES['people']})\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:\b[A-Z][\w'’\-]+,?(?:[ ][A-Z][\w'’\-]*){1,3})(?:[ ]?\(|,?[ ]{1,3})"
+    r"(?P<date>\d{1,2}[/.\-]\d{1,2}[/.\-](?P<year>\d{4}|\d{2}))(?=[),;. ]|$|\n)"
+)
+_YEARS = re.compile(
+    r"(?<![\d/.\-])\d{1,2}[/.\-]\d{1,2}[/.\-](\d{4}|\d{2})\b|\b((?:19|20)\d\d)\b"
+)
+_ERA = 4  # years between a birthday and the document: fewer, and it is another date
+_NEAR = 60  # letters before a name in which a word says that a birthday follows
+_CENTURY = 50  # "15" is 2015, "71" is 1971
+
+
+def _old(text: str) -> Iterator[Span]:
+    """Dates right behind a name that are years older than the document, where it is
+    about people whose birthdays matter: "Kai Bell (11.8.15)"."""
+    every = list(_NAMED.finditer(text)) if _ABOUT_PEOPLE.search(text) else []
+    if not every:
+        return
+    newest = max(_full(a or b) for a, b in _YEARS.findall(text))
+    only = len(_YEARS.findall(text)) == len(every)
+    for match in every:
+        near = max(text.rfind("\n", 0, match.start()), match.start() - _NEAR)
+        told = only and _ABOUT_PEOPLE.search(text, near + 1, match.start())
+        if told or newest - _full(match["year"]) >= _ERA:
+            why = "A date behind a name, years older than the document."
+            yield birth(*match.span("date"), why)
+
+
+def _full(year: str) -> int:
+    short = int(year)
+    if short > 99:
+        return short
+    return short + (1900 if short >= _CENTURY else 2000)
 
 
 def _beside(text: str) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from redactor.find import lists, names, premises, public
+from redactor.law.rulebook import load_once
 
 _WIDTH = 110
 # Where the words end that belong to another number or another thing.
@@ -52,8 +53,16 @@ def is_bodys(text: str, start: int) -> bool:
 _PARTS = 4
 
 
+_RANKED = re.compile(
+    rf"\b(?:{load_once('identifiers.yaml')['ranks']}) [A-Z][a-z]{{2,}}"
+)
+
+
 def _names_somebody(words: str) -> bool:
-    """Whether a title or a forename with a capital letter is among these words."""
+    """Whether a title or a forename with a capital letter is among these words, or a
+    rank with a name."""
+    if _RANKED.search(words):
+        return True
     known = lists.places()
     return any(
         t.is_capital and (t.is_title or t.is_given) and t.low not in known.places
@@ -61,9 +70,14 @@ def _names_somebody(words: str) -> bool:
     )
 
 
+_TRADING = re.compile(r"\btrading as\b|\bt/a\b", re.IGNORECASE)
+
+
 def is_trades(words: str) -> bool:
     """Whether words name a body or a firm and nobody beside it."""
-    titled = any(t.is_title and t.is_capital for t in names.tokens(words))
+    titled = any(t.is_title and t.is_capital for t in names.tokens(words)) or bool(
+        _TRADING.search(words)
+    )
     return not titled and bool(
         lists.public().trades.search(words) or premises.begins_with_body(words)
     )

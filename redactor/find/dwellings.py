@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.find import clauses, lists, premises, streets
+from redactor.find import clauses, doors, lists, premises, streets
 from redactor.find.structure import Layout, read
 
 _PLACES = lists.places()
@@ -26,6 +26,21 @@ _BOAT = (
     r"(?:n/?b|narrow ?boat|wide ?beam|w/b|m/?v|barge|house ?boat|cruiser|yacht)\.? "
     r"[\"“']?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}[\"”']?,[ ](?:c/o )?"
     r"[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,4}"
+)
+# A flat by its number and its block: "27b Disraeli House".
+_BLOCK = (
+    r"(?<![\d.£$/\-])\d{1,3}[A-Za-z]?,? (?:[A-Z][\w'’\-]+ ){1,3}"
+    rf"(?:{streets.titled(_PLACES.blocks)})\b"
+)
+_SMALL_BLOCK = re.compile(
+    r"\b(?:flat|flt|apartment|apt)\.? ?\d{1,3}[a-z]?,? [a-z'’]{3,}(?: [a-z'’]+)?"
+    rf" (?:{streets.any_of(_PLACES.blocks | _PLACES.sure_streets)})"
+    r"(?:,? [a-z]{4,}(?=[ ]?(?:[.,;)\n]|$)))?(?: [a-z]{1,2}\d{1,2}(?: ?\d[a-z]{2})?\b)?"
+)
+_CANAL = (
+    r"NB [\"“']?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2}[\"”']?,[ ]"
+    r"(?:[A-Z][\w'’\-]+ ){1,3}(?:Marina|Wharf|Moorings?|Lock|Locks|Canal|Basin|Quay"
+    r"|Dock|Boatyard|Bridge)\b"
 )
 _PITCH = (
     r"(?:Plot|Pitch|Berth|Stand|Chalet|Caravan|Hut|Van|Bay|Lodge|Mooring|Unit|No\.?)"
@@ -47,7 +62,9 @@ _ROW = (
     rf"[ ]{_ROAD}"
 )
 _HOMES = streets.titled(_PLACES.homes)
-_SHAPES = re.compile(rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_PITCH}|{_BEHIND}|{_ROW})")
+_SHAPES = re.compile(
+    rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_CANAL}|{_PITCH}|{_BEHIND}|{_ROW})"
+)
 # "of Brynteg, Ffordd y Bont": a house and its road, behind somebody.
 _OF = re.compile(
     rf"(?<=\bof)\s+(?P<house>{_HOUSE}\\?,[ ](?:\d+ )?{_ROAD})"
@@ -56,6 +73,21 @@ _OF = re.compile(
     rf" (?:by|near|nr)\.? [A-Z][\w\-]+)(?:, [A-Z][\w'’\-]+)*)"
     r"(?=[ ]*(?:[\t|\n]|[ ]{2}|$))",
 )
+_FLATS = re.compile(_BLOCK)
+# Where an address may begin.
+_STANDS = re.compile(
+    r"(?:^|[\n,(:|\t]|[.?!]|\b(?:at|of|to|from|in|is|and|address|flat))[ \t]*\Z"
+)
+_CELTIC = re.compile(
+    rf"(?<![\w'’])(?:{streets.titled(_PLACES.celtic)}) [A-ZÂÊÎÔÛŴŶ][\w'’\-]+"
+    r"(?: [A-ZÂÊÎÔÛŴŶ][\w'’\-]+)?(?:, [A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?)+"
+)
+# A number and a name that fill a cell: "44 Broadway".
+_IN_CELL = re.compile(
+    r"(?:(?<=[|\t])|(?<=[|][ ])|(?<=[ ][ ]))(?P<cell>\d{1,4}[A-Za-z]?,? [A-Z][\w'’\-]+"
+    r"(?: [A-Z][\w'’\-]+){0,2})(?=[ ]*(?:[|\t\n]|[ ]{2}|$))"
+)
+_CALLABLE = re.compile(r"(?<!\d)(?:\+44|0)\d{2,4}[ )]{0,2}\d{3}[ ]?\d{3,4}(?!\d)")
 _CUT = re.compile(r"\t|\||[ ]{3,}")
 
 
@@ -65,6 +97,7 @@ def shaped(text: str) -> Iterator[tuple[int, int]]:
     for match in _SHAPES.finditer(text):
         if not premises.is_office(layout, *match.span()):
             yield match.start(), streets.tail(text, *match.span())
+    yield from _flats(layout)
     for match in _OF.finditer(text):
         group = "house" if match["house"] else "cell"
         start, end = match.span(group)
@@ -75,6 +108,36 @@ def shaped(text: str) -> Iterator[tuple[int, int]]:
             or is_firms(match[group].split(",")[0])
         ):
             yield start, streets.tail(text, start, end)
+
+
+def _flats(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Flats by their number and their block, in any case of letters."""
+    text = layout.text
+    for match in _FLATS.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 25) : start]
+        if _STANDS.search(before) and not (
+            premises.is_office(layout, start, end) or premises.is_civic(match.group())
+        ):
+            yield start, streets.tail(text, start, end)
+    for match in _SMALL_BLOCK.finditer(text):
+        yield match.span()
+    yield from _named(layout)
+
+
+def _named(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Houses by a Welsh or a Gaelic name, and what fills a cell beside a telephone."""
+    text = layout.text
+    for match in _CELTIC.finditer(text):
+        before = text[max(0, match.start() - 25) : match.start()]
+        if _STANDS.search(before) and not premises.is_office(layout, *match.span()):
+            yield match.start(), streets.tail(text, *match.span())
+    for match in _IN_CELL.finditer(text):
+        row = layout.words_of(layout.line_at(match.start()))
+        if doors.is_time(match["cell"]):
+            continue
+        if _CALLABLE.search(row) and _is_row(layout, match.start()):
+            yield match.span("cell")
 
 
 def is_firms(words: str) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from ipaddress import ip_address
 
-from redactor.find import lists, public
+from redactor.find import lists, networks, officers, public, vehicles
 from redactor.find.spans import Label, Span
-from redactor.law.rulebook import load
+from redactor.law.rulebook import load_once
 
 
 def any_of(words: list[str]) -> str:
@@ -17,15 +16,24 @@ def any_of(words: list[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_RULES = load("identifiers.yaml")
-_NUMBER = rf"(?:[ _]{{0,2}}(?:(?:{_RULES['number_words']})\b|[#№])[.:]?)"
+def _all(groups: dict[str, list[str]]) -> str:
+    return any_of([word for every in groups.values() for word in every])
+
+
+_RULES = load_once("identifiers.yaml")
+_STRONG, _WEAK = _all(_RULES["strong"]), _all(_RULES["weak"])
+_BARE = any_of(_RULES["bare"])
+_NUMBER = rf"(?:[.,]?[ _]{{0,2}}(?:(?:{_RULES['number_words']})\b|[#№])[.:]?)"
+# A word ends here, or goes on as in "NHSNumber".
+_WORD_ENDS = r"(?-i:(?![A-Za-z])|(?=N[uo]|ID|Id|Ref|Code))"
 # A label, then what may stand between it and its number: leaders, a remark in
 # brackets, a few words that end with "is", the end of a line.
 _BETWEEN = (
     r"(?:[ ]?\([^)\n]{1,30}\):?)?"
     rf"(?:,?(?:[ ][a-z]+){{0,4}},?[ ](?:{_RULES['links']})\b"
     r"|(?:[ ][a-z]+){1,3}(?=:))?"
-    r"[ \t]*[:=.#|\-–>(\[*_]*[ \t.]*(?:(?<=[:|])[ ]?\n[ \t>]*)?"
+    r"[ \t]*[:=.#|\-–>(\[*_?]*[ \t.]*(?:(?<=\()(?:n[o0]|number|ref)[.:]?[ ])?"
+    r"(?:(?<=[:|?])[ ]?\n[ \t>]*)?"
 )
 # In the boxes of a form, digits stand apart: "7 1 0 0 4 8".
 _BOXES = r"(?-i:[\dOIl])(?:[ ]{1,2}(?:[\-–][ ]{1,2})?(?-i:[\dOIl])){5,17}(?![ ]?\w)"
@@ -34,33 +42,33 @@ _VALUE = (
     r"|(?-i:[A-Z]{1,6}[ ](?=\d))?(?:[A-Za-z]{1,5}[/\-]){0,3}"
     r"[A-Za-z]{0,6}[\-/]?(?-i:[\dOIl])\w*"
     r"(?:[\-/.]\w+)*(?:[ ](?-i:[A-Z\d][ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
-    r"(?![/.:,]\d))*(?:[ ]\d(?=[.,;)\n]|$))?)"
+    r"(?![/.:,]\d))*(?:[ ]\d(?=[.,;)\n]|$|[ ][a-z]{2}))?)"
 )
 _LONG = (
     r"[ ]{1,3}(?-i:[A-Z]{0,4}(?:[/\-][A-Z]{1,4})?[ /\-]?[\dOIl](?:[ /\-]?[\dOIl]){5}"
     r"|[A-Z]{1,4}[/\-][\dOIl]{5})"
 )
 _LABELLED = re.compile(
-    rf"(?<![\w\-/])(?:(?:{any_of(_RULES['strong'])})(?-i:(?![a-z])){_NUMBER}{{0,2}}"
-    rf"|(?:{any_of(_RULES['weak'])})(?:{_NUMBER}{{1,2}}|(?=[ ]?:))"
-    rf"|(?:{any_of(_RULES['bare'])})(?={_LONG}))"
+    rf"(?<![\w\-/])(?P<label>(?:{_STRONG}){_WORD_ENDS}{_NUMBER}{{0,2}}"
+    rf"|(?:{_WEAK})(?:{_NUMBER}{{1,2}}|(?=[ ]?[:=]))"
+    rf"|(?:{_BARE})(?={_LONG}))"
     rf"{_BETWEEN}{_VALUE}",
     re.IGNORECASE,
 )
 # What no list knows is a person's too, if it is long: better shown than overlooked.
 _ANY_LABEL = re.compile(
-    r"\b[A-Za-z][\w'’]{2,14}[ ](?:number|no|id)\b[.]?(?:[ ]is)?[ ]?[:=#]?[ ]?"
+    r"\b(?P<label>[A-Za-z][\w'’]{2,14}[ ](?:number|no|id))\b[.]?"
+    r"(?:[ ]is)?[ ]?[:=#]?[ ]?"
     rf"(?!\d{{3}}[\-.]\d{{3}}[\-.]\d{{4}}\b){_VALUE}",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    rf"(?<![\w\-/])(?:{any_of([*_RULES['strong'], *_RULES['bare'], *_RULES['weak']])})"
-    r"(?-i:(?![a-z]))",
+    rf"(?<![\w\-/])(?:{_STRONG}|{_BARE}|{_WEAK}){_WORD_ENDS}",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    rf"(?:{any_of(_RULES['strong'])}){_NUMBER}{{0,2}}"
-    rf"|(?:{any_of(_RULES['weak'])}){_NUMBER}{{1,2}}",
+    rf"(?:{_STRONG}){_NUMBER}{{0,2}}"
+    rf"|(?:{_WEAK}){_NUMBER}{{1,2}}",
     re.IGNORECASE,
 )
 _NOT_A_NUMBER = re.compile(
@@ -70,12 +78,17 @@ _NOT_A_NUMBER = re.compile(
 )
 _NINO = re.compile(
     r"(?<![A-Za-z\d])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-Z][ ]?[A-Z][ .\-]{0,2}"
-    r"(?:[\dOoIl][ .\-]?){6}[A-D](?![A-Za-z\d])"
+    r"(?:[\dOoIlSB](?:[ .\-]|[ ]?\n[ ]{0,30})?){6}[A-D](?![A-Za-z\d])"
 )
 _NINO_LABEL = re.compile(
     rf"(?<![\w])(?:n\.?\s?i\.?|nino|nat(?:ional|\.)?\s+ins(?:urance|\.)?){_NUMBER}{{0,2}}"
     rf"{_BETWEEN}(?P<value>[A-Z][ ]?[A-Z][ .\-]{{0,2}}(?:[\dOIl][ .\-]?){{6}}[A-D]?)\b",
     re.IGNORECASE,
+)
+# A family name's five letters, the birthday in six digits, initials, check letters.
+_LICENCE = re.compile(
+    r"(?<![\w\-])(?=[A-Z]*[A-Z]{2})[A-Z9]{5}[ ]?\d[0156]\d[ ]?\d{3}[ ]?[A-Z9]{2}"
+    r"[ ]?\d[ ]?[A-Z\d][ ]?[A-Z\d](?:[ ]?[A-Z\d]{2})?(?![\w\-])"
 )
 _SHAPES = (
     (re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-Z]\b"), "pupil number"),
@@ -84,28 +97,40 @@ _SHAPES = (
     (re.compile(r"\b\d{3}-\d{10}\b"), "ticket number"),
     (re.compile(r"(?<![\w\-])\d{3}-\d{2}-\d{4}(?![\w\-])"), "social security number"),
     (re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z]{4})(?:[ ]?\d){14}\b"), "bank account"),
+    (re.compile(r"\b[A-Z\d]{4,6}[ ]?\d[ ]?\d{4}[XY]\d{4}\b"), "blue badge"),
+    (
+        re.compile(
+            r"(?<![\w*])(?:\*{2,}|[Xx•]{4,})[ \-]?(?:[*Xx•]{4}[ \-]?)*\d{3,4}\b"
+        ),
+        "card",
+    ),
+    (re.compile(r"\bC0\d{9}\b"), "certificate"),
+    (_LICENCE, "driving licence"),
 )
-_MAC = re.compile(r"(?<![\w:\-])(?:[0-9A-F]{2}[:\-]){5}[0-9A-F]{2}(?![\w:\-])", re.I)
 _PRISONER = re.compile(r"\b[A-Z]\d{4}[A-Z]{2}\b")
 _PRISON = re.compile(
     r"\b(?:HMP|YOI|HMPPS|prison\w*|offender|custody|cell|wing|probation|inmate)\b", re.I
 )
+_HOSPITAL = re.compile(r"\b(?:hosp(?:ital|\.)?|patient|mrn)[ ](?:n[o0]|num|id)", re.I)
+_PATIENT = re.compile(r"(?<![\w/\-])[A-Z]\d{6,7}(?![\w/\-])")
 _PASSPORT = re.compile(
     r"\bpassports?\b(?:[^.\n]|no\.){0,60}?[ (](?P<value>[A-Z]{0,2}\d{7,9})\b",
     re.IGNORECASE,
 )
-_COLLAR = re.compile(
-    rf"\b(?:{_RULES['ranks']})\.?[ ](?P<value>(?:[A-Z]{{1,2}}[ ]?)?\d{{2,5}}[A-Z]?)"
-    r"(?=[ ]\(?[A-Z]|[,;.)\n]|[ ](?!to\b|of\b|or\b|x\b|volt|users?\b)[a-z]{2,}|$)"
+_SORT_CODE = re.compile(
+    r"\b(?:s/c|sort(?:[ ]?code)?)(?:[ ]n[o0])?[ \t:.=#|>_(]{1,40}(?:is |was )?"
+    r"(?P<value>\d{2}[\-– ./]?\d{2}[\-– ./]?\d{2})(?![\d/])",
+    re.IGNORECASE,
 )
-_RANKED = re.compile(
-    rf"\b(?:{_RULES['ranks']})\.?[ ](?:[A-Z][.]?[ ]){{0,2}}[A-Z][\w'’\-]+[ ]"
-    r"(?:\((?:no[.]?[ ]?|collar (?:no[.]? )?)?)?"
-    r"(?P<value>(?:[A-Z]{1,4}[ ]?)?\d{3,6}[A-Z]?)(?![\w/.:\-])"
+# Codes by which a right to drive, to work or to hire is looked up: in groups.
+_CHECK = re.compile(
+    r"\b(?:check|share)[ ]code[ \t:.=|]{1,30}(?:is )?(?P<value>(?=[\w \-]{0,12}\d)"
+    r"(?-i:[A-Za-z\d]{2,3}[ \-]){2,3}(?-i:[A-Za-z\d]{2,3}))(?!\w)",
+    re.IGNORECASE,
 )
-_BY_OFFICER = re.compile(
-    r"\b(?:taken|recorded|signed|completed|arrested)(?: by)?:?[ ]+"
-    r"(?:[A-Z][\w.'’\-]*[ ]+){1,3}\(?(?P<value>\d{3,5})\b(?![/.:])"
+_BEHIND_SORT = re.compile(
+    r"\d{2}[\-– ]\d{2}[\-– ]\d{2}[^.\n\d]{0,30}(?:8 digits?[^.\n\d]{0,15})?"
+    r"(?P<value>\d{8})\b"
 )
 _SORT = re.compile(
     r"\b\d{2}[\-– ]?\d{2}[\-– ]?\d{2}(?P<gap>\W{1,3}"
@@ -113,34 +138,8 @@ _SORT = re.compile(
     r"(?P<value>\d(?:[ ]?\d){7})\b",
     re.IGNORECASE,
 )
-_PLATE = re.compile(
-    r"(?<![\w\-/])(?:[A-HJ-PR-Y][A-Y][ ]?\d{2}[ ]?[A-HJ-PR-Z]{3}"
-    r"|[A-HJ-NP-Y]\d{1,3}[ ]?[A-HJ-PR-Z]{3}"
-    r"|[A-HJ-PR-Z]{3}[ ]?\d{1,3}[A-HJ-NP-Y]|(?=[A-Z]{0,2}[IZ])[A-Z]{2,3}[ ]?\d{1,4}"
-    r"|[A-HJ-PR-Y][A-Y]\d[\dO][. ][A-HJ-PR-Z]{3})"
-    r"(?![\w\-/])"
-)
-_NEAR_VEHICLE = re.compile(rf"\b(?:{_RULES['vehicles']})\b", re.IGNORECASE)
-_SMALL_PLATE = re.compile(
-    r"\b(?:reg(?:istration)?|plate|vrm)(?: no\.?| number| mark)?\W{1,3}(?:is )?"
-    r"(?P<value>[a-z]{2}\d{2} ?[a-z]{3})\b"
-)
-_FLEET = re.compile(
-    r"\b(?:fleet|refuse|council|pool|response|police|fire|school|recovery)"
-    r" (?:(?:vehicle|car|van|lorry|bus|minibus|truck)|no\.? ?\d+)"
-    r"\W{1,3}(?:reg\W{1,3})?\Z",
-    re.IGNORECASE,
-)
-_V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
-_V6 = re.compile(
-    r"(?<![\w:.])(?=[0-9a-f:]*[0-9a-f]{3})(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}"
-    r"(?![\w:])",
-    re.IGNORECASE,
-)
-_MACHINE = re.compile(rf"\b(?:{_RULES['machines']})\W{{1,3}}\Z", re.IGNORECASE)
-_SOMEBODYS = re.compile(r"[ ]?\([^)\n]*['’]s?\b")
 _THING = re.compile(
-    rf"(?:(?<![\w])(?:(?:{any_of(_RULES['things'])})(?:{_NUMBER}|[ ]reg){{0,2}}"
+    rf"(?:(?<![\w])(?:(?:{_all(_RULES['things'])})(?:{_NUMBER}|[ ]reg){{0,2}}"
     rf"|(?:{any_of(_RULES['things_numbered'])}){_NUMBER}{{1,2}})"
     r"[ \t]*[:.#(=\-–]*[ \t]*|\d-|[£$€][ ]?)\Z",
     re.IGNORECASE,
@@ -159,10 +158,13 @@ def identified(text: str) -> Iterator[Span]:
     yield from labelled(text)
     yield from _shaped(text)
     yield from _told(text)
-    yield from _plates(text)
-    yield from _networks(text)
-    for match in _MAC.finditer(text):
-        yield _id(*match.span(), "network address", 0.7)
+    for where, name, score in (
+        (officers.collars, "collar number", 0.8),
+        (vehicles.plates, "vehicle registration", 0.75),
+        (networks.networks, "network address", 0.75),
+    ):
+        for start, end in where(text):
+            yield _id(start, end, name, score)
 
 
 def again(text: str, found: Iterable[Span]) -> Iterator[Span]:
@@ -197,12 +199,9 @@ def labelled(text: str) -> Iterator[Span]:
     at = 0
     while first := _FIRST.search(text, at):
         match = _LABELLED.match(text, first.start())
-        at = first.end()
-        if match is None:
-            continue
-        span = _number(text, match)
+        span = _number(text, match) if match else None
+        at = span.end if span else first.start() + 1
         if span:
-            at = span.end
             yield span
     for match in _ANY_LABEL.finditer(text):
         span = _number(text, match)
@@ -216,12 +215,30 @@ def _number(text: str, match: re.Match[str]) -> Span | None:
     """The number behind a label, if it is one and nothing else, and not a thing's."""
     value = match["value"].rstrip(".-/")
     start = match.start("value")
-    label = text[match.start() : start]
-    if not _may_be_number(value) or is_things(text, start):
+    if not _may_be_number(value) or _calls_thing(text, match):
         return None
-    if is_things(text, match.start()) or _THING.fullmatch(label):
-        return None
-    return _id(start, start + len(value), "personal number", 0.85)
+    end = start + len(value)
+    over = _GOES_OVER.match(text, end) if _GROUPED.fullmatch(value) else None
+    return _id(start, over.end() if over else end, "personal number", 0.85)
+
+
+# A number in groups of digits that goes on in the next line.
+_GROUPED = re.compile(r"[A-Z]{0,2}[ ]?\d{2,5}(?:[ \-]\d{2,5}){0,2}|\d{3,5}")
+_GOES_OVER = re.compile(
+    r"[ ]?\n[ \t>]{0,30}(?!\d{1,2}[:.]\d\d)(?:\d{2,6}(?:[ ]\d{2,4})?(?:[ ]?[A-D])?)\b"
+    r"(?=[ ]?[.,;)]|[ ]?\n|[ ][a-z]{2}|$)"
+)
+
+
+def _calls_thing(text: str, match: re.Match[str]) -> bool:
+    """Whether the words between label and number, or those that lead to the label, say
+    that it is a thing's: "customer invoice no.", and not "medical record no."."""
+    start = match.start("value")
+    thing = _THING.search(text, max(0, start - 40), start)
+    first, last = match.span("label")
+    if thing and not (first < thing.start() < last):
+        return True
+    return is_things(text, first)
 
 
 def _may_be_number(value: str) -> bool:
@@ -238,93 +255,39 @@ def _may_be_number(value: str) -> bool:
     return bool(re.search(r"[A-Za-z]", value)) or not dialled
 
 
+# Shapes that say little, but enough in a document with such words.
+_WITH_WORDS = (
+    (_PRISONER, _PRISON, "prisoner number"),
+    (_PATIENT, _HOSPITAL, "hospital number"),
+)
+
+
 def _shaped(text: str) -> Iterator[Span]:
     for match in _NINO.finditer(text):
         if sum(c.isdigit() for c in match.group()) >= 4:
             yield _id(*match.span(), "National Insurance number", 0.85)
     for pattern, name in _SHAPES:
-        for match in pattern.finditer(text):
-            if not is_things(text, match.start()):
-                yield _id(*match.span(), name, 0.7)
-    if _PRISON.search(text):
-        for match in _PRISONER.finditer(text):
-            yield _id(*match.span(), "prisoner number", 0.7)
+        every = (m for m in pattern.finditer(text) if not is_things(text, m.start()))
+        yield from (_id(*match.span(), name, 0.7) for match in every)
+    for pattern, words, name in _WITH_WORDS:
+        for match in pattern.finditer(text) if words.search(text) else ():
+            yield _id(*match.span(), name, 0.7)
 
 
 def _told(text: str) -> Iterator[Span]:
-    """Numbers that a sentence gives to a passport, an officer or an account."""
-    for pattern, name in (
-        (_PASSPORT, "passport number"),
-        (_COLLAR, "collar number"),
-        (_RANKED, "collar number"),
-        (_BY_OFFICER, "collar number"),
-        (_SORT, "bank account"),
-    ):
-        for match in pattern.finditer(text):
-            if pattern is _SORT:
-                yield _id(match.start(), match.start("gap"), name, 0.85)
-            yield _id(*match.span("value"), name, 0.8)
-
-
-def is_fleet(text: str, start: int) -> bool:
-    """Whether a registration mark is that of a body's vehicle."""
-    return bool(_FLEET.search(text, max(0, start - 40), start))
-
-
-def _plates(text: str) -> Iterator[Span]:
-    for small in _SMALL_PLATE.finditer(text):
-        yield _id(*small.span("value"), "vehicle registration", 0.75)
-    for match in _PLATE.finditer(text):
-        line = text.rfind("\n", 0, match.start()) + 1
-        before = text[max(line, match.start() - 60) : match.start()]
-        after = text[match.end() : match.end() + 25]
-        if is_fleet(text, match.start()):
-            continue
-        if _NEAR_VEHICLE.search(before) or _NEAR_VEHICLE.search(after.split("\n")[0]):
-            yield _id(*match.span(), "vehicle registration", 0.75)
-
-
-def _networks(text: str) -> Iterator[Span]:
-    """Network addresses from which somebody came, not those of machines."""
-    for pattern in (_V4, _V6):
-        for match in pattern.finditer(text):
-            before = text[max(0, match.start() - 30) : match.start()]
-            try:
-                address = ip_address(match.group())
-            except ValueError:
-                continue
-            if match.group() in _services() or _MACHINE.search(before):
-                continue
-            if _RELAYED.search(text, max(0, match.start() - 90), match.start()):
-                continue
-            theirs = bool(
-                _SOMEBODYS.match(text, match.end())
-                or (_CLIENT.search(before) and not _is_machines(text, match.start()))
-            )
-            own = not (address.is_loopback or address.is_unspecified)
-            if own and (theirs or not (address.is_private or address.is_multicast)):
-                yield _id(*match.span(), "network address", 0.75)
-
-
-# The servers that handed a message on; and words before the address of a client.
-_RELAYED = re.compile(
-    r"^(?:received|x-received|authentication-results)\b[^\n]*\Z", re.I | re.M
-)
-_CLIENT = re.compile(
-    rf"\b(?:{_RULES['clients']})(?:[ ]?(?:ip|address|addr))?[ :=]{{1,3}}\Z",
-    re.IGNORECASE,
-)
-
-
-def _is_machines(text: str, start: int) -> bool:
-    """Whether the line of a log is about an account that no person uses."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    return bool(re.search(r"\b(?:svc|srv|sql|sys|backup|scan)[_\-]\w+|\w\$ ", line))
-
-
-@cache
-def _services() -> frozenset[str]:
-    return frozenset(_RULES["services"])
+    """Numbers that a sentence gives to a passport or an account."""
+    for match in _PASSPORT.finditer(text):
+        yield _id(*match.span("value"), "passport number", 0.8)
+    for match in _SORT_CODE.finditer(text):
+        yield _id(*match.span("value"), "bank account", 0.85)
+        account = _BEHIND_SORT.match(text, match.start("value"))
+        if account:
+            yield _id(*account.span("value"), "bank account", 0.8)
+    for match in _CHECK.finditer(text):
+        yield _id(*match.span("value"), "personal number", 0.85)
+    for match in _SORT.finditer(text):
+        yield _id(match.start(), match.start("gap"), "bank account", 0.85)
+        yield _id(*match.span("value"), "bank account", 0.8)
 
 
 _WHY = {
@@ -336,8 +299,13 @@ _WHY = {
     "social security number": "Written as a social security number.",
     "ticket number": "Written as the number of a traveller's ticket.",
     "bank account": "Bank details of an account.",
+    "blue badge": "Written as the number of a blue badge.",
+    "card": "The last digits of a card or an account, behind covered ones.",
+    "certificate": "Written as a certificate of the Disclosure and Barring Service.",
+    "hospital number": "Written as a hospital number, in a document that asks for one.",
     "prisoner number": "Written as a prisoner's number, in a document about custody.",
     "passport number": "Written as a passport number, near a word that says so.",
+    "driving licence": "Written as the number of a driving licence.",
     "collar number": "A number by which an officer is known, next to rank or name.",
     "vehicle registration": "Written as a vehicle's registration, near a word that "
     "says so.",

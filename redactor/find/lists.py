@@ -59,6 +59,13 @@ class PlaceLists:
     address_labels: str
     office_labels: str
     lives: re.Pattern[str]
+    visited: re.Pattern[str]
+    civic: Words
+    blocks: Words
+    celtic: Words
+    part_labels: str
+    neighbours: str
+    somebody: str
     sites: re.Pattern[str]
 
 
@@ -72,6 +79,7 @@ class LayoutLists:
     person_fields: Words
     columns: Mapping[str, Words]
     body_columns: Words
+    address_parts: Words
     salutations: tuple[str, ...]
     nobody: Words
     closings: Words
@@ -99,9 +107,11 @@ class PublicLists:
     cue_patterns: re.Pattern[str]
     trades: re.Pattern[str]
     body_domains: tuple[str, ...]
+    body_labels: Words
     handle_endings: tuple[str, ...]
     public_domains: tuple[str, ...]
     private_domains: Words
+    private_labels: Words
     number_prefixes: tuple[str, ...]
     short_numbers: Words
     number_cues: tuple[str, ...]
@@ -217,6 +227,13 @@ def places() -> PlaceLists:
         address_labels="|".join(data["address_labels"]),
         office_labels="|".join(data["office_labels"]),
         lives=re.compile(data["lives"], re.IGNORECASE),
+        visited=re.compile(data["visited"], re.IGNORECASE),
+        civic=_lower(data["civic_words"]),
+        blocks=_lower(data["block_words"]),
+        celtic=_lower(data["celtic_house_words"]),
+        part_labels="|".join(data["address_part_labels"]),
+        neighbours="|".join(data["neighbour_words"]),
+        somebody="|".join(data["people_words"]),
         sites=re.compile(data["sites"], re.IGNORECASE),
     )
 
@@ -230,6 +247,7 @@ def layout() -> LayoutLists:
         attendees=frozenset(data["attendees"]),
         person_fields=frozenset(data["person_fields"]),
         body_columns=frozenset(data["body_columns"]),
+        address_parts=frozenset(data["address_part_columns"]),
         columns={
             kind: frozenset(data[f"{kind}_columns"])
             for kind in ("person", "phone", "email", "address", "id", "dob", "handle")
@@ -276,9 +294,12 @@ def public() -> PublicLists:
         trades=re.compile(rf"(?<!\w)(?:{'|'.join(data['trades'])})(?!\w)", re.I),
         mailbox_things=_lower(data["mailbox_things"]),
         body_domains=tuple(data["body_domains"]),
+        body_labels=_lower(data["body_labels"]),
         handle_endings=tuple(data["handle_endings"]),
         public_domains=tuple(data["public_domains"]),
         private_domains=frozenset(data["private_domains"]),
+        private_labels=frozenset(d.split(".")[0] for d in data["private_domains"])
+        | _lower(data["private_labels"]),
         number_prefixes=tuple(data["number_prefixes"]),
         short_numbers=frozenset(data["short_numbers"]),
         number_cues=tuple(data["number_cues"]),

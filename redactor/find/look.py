@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from redactor.find import lists
 from redactor.find.spans import Label, Span, Tier
 from redactor.law.rulebook import load
 
@@ -16,7 +17,11 @@ _LABELS = {"special": Label.SPECIAL, "offence": Label.OFFENCE, "child": Label.CH
 def look(text: str, found: Sequence[Span], doubtful: Iterable[Span]) -> list[Span]:
     """What is worth a look beside what was ``found``; ``doubtful`` are words that may
     be names but are hardly likely to be."""
-    names = (_span(s.start, s.end, Label.PERSON, "name") for s in doubtful)
+    names = (
+        _span(s.start, s.end, Label.PERSON, "name")
+        for s in doubtful
+        if not _is_acronym(text[s.start : s.end])
+    )
     left: list[Span] = []
     for span in sorted(
         (*names, *_phrases(text, found), *_technical(text)),
@@ -25,6 +30,21 @@ def look(text: str, found: Sequence[Span], doubtful: Iterable[Span]) -> list[Spa
         if not any(span.overlaps(other) for other in (*found, *left[-1:])):
             left.append(span)
     return left
+
+
+_CONTRACTED = re.compile(r"(?:I|he|she|they|we|you|it)['’](?:ve|ll|d|m|re|s)", re.I)
+_INITIALS = 2  # capital letters that may be somebody's initials
+
+
+def _is_acronym(words: str) -> bool:
+    """Whether what may be a name is letters that stand for a thing, as in "DPIA", or a
+    word in capitals."""
+    if _CONTRACTED.fullmatch(words) or words in lists.public().acronyms:
+        return True
+    if len(words) <= _INITIALS or not (words.isupper() and words.isalpha()):
+        return False
+    low, known = words.casefold(), lists.lexicon()
+    return low in known.words or low not in known.surnames | known.forenames
 
 
 @cache

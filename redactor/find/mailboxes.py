@@ -11,12 +11,9 @@ _LONG = 6  # letters of a forename that is hardly ever the beginning of another 
 
 
 def is_bodys(words: Sequence[str], host: str) -> bool:
-    """Whether a local part at a public body's domain is nobody's name: it has the
+    """Whether a local part at an organisation's domain is nobody's name: it has the
     body's own name in it, or no part that anybody is called."""
-    known = lists.public()
-    if not host.endswith(known.body_domains) or not words:
-        return False
-    if may_be_person(words):
+    if not words or may_be_person(words):
         return False
     if any(ends_with_role(word) for word in words):
         return True
@@ -24,7 +21,16 @@ def is_bodys(words: Sequence[str], host: str) -> bool:
     if any(label in word for label in labels for word in words if label != word):
         return True
     long = [word for word in words if len(word) > _SHORT]
+    if len(words) == 1 and not _is_body(host):
+        return False  # a firm's "cherry@" may be anybody
     return bool(long) and all(_is_thing(word) for word in long)
+
+
+def _is_body(host: str) -> bool:
+    """Whether a host is a public body's, in any country's domain."""
+    return host.endswith(lists.public().body_domains) or bool(
+        lists.public().body_labels & set(host.split("."))
+    )
 
 
 def _is_thing(word: str) -> bool:
@@ -33,9 +39,11 @@ def _is_thing(word: str) -> bool:
     known = lists.lexicon().words
     if _is_name(word):
         return False
-    return word in known or any(
+    whole = word.removeprefix("the") if len(word) > _LONG else word
+    singular = {word, word.removesuffix("s"), whole}
+    return bool(singular & known) or any(
         word[:cut] in known and word[cut:] in known
-        for cut in range(_SHORT + 1, len(word) - _SHORT)
+        for cut in range(_SHORT, len(word) - _SHORT + 1)
     )
 
 

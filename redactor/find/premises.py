@@ -21,6 +21,7 @@ _OFFICE_BEHIND = re.compile(
     r"[ ]?(?:care|nursing|residential|rest|children['’]?s) home\b|[ ]?\bhotel\b"
     r"|[ ]?[|·;,/\-–]?[ ]{0,3}(?:Tel:? ?)?\(?"
     r"(?:03(?:00|03|30|33|44|45|70)|08(?:0[08]|4[45]|7[01])|\+44 ?3)\b"
+    r"|[ ](?:is|was|are|were)[ ](?:an? |now )?(?:grade\b|listed)"
     r"|[ ]?[|·;,][ ]?(?:www\.|https?://)",
     re.IGNORECASE,
 )
@@ -53,13 +54,35 @@ def is_body_line(words: str) -> bool:
     )
 
 
+_CIVIC = re.compile(
+    rf"\b(?:{streets.any_of(lists.places().civic)}) (?:Hall|House|Lodge|Manor|Mill)\b",
+    re.IGNORECASE,
+)
+
+
+def is_soft(words: str) -> bool:
+    """Whether nothing but words that houses are called by makes words a body's name:
+    "Rose Bank"."""
+    every = {t.low for t in names.tokens(words)}
+    return bool(every & _SOFT) and not every & (public_words() - _SOFT)
+
+
+def is_civic(words: str) -> bool:
+    """Whether words name a hall that is open to all: "the Town Hall"."""
+    return bool(_CIVIC.search(words))
+
+
 _HOUSE = re.compile(
     rf"\b(?:{streets.any_of(lists.places().home_houses)}) House\b", re.IGNORECASE
 )
 
 
+# A label of a form, and no house.
+_ASKED = re.compile(r"\bhouse (?:number|name|n[o0]\b)", re.IGNORECASE)
+
+
 def _clean(words: str) -> str:
-    words = _HOUSE.sub(" ", words)
+    words = _ASKED.sub(" ", _HOUSE.sub(" ", words))
     return re.sub(r"\bunit \d+\w?\b|\d+", " ", words, flags=re.IGNORECASE)
 
 
@@ -118,13 +141,15 @@ def is_office(layout: Layout, start: int, end: int) -> bool:
     told = _is_told(text, end, before)
     if told is not None:
         return told
-    said = text[max(0, start - 90) : start]
-    if lists.places().lives.search(said):
-        return begins_with_body(text[start:end])
+    said = text[max(0, start - _SAID) : start]
+    if lists.places().lives.search(said) or lists.places().visited.search(said):
+        return begins_with_body(text[start:end]) or is_named_before(before)
     if lists.places().sites.search(said) or begins_with_body(text[start:end]):
         return True
+    if _PARK.search(text, start, end) or _PUB.match(text, start):
+        return True
     return (
-        _is_named_before(before)
+        is_named_before(before)
         or _is_letterhead(layout, index, before)
         or _is_officials(layout, index, layout.index_at(end))
     )
@@ -134,18 +159,36 @@ def _is_told(text: str, end: int, before: str) -> bool | None:
     """Whether a label, or what stands behind an address, makes it an office's; None
     if nothing does."""
     label = label_of(before)
-    if _HOME_BEHIND.match(text, end):
+    if _HOME_BEHIND.match(text, end) or _LATE.search(before):
         return False
     if _OFFICE_BEHIND.match(text, end):
         return True
     if _HOME_LABEL.fullmatch(label):
         return False
-    return True if _OFFICE_LABEL.fullmatch(label) or _CARD_WORK.search(before) else None
+    if _OFFICE_LABEL.fullmatch(label) and not _TITLED.search(before[-_NEAR:]):
+        return True
+    return True if _CARD_WORK.search(before) or _ACRONYM.search(before) else None
+
+
+_LATE = re.compile(r"\b(?:late|formerly) of \Z", re.IGNORECASE)
+# A person behind an office's label: "Landlord: Mr T Gill, 4 Upper Park Road".
+_TITLED = re.compile(r":[^:]*\b(?:Mr|Mrs|Ms|Miss|Mx)\b[^:]*,\s*\Z")
+# A body in capital letters, its floor and building: "OIA, Second Floor, Abbey Gate,".
+_ACRONYM = re.compile(
+    r"\b[A-Z]{2,6},(?: (?:\w+ Floor|Floor \d+|Level \d+|Suite \w+|Room \w+),)"
+    r"(?: [A-Z][\w'’]+ [A-Z][\w'’]+,)? \Z"
+)
 
 
 def is_home(layout: Layout, start: int, end: int) -> bool:
+    """Whether a label or a sentence says that somebody lives or was met there."""
+    said = layout.text[max(0, start - _SAID) : start]
+    return is_lived_in(layout, start, end) or bool(lists.places().visited.search(said))
+
+
+def is_lived_in(layout: Layout, start: int, end: int) -> bool:
     """Whether a label or a sentence says that somebody lives there."""
-    said = layout.text[max(0, start - 90) : start]
+    said = layout.text[max(0, start - _SAID) : start]
     return is_called_home(layout, start, end) or bool(lists.places().lives.search(said))
 
 
@@ -153,7 +196,7 @@ def is_called_home(layout: Layout, start: int, end: int) -> bool:
     """Whether a label, or what stands behind it, calls an address a home."""
     text = layout.text
     line = layout.line_at(start)
-    said = text[max(0, start - 90) : start]
+    said = text[max(0, start - _SAID) : start]
     in_flat = streets.FLAT.match(text, start) and lists.places().lives.search(said)
     return bool(
         in_flat
@@ -163,6 +206,7 @@ def is_called_home(layout: Layout, start: int, end: int) -> bool:
     )
 
 
+_SAID = 90  # letters before an address in which a sentence says whose it is
 _NEAR = 60  # letters from a label to what it is the label of
 
 
@@ -178,15 +222,44 @@ def label_of(before: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", found[-1]["label"]).strip(" *_").casefold()
 
 
-def _is_named_before(before: str) -> bool:
+_LIVE = re.compile(r"\b(?:lives?|lived|living|home|c/o|my|his|her|their)\s", re.I)
+# The words with capitals before an address: "She was taken to Elm View Care Home,".
+_CALLED = re.compile(
+    r"(?:[A-Z&][\w'’&.\-]*(?: (?:of|the|and|for|in|on|upon|&) (?=[A-Z]))?[ ,]+)+\Z"
+)
+
+
+def is_bodys_name(words: str) -> bool:
+    """Whether words name a body, a shop or a pub, and not only by what houses are
+    called too."""
+    plain = _plain(words)
+    every = {t.low for t in names.tokens(plain)}
+    hard = (public_words() | lists.places().venues) - _SOFT
+    return bool(every & hard or _PUB.search(words) or _PARK.search(words))
+
+
+# Where firms have their units.
+_PARK = re.compile(
+    r"\b(?:Business|Trading|Industrial|Retail|Science|Enterprise|Office|Technology)"
+    r" (?:Park|Estate|Centre|Village|Campus)\b|\bDepot \d"
+)
+# A number with its label names no body: "NHS 437 572 9732".
+_FIGURES = re.compile(r"\b[A-Za-z.]{2,8}:? (?:n[o0]\.? )?\d[\d \-/.]{5,}")
+
+
+def is_named_before(before: str) -> bool:
     """Whether the words right before an address name a body or a shop."""
     near = re.split(r"[.;:\t]\s|\s{3,}|(?<=\w)\|(?=\w[^|]*\|)", before[-80:])[-1]
+    near = _FIGURES.sub(" ", near)
+    called = _CALLED.search(near)
+    if called and not _LIVE.search(near) and is_bodys_name(called.group()):
+        return True
     trade = lists.public().trades.search(near) if near.rstrip()[-1:] in ",(" else None
     return (
         bool(near.strip())
         and bool(trade or is_venue(near) or _PUB.search(near))
         and not re.search(
-            r"\b(?:is|was|lives?|lived|of my|his|her|our|their|home)\s",
+            r"\b(?:is|was|lives?|lived|c/o|my|his|her|our|their|home)\s",
             near,
             re.IGNORECASE,
         )

@@ -22,7 +22,9 @@ def is_role_mailbox(local: str, domain: str) -> bool:
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
-    own = any(host == d or host.endswith(f".{d}") for d in known.private_domains)
+    own = _is_private(host)
+    if not own and local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG:
+        return True  # a unit by its letters: "PSD"
     if not own and len(words) > 2 and words[-1] in known.mailbox_things:
         return True  # what is called after somebody: "mary.seacole.ward"
     given = lists.names().any_given
@@ -38,6 +40,23 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     return role or (not own and mailboxes.is_bodys(words, host))
 
 
+_SHORT, _LONG = (
+    2,
+    6,
+)  # letters between which capitals are a unit's, and nobody's initials
+
+
+def _is_private(host: str) -> bool:
+    """Whether people have mailboxes of their own at a host, in any country's domain."""
+    known = lists.public()
+    if any(host == d or host.endswith(f".{d}") for d in known.private_domains):
+        return True
+    label, _, rest = host.partition(".")
+    return label in known.private_labels and all(
+        len(part) < 4 or part == "example" for part in rest.split(".")
+    )
+
+
 def _is_sure_role(word: str) -> bool:
     """Whether a word is a role's and no family name too."""
     known = lists.public()
@@ -47,8 +66,8 @@ def _is_sure_role(word: str) -> bool:
 
 
 _NUMBERED_ROOM = re.compile(
-    r"(?:^|[\-._])(?:ward|room|zone|bay|area|unit|clinic|floor|level|team|court|desk)"
-    r"[\-._]?\d+$"
+    r"(?:^|[\-._])(?:ward|year|class|form|block|room|zone|bay|area|unit|clinic|floor|level|team|court|desk)"
+    r"[\-._]?\d+[a-z]?$"
 )
 
 

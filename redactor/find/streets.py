@@ -7,11 +7,13 @@ import re
 from redactor.find import lists, names
 
 POSTCODE = re.compile(
-    r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]?\n?"
+    r"(?<![\w\-/])(?P<out>[A-Z]{1,2}\d[A-Z\d]?)[ \u00a0]{0,2}\n?[ >]{0,3}"
     # Made up ones have letters that real ones avoid; times and measures are none.
     r"(?P<in>\d(?![OI]{2}|(?:[ap]m|[kmc]m|kg|mb|gb|kv|kw|cc)\b)[A-Z]{2})(?![\w\-])",
     re.IGNORECASE,
 )
+# What stands in a postcode's place for the forces abroad.
+FORCES = re.compile(r"(?<![\w\-/])(?P<out>BFPO)[ ]?(?P<in>\d{1,4})(?![\w\-])")
 # Ireland's, which have letters and digits in any order: only beside a county or a town.
 EIRCODE = re.compile(
     r"(?<![\w\-/])(?P<out>[AC-FHKNPRTV-Y]\d[\dW])[ ]?"
@@ -49,14 +51,20 @@ def titled(words: frozenset[str]) -> str:
 def _street() -> re.Pattern[str]:
     words = any_of(lists.places().streets)
     flat = r"(?:(?:flat|apartment|apt|plot|room)\.? ?\d{1,4}[a-z]?,?\s{1,2})?"
-    number = rf"{flat}\d{{1,5}}[a-z]?(?:\s?[-–/]\s?\d{{1,3}}[a-z]?)?,?[ ]"
+    # "twenty-two Mason Street"; and a number that the end of a line parts from it.
+    spelt = (
+        r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]"
+        r"(?:one|two|three|four|five|six|seven|eight|nine)"
+    )
+    digits = r"\d{1,5}[a-z]?(?:\s?[-–/]\s?\d{1,3}[a-z]?)?"
+    number = rf"{flat}(?:{digits}|{spelt}),?(?:[ ]|\n[ \t>]{{0,3}}(?-i:(?=[A-Z])))"
     word = r"[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
     name = rf"(?:(?:st\.?|the|of|y|yr)[ ]|{word}[ ]\n?){{1,3}}?"
     welsh = any_of(lists.places().welsh_streets)
     return re.compile(
         rf"(?<![\w/.\-£$%]){number}"
         rf"(?:(?:{welsh})(?:[ ]{word}){{1,2}}|{name}(?:{words}))\b"
-        rf"(?:[ ](?:{words})\b)?\.?"
+        rf"(?:[ ](?:{words})\b)?(?:[ ](?:north|south|east|west)\b(?![ ][a-z]))?\.?"
         r"(?![ ]?\d{1,4}\b(?![ ]\d))",
         re.IGNORECASE,
     )
@@ -64,12 +72,13 @@ def _street() -> re.Pattern[str]:
 
 STREET = _street()
 _NUMBERED_HOUSE = re.compile(
-    r"\b(?:pitch|caravan|berth|mooring|plot) \d|(?<!unit )(?<!suite )\b\d{1,3}[a-z]?,? "
+    r"\b(?:pitch|caravan|berth|mooring|plot|house|bungalow|chalet) \d"
+    r"|(?<!unit )(?<!suite )\b\d{1,3}[a-z]?,? "
     rf"(?:[^\W\d_]+ ){{0,2}}(?:{any_of(lists.places().houses)})\b",
     re.IGNORECASE,
 )
 _WORD = r"(?![A-Z]{1,2}\d)[A-Z][\w'’\-]+"
-_TOWN = rf"(?:[Nn](?:r|ear)\.? )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the))*\.?"
+_TOWN = rf"(?:[Nn](?:r|ear)\.? |the )?{_WORD}(?: (?:{_WORD}|on|upon|under|le|the))*\.?"
 _FLAT_BEHIND = r"(?:,? (?:flat|apt\.?|unit|suite|#) ?\w{1,4}\b)?"
 _CODE = (
     rf"(?:(?:,|[ ]/)?[ ]{{0,2}}(?:{POSTCODE.pattern}))"
@@ -77,7 +86,7 @@ _CODE = (
     r"|(?:(?-i:(?<=[ ,][A-Z]{2})),? \d{5}\b)"
     # Half a postcode, and a town of the continent behind its code.
     r"|(?:,? (?-i:[A-Z]{1,2}\d{1,2}[A-Z]?|[a-z]{1,2}\d{1,2})(?![\w/\-]|[ ]?[\d:]))"
-    r"|(?:, \d{4,5} (?-i:[A-Z][\w'’\-]+))"
+    r"|(?:, \d{4,5} (?-i:[A-Z][\w'’\-]+(?:, [A-Z][a-z]+)?))"
 )
 _CODE = re.sub(r"\?P<\w+>", "", _CODE)
 TAIL = re.compile(
@@ -96,6 +105,8 @@ _SMALL_TAIL = re.compile(
 def tail(text: str, start: int, end: int) -> int:
     """Where an address ends that has a street in ``text[start:end]``: behind its
     towns, its postcode or its state."""
+    broken = _BROKEN.match(text, end)
+    end = broken.end() if broken else end
     small = text[start:end].rsplit(" ", 1)[-1].islower()
     match = (_SMALL_TAIL if small else TAIL).match(text, end)
     if match is None:
@@ -104,10 +115,17 @@ def tail(text: str, start: int, end: int) -> int:
         at = match.start("towns")
         for piece in re.split(r"(?<=,)", match["towns"]):
             words = names.tokens(piece)
-            if words and (words[0].is_title or _is_someone(words)):
+            if words and (
+                words[0].is_title or words[0].low in _BEHIND or _is_someone(words)
+            ):
                 return at - 1 if at > end else end
             at += len(piece)
     return match.end()
+
+
+# What comes behind an address and is another place: "OFF LORD NELSON STREET".
+_BEHIND = frozenset({"off", "opposite", "opp", "behind", "outside", "junction", "tel"})
+_BROKEN = re.compile(r"-\n[ \t>]{0,3}[a-z]+\b")
 
 
 def _is_someone(words: list[names.Token]) -> bool:
@@ -121,17 +139,18 @@ def _is_someone(words: list[names.Token]) -> bool:
 
 
 _LEAD = re.compile(
-    r"(?:\bc/o[ ](?:[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?,[ ])?"
+    r"(?:\bc/o[ ](?:[A-Z][\w'’\-]*\.?(?: [A-Z][\w'’\-]*){0,3},[ ])?"
     r"|[\"“][A-Z][^\"”\n]{2,30}[\"”],?[ ]"
-    r"|\b(?i:flat|apt|apartment|rm|room|barn|croft|pitch|plot|berth|chalet|lodge|cabin"
+    r"|\b(?i:flat|apt|apartment|house|bungalow|maisonette|rm|room|barn|croft|pitch|plot|berth|chalet|lodge|cabin"
     r"|caravan|bedsit|studio|unit)\.?[ ](?i:no\.? )?[A-Za-z]?\d{1,4}[a-z]?"
     r"\\?(?:,[ ]|[ ]/[ ]|[ ])"
     r"|\b(?i:(?:the )?(?:basement|ground|first|second|third|top|upper|lower|garden|rear"
     r"|attic|front)(?: floor)?(?: (?:flat|maisonette|apartment|front|rear))?"
     r"|maisonette|annexe?)(?: (?i:over|above|at|behind)[ ][^,\n]{3,25})?\\?(?:,| /)[ ]"
-    r"|\b(?i:number|no\.?|flat|apt|rm|room|apartment)[ ](?=\d)"
-    # Scottish flats: "2/1", "Flat G/2".
+    r"|\b(?i:number|no\.?|flat|apt|rm|room|apartment|plot|house|bungalow|pitch)[ ]"
+    # Scottish flats: "2/1", "Flat G/2", "3F2", "GFL".
     r"|(?:\b[Ff]lat )?\b[A-Z\d]{1,2}/(?:\d{1,2},?[ ])?"
+    r"|(?:\b[Ff]lat )?\b(?:\d{1,2}F\d{1,2}|[BGPT]F\d{0,2}[LR]?|[BGT\d]/[LR]),?[ ]"
     r"|\b(?i:the )?(?i:top )?(?i:flat|rooms) (?i:over|above) [^,\n]{3,30},[ ]"
     r"|\b(?i:n/?b|narrow ?boat|barge|houseboat)[ ])\Z"
 )

@@ -12,13 +12,13 @@ from redactor.find import (
     identifiers,
     lists,
     names,
-    phones,
     premises,
     public,
     streets,
+    switchboards,
 )
 from redactor.find.spans import Label, Span
-from redactor.find.structure import Layout, read
+from redactor.find.structure import Layout, Line, read
 
 Cell = tuple[int, int]
 
@@ -56,6 +56,14 @@ class _Head:
             number = near[-1] if near else 0
         return self.kinds[number] if number < len(self.kinds) else frozenset()
 
+    def goes_over(self, text: str, start: int, cells: list[Cell]) -> bool:
+        """Whether a line has nothing but the rest of the cell above it."""
+        if self.mode != "spaces" or len(cells) != 1:
+            return False
+        indent = cells[0][0] - start
+        words = text[cells[0][0] : cells[0][1]]
+        return len(words) < 40 and any(abs(indent - at) < 3 for at in self.starts[1:])
+
 
 def columns(text: str) -> Iterator[Span]:
     """What stands in the columns of tables whose headings say what they hold."""
@@ -73,16 +81,42 @@ def columns(text: str) -> Iterator[Span]:
             head = None if blank and head and head.mode not in _MARKED else head
             continue
         cells = _cells(layout, line.start, line.end, head.mode)
-        if len(cells) < 2:
+        if len(cells) > 1 or head.goes_over(text, line.start, cells):
+            yield from _row(layout, line, head, cells)
+        else:
             head = None
-            continue
-        row = text[line.start : line.end]
-        firm = _NAMES_FIRM.search(row) is not None and not phones.has_person(row)
-        for number, cell in enumerate(cells):
-            kinds = head.kinds_of(number, cell[0] - line.start)
-            if firm:
-                kinds -= {Label.ADDRESS, Label.PHONE}
-            yield from _typed(text, cell, kinds)
+
+
+def _row(layout: Layout, line: Line, head: _Head, cells: list[Cell]) -> Iterator[Span]:
+    """What the cells of a row hold, or the rest of an address in the row above."""
+    text = layout.text
+    row = text[line.start : line.end]
+    firm = _NAMES_FIRM.search(row) is not None and not switchboards.has_person(row)
+    for number, cell in enumerate(cells):
+        kinds = head.kinds_of(number, cell[0] - line.start)
+        if firm:
+            kinds -= {Label.ADDRESS, Label.PHONE}
+        if len(cells) == 1:
+            kinds &= {Label.ADDRESS}
+        yield from _typed(text, cell, kinds)
+
+
+_CODE = re.compile(
+    r"(?:^|[\t|]|(?<=[ ][ ]))[ ]*(?P<code>[A-Z]{1,3}\d{4,7})(?=[ ]*(?:[\t|]|[ ]{2}|$))",
+    re.MULTILINE,
+)
+_DIALLED = re.compile(r"(?<!\d)(?:\+?44|0)\d{2,4}[ )]{0,2}\d{3}[ ]?\d{3,4}(?!\d)")
+
+
+def codes(text: str) -> Iterator[Span]:
+    """Numbers of staff in lists without headings: in a row between a name and its
+    telephone."""
+    layout = read(text)
+    for match in _CODE.finditer(text):
+        row = layout.words_of(layout.line_at(match.start("code")))
+        if _DIALLED.search(row) and switchboards.names_person(row):
+            why = "In a row with somebody's name and telephone number."
+            yield Span(*match.span("code"), Label.ID, 0.75, "table", why)
 
 
 _NAMES_FIRM = re.compile(
@@ -125,7 +159,7 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     texts = [layout.text[a:b] for a, b in cells]
     if len(cells) < 2 or not all(map(_may_head, texts)):
         return None
-    kinds = tuple(_kinds(cell) for cell in texts)
+    kinds = _with_parts(texts, tuple(_kinds(cell) for cell in texts))
     known = sum(bool(kind) for kind in kinds)
     ruled = _RULED.match(layout.text, end) and len(cells) > 2
     if known < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
@@ -133,6 +167,21 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
         kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
     return _Head(mode, tuple(a - start for a, _ in cells), kinds)
+
+
+def _with_parts(
+    heads: list[str], kinds: tuple[frozenset[str], ...]
+) -> tuple[frozenset[str], ...]:
+    """The kinds of columns, with streets and towns as addresses where the table is one
+    of people or of whole addresses."""
+    personal = {Label.PERSON, Label.ADDRESS, Label.DOB}
+    if not any(kind & personal for kind in kinds):
+        return kinds
+    parts = lists.layout().address_parts
+    return tuple(
+        frozenset({Label.ADDRESS}) if head.strip(' *|"').casefold() in parts else kind
+        for head, kind in zip(heads, kinds, strict=True)
+    )
 
 
 _RULED = re.compile(r"\n[ |+]*[-=_]{6}")
@@ -187,7 +236,7 @@ def _typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
 
 _WHOLE = {
     Label.ADDRESS: re.compile(
-        r"[\s\"]*(?P<value>(?=[^\n]*[^\W\d])[^\n\"]{4,}?)[\s\"]*"
+        r"[\s\"]*(?P<value>(?=[^\n]*[^\W\d])[^\n\"]{4,}?|\d{1,4}[a-zA-Z]?)[\s\"]*"
     ),
     Label.ID: re.compile(
         r"[\s\"'#]*(?P<value>(?=[^\n]*\d)[A-Za-z0-9][\w\-/. :]{1,24}?)[\s\"']*"
@@ -199,7 +248,8 @@ _ADDRESSED = re.compile(
     r"(?<!\w)\d[^,\n]*[A-Za-z]{3}[^,\n]* [A-Za-z]|,[^,\n]*,|\w, [A-Z]"
 )
 _NOTHING = re.compile(
-    r"(?:none|nil|n[/.]?[ak]|not \w+|unknown|same|ditto|as above|as below|tbc|tba|nfa"
+    r"(?:none|nil|n[/.]?[ak]|not \w+|w(?:o|ou)n['’]?t \w+|refused"
+    r"|declined|prefer not.*|unknown|same|ditto|as above|as below|tbc|tba|nfa"
     r"|see .*|withheld|yes|no|-+|\?+|public|system|admin\w*|service)\.?",
     re.IGNORECASE,
 )
@@ -215,9 +265,12 @@ def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
         body = premises.is_body_line(words) or (
             premises.is_venue(first) and not streets.has_home(first)
         )
-        return "@" not in words and not (body and not streets.FLAT.match(words))
+        body = body and not premises.is_soft(words) and not streets.FLAT.match(words)
+        return "@" not in words and not body
     if kind == Label.HANDLE:
         return not public.is_public_handle(words)
+    if re.search(r"(?<![\d.])\d\.\d{1,2}$", words):
+        return False  # a share or a rate
     return not births.DATE.fullmatch(words) or words.isdigit()
 
 
@@ -228,7 +281,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
     at, raw = match.start(1), match.group(1)
     if births.DATE.fullmatch(raw) and not raw.isdigit():
         return
-    if not public.is_public_number(text, at, raw) and not phones.is_bodys(
+    if not public.is_public_number(text, at, raw) and not switchboards.is_bodys(
         text, at, raw
     ):
         yield _span(*match.span(1), Label.PHONE, 0.85)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from redactor.find import identifiers, lists, public, views
+from redactor.find import identifiers, lists, public, vehicles, views
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -25,7 +25,7 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
     kept = []
     for span in spans:
         trimmed = trim(text, span)
-        if trimmed is None or _hits(trimmed, references):
+        if trimmed is None or _is_reference(trimmed, references):
             continue
         if trimmed.label in (Label.PERSON, Label.PHONE, Label.ID, Label.ADDRESS) and (
             _hits(trimmed, links)
@@ -42,10 +42,12 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def _is_things(text: str, span: Span) -> bool:
     """Whether a number is a thing's, or is not written as what it was taken for."""
+    if not text[span.start : span.end].strip("0 -"):
+        return True  # noughts in a field that has to be filled
     if span.found_by == "vehicle registration":
         words = text[span.start : span.end]
         mixed = not words.isupper() and not words.islower()
-        return mixed or identifiers.is_fleet(text, span.start)
+        return mixed or vehicles.is_fleet(text, span.start)
     if span.label == Label.ID and _DIALLED.search(
         text, max(0, span.start - 6), span.start
     ):
@@ -91,6 +93,16 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
 
 def _lies_in(span: Span, places: list[tuple[int, int]]) -> bool:
     return any(start <= span.start and span.end <= end for start, end in places)
+
+
+def _is_reference(span: Span, references: list[tuple[int, int]]) -> bool:
+    """Whether a finding is a case's reference. One whose "ref" is the end of a label
+    that calls a number a person's is none: "teacher ref 99/12345"."""
+    labelled = span.found_by == "personal number"
+    return any(
+        start < span.end and span.start < end and not (labelled and start < span.start)
+        for start, end in references
+    )
 
 
 def _hits(span: Span, places: list[tuple[int, int]]) -> bool:

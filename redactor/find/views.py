@@ -61,9 +61,29 @@ def mended(text: str) -> str:
     Of the same length. Only where several words are damaged in this way, since a
     word of letters and digits is mostly a reference.
     """
+    text = _unruled(text)
     if len(_INSIDE.findall(text)) < _FEW:
         return text
     return _DAMAGED.sub(_mended, text)
+
+
+_DRAWN = re.compile(r"(?<![\w_])_{2,}(?=[^\W_])|(?<=[^\W_])_{2,}(?![^\W_])")
+_TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9]*)>(?P<value>[^<>\n]*)</(?P=name)>")
+
+
+def _unruled(text: str) -> str:
+    """The text without the lines of a form on which something is written, and with the
+    fields of XML as labels and values: "Town:Hyde". Of the same length."""
+    if "__" in text:
+        text = _DRAWN.sub(lambda m: " " * len(m.group()), text)
+    if "</" in text and len(_TAG.findall(text)) >= _FEW:
+        text = _TAG.sub(_field, text)
+    return text
+
+
+def _field(match: re.Match[str]) -> str:
+    name, value = match["name"], match["value"]
+    return f"\n{name}:{value}{' ' * (len(name) + 3)}"
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -199,13 +199,22 @@ def _bake(document: Any) -> bool:
 def _settle(document: Any, xref: int, subtype: str) -> None:
     """Flag an annotation so that baking keeps it if, and only if, it is seen.
 
-    Baking goes by the Hidden flag alone. NoView hides as well; Invisible hides only
-    kinds that are unknown; a redaction mark is a request, not a part of the page.
+    Baking goes by the Hidden flag alone. NoView and a layer that is off hide as well;
+    Invisible hides only kinds that are unknown; a redaction mark is a request, not a
+    part of the page.
     """
     kind, value = document.xref_get_key(xref, "F")
     flags = int(value) if kind == "int" else 0
     unseen = flags & (_HIDDEN | _NO_VIEW) or subtype == "Redact"
+    unseen = unseen or _is_layered_away(document, xref)
     document.xref_set_key(xref, "F", str(_HIDDEN if unseen else flags & ~_INVISIBLE))
+
+
+def _is_layered_away(document: Any, xref: int) -> bool:
+    """Whether an annotation belongs to a layer that is off."""
+    kind, value = document.xref_get_key(xref, "OC")
+    layer = document.get_ocgs().get(int(value.split()[0])) if kind == "xref" else None
+    return layer is not None and not layer["on"]
 
 
 def _broken(name: str) -> FileRefused:

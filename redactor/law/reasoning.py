@@ -93,7 +93,7 @@ def questions(exemption: Exemption) -> tuple[Question, ...]:
     """What has to be said for this exemption, in order; nothing for a mark such as
     "out of scope"."""
     found: dict[str, Question] = {}
-    for row in rulebook.load("decisions.yaml")["questions"]:
+    for row in rulebook.load_once("decisions.yaml")["questions"]:
         if row["id"] not in found and _asked(row, exemption):
             found[row["id"]] = _question(row)
     return tuple(found.values())
@@ -136,7 +136,7 @@ def within(code: str, sections: Iterable[str]) -> bool:
 
 def standing_answers(code: str) -> Mapping[str, str]:
     """What the authority says wherever a case does not: its standing text."""
-    for row in rulebook.load("decisions.yaml")["standing"]:
+    for row in rulebook.load_once("decisions.yaml")["standing"]:
         if within(code, row["codes"]):
             answers: Mapping[str, str] = row["answers"]
             return answers
@@ -145,7 +145,7 @@ def standing_answers(code: str) -> Mapping[str, str]:
 
 def is_offence(code: str) -> bool:
     """Whether a release against this exemption can be a crime."""
-    return within(code, rulebook.load("decisions.yaml")["offences"])
+    return within(code, rulebook.load_once("decisions.yaml")["offences"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Pair:
 
 @cache
 def _pairs() -> tuple[Pair, ...]:
-    return tuple(Pair(**row) for row in rulebook.load("decisions.yaml")["clashes"])
+    return tuple(Pair(**row) for row in rulebook.load_once("decisions.yaml")["clashes"])
 
 
 def clash(codes: Collection[str]) -> Pair | None:

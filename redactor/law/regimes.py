@@ -88,14 +88,14 @@ def regimes() -> tuple[Regime, ...]:
             **{name: row[name] for name in named}
             | {"names": tuple(sorted(row["names"], key=len, reverse=True))}
         )
-        for row in rulebook.load("regimes.yaml")["regimes"]
+        for row in rulebook.load_once("regimes.yaml")["regimes"]
     )
 
 
 @cache
 def clocks() -> tuple[Clock, ...]:
     """How each law counts, also those under which no case can be made."""
-    book = rulebook.load("regimes.yaml")
+    book = rulebook.load_once("regimes.yaml")
     return tuple(
         Clock(
             row["name"],

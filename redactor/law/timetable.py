@@ -176,7 +176,7 @@ def _answer(run: _Run, day: dt.date, law: Happening) -> None:
 
 def _afterwards(run: _Run, moment: Moment, law: Happening) -> list[Line]:
     """What follows an internal review or a decision notice."""
-    book = rulebook.load("regimes.yaml")
+    book = rulebook.load_once("regimes.yaml")
 
     def after(what: str, days: str) -> Line:
         return Line(what, moment.date + dt.timedelta(days=book[days]), law.basis)

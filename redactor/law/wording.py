@@ -107,7 +107,7 @@ def listed(words: Sequence[str]) -> str:
 
 def public_words() -> str:
     """All that this program says to everybody, as one text."""
-    standing = rulebook.load("decisions.yaml")["standing"]
+    standing = rulebook.load_once("decisions.yaml")["standing"]
     texts = [*_leaves(_book()), *_leaves(standing)]
     for one in regimes():
         texts += [one.title, *one.names]

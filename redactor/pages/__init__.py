@@ -2,7 +2,7 @@
 
 from redactor.pages.covered import has_covered_text
 from redactor.pages.document import Pdf, open_pdf, shapes
-from redactor.pages.mupdf import PageUnreadable
+from redactor.pages.mupdf import PageUnreadable, load
 from redactor.pages.read import words
 from redactor.pages.render import Picture, render
 from redactor.pages.unseen import has_text_off_page, has_unseen_text
@@ -14,6 +14,7 @@ __all__ = [
     "has_covered_text",
     "has_text_off_page",
     "has_unseen_text",
+    "load",
     "open_pdf",
     "render",
     "shapes",

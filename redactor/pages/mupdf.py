@@ -28,6 +28,11 @@ def library() -> Any:
     return pymupdf
 
 
+def load() -> None:
+    """Load the library now rather than with the first page."""
+    library()
+
+
 @cache
 def failures() -> tuple[type[Exception], ...]:
     """What PyMuPDF raises when a file defeats it: MuPDF's errors and its own slips."""

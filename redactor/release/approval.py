@@ -22,10 +22,11 @@ from redactor.errors import BadInput, NotApproved, RedactorError, ReleaseRefused
 from redactor.law.exemptions import catalogue
 from redactor.model import Change, Row, State
 from redactor.release.lacking import missing_in
+from redactor.release.looks import look_in
 from redactor.release.public import public_state
 from redactor.release.ready import refuse_open
 from redactor.release.related import related
-from redactor.release.schedule import schedule
+from redactor.release.schedules.schedule import schedule
 from redactor.release.template import template_seal
 from redactor.request import Remark, Review, Step
 
@@ -73,9 +74,9 @@ def code_of(review: Review) -> str:
 
 
 def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
-    """What is approved, as hashes: the files, the decisions, the public schedule, and
-    what the proof goes by: the words as they were read, whose references may be shown,
-    and the authority's own template of the letter."""
+    """What is approved, as hashes: the files, the decisions, the public schedule, how
+    the release looks, the authority's own template of the letter, and what the proof
+    goes by: the words as they were read, whose references may be shown."""
     state = file.state
     documents = state.documents.values()
     files = "\n".join(f"{d.id} {d.sha256} {d.pdf_sha256}" for d in documents)
@@ -96,6 +97,7 @@ def seals(file: CaseFile) -> tuple[tuple[str, str], ...]:
         ("schedule", _digest(public.texts().encode())),
         ("words of its pages", file.words_digest()),
         ("related cases", _digest("\n".join(sorted(related(file))).encode())),
+        ("look of the release", _digest(look_in(file).as_text().encode())),
         ("letter's template", _digest(template_seal(file))),
     )
 

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 import pikepdf
 from PIL import ImageChops
 
-from redactor.release import objects
-from redactor.release.finding import Finding
 from redactor.release.item import Released
-from redactor.release.needles import Needle
-from redactor.release.prove import prove_text
-from redactor.release.reader import Reader
-from redactor.release.rebuild import finish, saved
+from redactor.release.pdf.rebuild import finish, saved
+from redactor.release.proof import objects
+from redactor.release.proof.finding import Finding
+from redactor.release.proof.needles import Needle
+from redactor.release.proof.prove import prove_text
+from redactor.release.proof.reader import Reader
 
 NAME = "documents.pdf"
 _OWN = frozenset({"/Outlines", "/Last", "/Next", "/Prev", "/Dest", "/PageMode"})

@@ -12,8 +12,8 @@ from pathlib import PurePath
 import pikepdf
 
 from redactor.release.approval import MARK
-from redactor.release.rebuild import crop_box, saved
-from redactor.release.stamp import width
+from redactor.release.pdf.rebuild import crop_box, saved
+from redactor.release.pdf.stamp import width
 
 _NAME = "DRAFT NOT APPROVED"
 _SHARE = 0.8  # of what has room on the page

@@ -8,8 +8,8 @@ import pypdfium2
 
 from redactor.casefile import CaseFile
 from redactor.model import Document
-from redactor.release.finding import Finding
 from redactor.release.item import Released
+from redactor.release.proof.finding import Finding
 from redactor.release.related import Known, foreign_in_case, known
 
 REMEDY = (

@@ -13,7 +13,13 @@ from redactor.cells import DOCUMENT_EDITS, REDACTION_EDITS
 from redactor.errors import BadInput, ReleaseRefused
 from redactor.release import draft
 from redactor.release.approval import standing
-from redactor.release.internal import (
+from redactor.release.looks import look_in
+from redactor.release.manifest import MANIFEST
+from redactor.release.proof.names import public_names
+from redactor.release.proof.sought import by_hand, sought_in
+from redactor.release.public import public_file, public_needles
+from redactor.release.schedule_facts import told
+from redactor.release.schedules.internal import (
     DOCUMENT_HEADS,
     PREFIX,
     REDACTION_HEADS,
@@ -23,17 +29,11 @@ from redactor.release.internal import (
     as_data,
     internal,
 )
-from redactor.release.looks import look_in
-from redactor.release.manifest import MANIFEST
-from redactor.release.names import public_names
-from redactor.release.public import public_file, public_needles
-from redactor.release.schedule import schedule
-from redactor.release.schedule_facts import told
-from redactor.release.schedule_pdf import as_pdf
-from redactor.release.schedule_text import as_csv, as_json, table
-from redactor.release.schedule_xlsx import as_xlsx, internal_xlsx
-from redactor.release.sheet import Sheet
-from redactor.release.sought import by_hand, sought_in
+from redactor.release.schedules.pdf import as_pdf
+from redactor.release.schedules.schedule import schedule
+from redactor.release.schedules.sheet import Sheet
+from redactor.release.schedules.text import as_csv, as_json, table
+from redactor.release.schedules.xlsx import as_xlsx, internal_xlsx
 
 _MOST = 600  # letters of a cell on paper
 ENDINGS = (".xlsx", ".pdf", ".csv", ".json")

@@ -10,18 +10,19 @@ from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import Case, Document, Redaction, Status
-from redactor.release import prove
-from redactor.release.boxes import Box
-from redactor.release.finding import Finding
 from redactor.release.looks import Look, Whole
-from redactor.release.needles import Needle
-from redactor.release.notices import notice
-from redactor.release.produce import Dress, Produced, produce, reference, sheets
-from redactor.release.produce import preview as produce_preview
-from redactor.release.prove import Subject
-from redactor.release.scans import left_in_scans
-from redactor.release.schedule import exemptions_of
-from redactor.release.unsafe import unreadable
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.notices import Notice
+from redactor.release.pdf.produce import Dress, Produced, produce, reference, sheets
+from redactor.release.pdf.produce import preview as produce_preview
+from redactor.release.pdf.stamp import spoken
+from redactor.release.pdf.unsafe import unreadable
+from redactor.release.proof import prove
+from redactor.release.proof.finding import Finding
+from redactor.release.proof.needles import Needle
+from redactor.release.proof.prove import Subject
+from redactor.release.proof.scans import left_in_scans
+from redactor.release.schedules.schedule import exemptions_of
 from redactor.release.whole import page_of, whole_pages
 from redactor.work import Progress
 
@@ -139,7 +140,7 @@ def preview(
     """
     (document, page), law = place, catalogue(case.regime)
     whole = whole_pages(document, redactions)
-    notes = {p: notice(row, document, case.reference, law) for p, row in whole.items()}
+    notes = {p: _notice(row, document, case.reference, law) for p, row in whole.items()}
     dress = Dress(look=look, notices=notes)
     boxes = _without_whole(boxes_of(redactions, law), document, dress).get(page, [])
     lines = lines_of(replace(look, running=""), case.reference, document, (), 1)
@@ -152,11 +153,30 @@ def preview(
     return produce_preview(pdf, page, boxes, only)
 
 
+def _notice(
+    redaction: Redaction, document: Document, reference: str, law: Catalogue
+) -> Notice:
+    """The notice for a page that a redaction withholds. Raises UnknownExemption."""
+    listed = exemptions_of(redaction, law)
+    codes = " ".join(dict.fromkeys(e.stamp for e in listed if e.section))
+    marks = ", ".join(dict.fromkeys(e.title.lower() for e in listed if not e.section))
+    said = f" under {spoken(codes)} of the {law.regime.title}" if codes else ""
+    said += f": {marks}" if marks else ""
+    return Notice(
+        redaction.serial,
+        (
+            f"This page is withheld{said}.",
+            f"Request {reference}",
+            f"{document.id}, page {redaction.page} of {document.pages}",
+        ),
+    )
+
+
 def _dress(errand: Errand, document: Document, name: str, first: int) -> Dress:
     case, look = errand.file.state.case, errand.look
     rows = errand.file.state.redactions.values()
     notices = {
-        page: notice(row, document, case.reference, errand.law)
+        page: _notice(row, document, case.reference, errand.law)
         for page, row in whole_pages(document, rows).items()
     }
     return Dress(

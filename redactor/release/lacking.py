@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from redactor.casefile import CaseFile
 from redactor.missing import Missing, missing
 from redactor.model import Document
-from redactor.release.names import file_stem
+from redactor.release.proof.names import file_stem
 from redactor.release.public import is_unsaid
 from redactor.release.related import foreign_in_case, known
-from redactor.release.schedule_documents import ranges
+from redactor.release.schedules.documents import ranges
 from redactor.release.whole import is_kept_back, is_withheld
 
 REFERENCE = "reference"
@@ -23,11 +23,14 @@ _REMEDY = (
 
 def missing_in(file: CaseFile) -> list[Missing]:
     """All that has to be said first, and references of other cases that would leave."""
-    return [*missing(file.state), *_references(file)]
+    return [*missing(file.state), *references(file)]
 
 
-def _references(file: CaseFile) -> Iterator[Missing]:
-    """Each reference once for each document that shows it or is called by it."""
+def references(file: CaseFile) -> Iterator[Missing]:
+    """References of other cases that would leave. It looks through every page.
+
+    Each reference once for each document that shows it or is called by it.
+    """
     state = file.state
     sent = {
         d.id

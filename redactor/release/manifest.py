@@ -15,7 +15,7 @@ from redactor.release import draft
 from redactor.release.approval import Approval
 from redactor.release.bundle import NAME
 from redactor.release.item import Released
-from redactor.release.produce import Produced
+from redactor.release.pdf.produce import Produced
 
 MANIFEST = "manifest.json"
 CHECKS = (

@@ -11,44 +11,44 @@ from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused
 from redactor.law.exemptions import catalogue
 from redactor.model import Status
-from redactor.release import draft, plaintext, prove
+from redactor.release import draft, plaintext
 from redactor.release.approval import standing
 from redactor.release.bundle import NAME, bundled, prove_bundle
 from redactor.release.enclosures import REMEDY, is_foreign, prove_related
-from redactor.release.finding import Finding
 from redactor.release.folder import filled_in, private_folder
 from redactor.release.item import Counter, Errand, Released, released_of
-from redactor.release.letter import NAME as LETTER
-from redactor.release.looks import USUAL, Look
+from redactor.release.looks import look_in
 from redactor.release.manifest import MANIFEST, manifest_of, words_of
-from redactor.release.names import public_names
-from redactor.release.needles import Needle
 from redactor.release.plaintext import Extras
+from redactor.release.proof import prove
+from redactor.release.proof.finding import Finding
+from redactor.release.proof.names import public_names
+from redactor.release.proof.needles import Needle
+from redactor.release.proof.sought import by_hand, named, sought_in
 from redactor.release.public import numbers, public_file, public_needles
 from redactor.release.ready import refuse_unready
-from redactor.release.response import response
-from redactor.release.schedule import OUTCOME, Schedule, counts
+from redactor.release.reply.letter import NAME as LETTER
+from redactor.release.reply.response import response
 from redactor.release.schedule_facts import schedule_of, told
-from redactor.release.schedule_pdf import as_pdf
-from redactor.release.schedule_text import as_csv, as_json
-from redactor.release.schedule_xlsx import as_xlsx
-from redactor.release.sought import by_hand, named, sought_in
+from redactor.release.schedules.pdf import as_pdf
+from redactor.release.schedules.schedule import OUTCOME, Schedule, counts
+from redactor.release.schedules.text import as_csv, as_json
+from redactor.release.schedules.xlsx import as_xlsx
 from redactor.release.whole import is_withheld
 from redactor.work import Progress, Work
 
 
-def release(
-    file: CaseFile, out: Path, extras: Extras | None = None, look: Look = USUAL
-) -> Work[str]:
+def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str]:
     """Write the release into the new folder ``out``; returns the manifest.
 
-    ``extras`` are texts and tables that go out beside the PDFs. Nothing is written
-    unless everything is proved. What nobody approved leaves as a draft only, marked on
+    ``extras`` are texts and tables that go out beside the PDFs. It looks as the case
+    remembers, because that is approved too. Nothing is written unless everything is
+    proved. What nobody approved leaves as a draft only, marked on
     every page and in the names of its files. Raises ReleaseRefused.
     """
     law = catalogue(file.state.case.regime)
     refuse_unready(file, out, law)
-    approval, known = standing(file), numbers(file.state)
+    approval, known, look = standing(file), numbers(file.state), look_in(file)
     sought, typed = (
         public_needles(found, file.state) for found in (sought_in(file), by_hand(file))
     )
@@ -131,8 +131,8 @@ def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     remedies = ["Nothing was written."]
     if any(not is_foreign(f) and f.document != LETTER for f in findings):
         remedies.append(
-            "Redact each place, or reject a redaction of that text there to show that "
-            "it stays on purpose."
+            "Redact each place, or leave a redaction of that text there visible to "
+            "show that it stays on purpose."
         )
     if any(map(is_foreign, findings)):
         remedies.append(REMEDY)

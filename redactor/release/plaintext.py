@@ -18,12 +18,12 @@ from typing import Any
 from redactor.errors import BadInput
 from redactor.model import Rect, Redaction, Status
 from redactor.pages.mupdf import library
-from redactor.release.finding import Finding
-from redactor.release.glyphs import glyphs
-from redactor.release.needles import Needle, Text
-from redactor.release.produce import Produced
-from redactor.release.prove import prove_text
-from redactor.release.spacing import Move, moved_back
+from redactor.release.pdf.glyphs import glyphs
+from redactor.release.pdf.produce import Produced
+from redactor.release.pdf.spacing import Move, moved_back
+from redactor.release.proof.finding import Finding
+from redactor.release.proof.needles import Needle, Text
+from redactor.release.proof.prove import prove_text
 from redactor.words import PageText, PageWords, Word
 
 _NEAR = 2.0  # points by which a letter may stand elsewhere in the released file

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 from redactor.casefile import CaseFile
 from redactor.model import Document, Redaction, State
-from redactor.release.finding import Finding
-from redactor.release.needles import Needle
+from redactor.release.proof.finding import Finding
+from redactor.release.proof.needles import Needle
 from redactor.release.whole import is_kept_back
 from redactor.request import Outcome, Part
 

@@ -9,7 +9,7 @@ from redactor.casefile import CaseFile
 from redactor.errors import ReleaseRefused, UnknownExemption
 from redactor.law.exemptions import Catalogue
 from redactor.model import State, Status
-from redactor.release.schedule import exemptions_of
+from redactor.release.schedules.schedule import exemptions_of
 
 
 def refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
@@ -49,7 +49,7 @@ def _refuse_undecided(state: State) -> None:
         count = len(undecided)
         raise ReleaseRefused(
             f"{count} suggestion{'s are' if count > 1 else ' is'} still undecided.",
-            "Accept or reject each of them.",
+            "Withhold each of them, or leave it visible.",
             tuple(f"{r.document}, page {r.page}: {r.serial}" for r in undecided),
         )
 

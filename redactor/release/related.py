@@ -106,6 +106,17 @@ def foreign_in_case(file: CaseFile) -> Iterator[tuple[Document, int, str]]:
                 yield document, page, one
 
 
+def bearing(file: CaseFile) -> frozenset[tuple[str, int]]:
+    """Pages (document, page) with the reference of any case, once they were looked
+    through."""
+    return frozenset(
+        (document.id, page)
+        for document in file.state.documents.values()
+        for page, text in file.texts(document).items()
+        if (document.pdf_sha256, page, hash(text)) not in _BARE
+    )
+
+
 def _left(file: CaseFile, document: Document, page: int, words: PageWords) -> str:
     """The words of a page that no redaction takes, as lines."""
     boxes = [

@@ -17,12 +17,12 @@ from redactor.pages.render import render
 from redactor.release import draft
 from redactor.release.approval import Approval
 from redactor.release.bundle import NAME
-from redactor.release.finding import Finding
 from redactor.release.item import Released
 from redactor.release.looks import Look
-from redactor.release.needles import Needle
-from redactor.release.prove import prove_text
-from redactor.release.schedule import Facts, Schedule, category_of, schedule
+from redactor.release.proof.finding import Finding
+from redactor.release.proof.needles import Needle
+from redactor.release.proof.prove import prove_text
+from redactor.release.schedules.schedule import Facts, Schedule, category_of, schedule
 from redactor.release.whole import is_kept_back
 from redactor.words import Word
 

@@ -172,7 +172,7 @@ def _warnings(unopened: int, finders: Iterable[Line], each: float) -> Iterator[s
         share = line.withheld / decided if decided else 0.0
         if decided >= blind["of"] and share >= blind["share"]:
             yield (
-                f"All {decided} proposals of “{line.name}” were accepted: look whether "
+                f"All {decided} proposals of “{line.name}” were withheld: look whether "
                 "anybody read them."
             )
     if 0 < each < blind["seconds"]:

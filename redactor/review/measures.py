@@ -22,11 +22,11 @@ from redactor.missing import cautions, missing
 from redactor.model import PersonDecision, Redaction, State, Status
 from redactor.reasons import is_standing, known_uses
 from redactor.release.approval import handled, same_name
-from redactor.release.letter import reminders
 from redactor.release.related import foreign_in_case
-from redactor.release.response import faults_of
-from redactor.release.schedule import OTHER, ranges, schedule
+from redactor.release.reply.letter import reminders
+from redactor.release.reply.response import faults_of
 from redactor.release.schedule_facts import to_approve
+from redactor.release.schedules.schedule import OTHER, ranges, schedule
 from redactor.release.whole import whole_pages
 from redactor.request import Outcome
 from redactor.review.points import Item

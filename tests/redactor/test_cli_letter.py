@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from redactor.cli import main
-from redactor.release.letter_file import words
+from redactor.release.reply.letter_file import words
 from tests import make
 from tests.redactor.release.cases import draw, mark
 

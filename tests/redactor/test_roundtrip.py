@@ -19,8 +19,8 @@ from redactor.casefile.deeds import deeds
 from redactor.cli import main
 from redactor.errors import BadInput
 from redactor.model import Case, Status
-from redactor.release.internal import WARNING, internal
 from redactor.release.internal_files import save_internal
+from redactor.release.schedules.internal import WARNING, internal
 from redactor.roundtrip import Report, take_back
 from tests import make
 from tests.redactor.release.cases import BY, draw, mark

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QToolBar
 from pytestqt.qtbot import QtBot
 
 from redactor import paths
+from redactor.model import State
+from tests.ui import cases
 from ui.action_list import MENUS, SPECS, TOOLBAR, WITH_WORDS
 from ui.actions import Actions, keys_of, tool_tip
 from ui.dialogs.help import key_rows
@@ -64,19 +66,26 @@ def test_help_lists_every_key() -> None:
 def test_a_tool_tip_says_name_key_and_purpose() -> None:
     accept = next(spec for spec in SPECS if spec.name == "accept")
     assert tool_tip(accept) == (
-        "Accept: withhold (A or Return): Withhold what is selected."
+        "Withhold (A or Return): Withhold what is selected: accept the proposal."
     )
+
+
+def _on(actions: Actions) -> set[str]:
+    return {name for name in NAMES if actions[name].isEnabled()}
 
 
 def test_what_needs_a_case_is_off_without_one(qtbot: QtBot) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
     actions = Actions(window)
-    actions.enable(case=False, choice=False)
-    on = {name for name in NAMES if actions[name].isEnabled()}
+    actions.enable(None, choice=False)
+    on = _on(actions)
     assert {"new_case", "open_case", "open_sample", "help", "quit"} <= on
     assert not on & {"accept", "add_files", "release", "find"}
-    actions.enable(case=True, choice=False)
+    actions.enable(State(cases.CASE), choice=False)
+    assert actions["add_files"].isEnabled()
+    assert not {"find", "draw", "propose"} & _on(actions)
+    actions.enable(cases.state(), choice=False)
     assert actions["find"].isEnabled()
     assert not actions["accept"].isEnabled()
 

@@ -141,3 +141,22 @@ def test_a_box_lies_on_its_words_in_a_turned_view(window: Window) -> None:
     area, scale = box.areas[0], scene.layout.scale
     assert page.x1 - area.right() == pytest.approx(70 * scale)
     assert area.top() - page.y0 == pytest.approx(72 * scale)
+
+
+def test_an_offer_to_undo_goes_with_the_next_change(
+    window: Window, qtbot: QtBot
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    window.messages.show_info("Done: this.", "Undo", desk.session.undo)
+    desk.session.do(edits.reject(desk.session.state, ["D02-R001"]))
+    assert not window.messages.isVisible()
+
+
+def test_the_right_button_offers_what_can_be_done_with_what_is_there(
+    window: Window, qtbot: QtBot
+) -> None:
+    desk = desk_of(window)
+    offered = {action.objectName() for action in desk.people.list.actions()}
+    assert {"accept", "reject", "rename_person"} <= offered
+    assert window.actions_["redact_selection"] in desk.pages.actions()

@@ -44,7 +44,10 @@ def contrast(one: str, other: str) -> float:
 
 
 @SCHEMES
-@pytest.mark.parametrize("ink", ["text", "muted", "link", "undecided", "error", "good"])
+@pytest.mark.parametrize(
+    "ink",
+    ["text", "muted", "link", "undecided", "error", "good", "look", "released"],
+)
 @pytest.mark.parametrize("paper", ["window", "base", "alternate", "button"])
 def test_text_can_be_read(scheme: Colors, ink: str, paper: str) -> None:
     assert contrast(getattr(scheme, ink), getattr(scheme, paper)) >= 4.5
@@ -61,28 +64,47 @@ def test_messages_and_accents_can_be_read(scheme: Colors) -> None:
     assert contrast(scheme.text, scheme.error_back) >= 4.5
     assert contrast(scheme.text, scheme.notice_back) >= 4.5
     assert contrast(scheme.on_accent, scheme.accent) >= 4.5
+    assert contrast(scheme.on_accent, scheme.deep) >= 4.5
+    for paper in (scheme.error_back, scheme.notice_back):
+        assert contrast(scheme.link, paper) >= 4.5
+        assert contrast(scheme.muted, paper) >= 4.5
+        assert contrast(scheme.error, paper) >= 4.5
 
 
 @SCHEMES
 def test_edges_of_fields_and_marks_of_selection_are_seen(scheme: Colors) -> None:
     for paper in (scheme.base, scheme.window):
         assert contrast(scheme.edge, paper) >= 3.0
+        assert contrast(scheme.focus, paper) >= 3.0
     assert contrast(scheme.accent, scheme.base) >= 3.0
 
 
 @SCHEMES
 def test_the_style_sheet_names_only_colours_that_there_are(scheme: Colors) -> None:
     sheet = paths.resources("style/window.qss").read_text()
-    filled = Template(sheet).substitute(asdict(scheme), icons="icons")
+    filled = Template(sheet).substitute(asdict(scheme), icons="icons", scheme="dark")
     assert "$" not in filled
     assert filled.count("{") == filled.count("}")
+
+
+def test_whatever_can_have_the_keyboard_shows_it() -> None:
+    sheet = paths.resources("style/window.qss").read_text()
+    ringed = {
+        selector.strip()
+        for rule in re.findall(r"([^{}]+)\{[^}]*\$focus", sheet)
+        for selector in rule.split(",")
+    }
+    wanted = ("QPushButton", "QToolButton", "QLineEdit", "QPlainTextEdit", "QComboBox")
+    lists = ("QTreeView", "QListView", "QTableView", "QAbstractSpinBox", "#stage")
+    marks = ("QCheckBox::indicator", "QRadioButton::indicator", "QTabBar::tab")
+    assert {f"{one}:focus" for one in (*wanted, *lists, *marks)} <= ringed
 
 
 def test_every_drawing_takes_the_colour_of_the_text() -> None:
     for drawing in paths.resources("icons").glob("*.svg"):
         text = drawing.read_text()
         inks = set(re.findall(r'(?:stroke|fill)="(#\w+|\w+)"', text))
-        if drawing.stem not in {"app", "tick"}:
+        if drawing.stem not in {"app", "tick"} and "arrow" not in drawing.stem:
             assert inks <= {"none", "currentColor"}, drawing.name
 
 

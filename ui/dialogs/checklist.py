@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
@@ -26,7 +27,7 @@ from redactor.review.points import (
     record,
 )
 from ui import style
-from ui.parts import below, beside, calm, field, label
+from ui.parts import below, beside, calm, field, label, while_there
 from ui.session import Session
 
 _ABOUT = Qt.ItemDataRole.UserRole
@@ -117,10 +118,11 @@ class Checklist(QWidget):
             name: Answer(**answer) for name, answer in json.loads(kept or "{}").items()
         }
         job = self._session.checklist(reviewer)
-        job.succeeded.connect(lambda found: self._arrived(found, reviewer))
+        arrived = partial(self._arrived, reviewer)
+        job.succeeded.connect(while_there(self, arrived))
         self._show_points()
 
-    def _arrived(self, found: list[Point], reviewer: str) -> None:
+    def _arrived(self, reviewer: str, found: list[Point]) -> None:
         if reviewer == self._reviewer:
             self._points = found
             self._show_points()

@@ -192,6 +192,7 @@ def _list(parent: QWidget, name: str, *heads: str) -> QTreeWidget:
     calm(made, name)
     made.setHeaderHidden(False)
     made.setRootIsDecorated(False)
+    made.setAllColumnsShowFocus(True)
     made.setAlternatingRowColors(False)
     return made
 

@@ -12,8 +12,8 @@ from redactor.cells import DOCUMENT_EDITS, document_edits
 from redactor.law.exemptions import Kind, catalogue
 from redactor.missing import missing
 from redactor.model import Document, State
-from redactor.release.needles import Needle, telling
-from redactor.release.sought import by_hand, sought_in
+from redactor.release.proof.needles import Needle, telling
+from redactor.release.proof.sought import by_hand, sought_in
 from redactor.request import Outcome
 from ui.drafts import Draft, Drafts
 from ui.fields import Field, Line, Pick
@@ -140,7 +140,7 @@ class DocumentDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.which.left.connect(self._choose)
         self._session.changed.connect(self._show)
-        self._session.failed.connect(lambda error: self._say(str(error)))
+        self._session.failed.connect(self._refused)
 
     def _watch(self) -> None:
         for head, one in self.fields.items():
@@ -196,6 +196,9 @@ class DocumentDialog(QDialog):
             self._sought = (state, self._session.ask(_sought))
         told = telling(words, self._sought[1])
         self._say(f"It says what {', '.join(told[:3])} withholds." if told else "")
+
+    def _refused(self, error: Exception) -> None:
+        self._say(str(error))
 
     def _say(self, words: str) -> None:
         self.said.setText(words)

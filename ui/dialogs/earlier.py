@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from redactor.hints import Hint
 from ui.dates import many
+from ui.parts import while_there
 from ui.session import Session
 
 _WORDS = "Compare with an earl&ier release…"
@@ -43,8 +44,8 @@ class EarlierButton(QPushButton):
         self.setText("Comparing…")
         job = self._session.compare(earlier)
         job.succeeded.connect(self._done)
-        job.failed.connect(lambda error: self._say(str(error)))
-        job.cancelled.connect(lambda: self._say(_WORDS))
+        job.failed.connect(while_there(self, lambda error: self._say(str(error))))
+        job.cancelled.connect(while_there(self, lambda: self._say(_WORDS)))
 
     def _done(self, found: list[Hint]) -> None:
         self._say(f"{many(len(found), 'difference')} from the earlier release")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,7 +22,7 @@ from redactor.leftovers import Leftover, Shown
 from redactor.model import Change, Redaction, State
 from ui import style
 from ui.dates import many
-from ui.parts import below, beside, calm, label
+from ui.parts import below, beside, calm, label, while_there
 from ui.session import Session
 
 _FINDING = Qt.ItemDataRole.UserRole
@@ -158,9 +159,9 @@ class Findings(QWidget):
                 self.go_to.emit(place[1].upper(), int(place[2] or 1))
             for shown in self._shown([item]):
                 job = self._session.leftovers([shown.source])
-                job.succeeded.connect(lambda found, at=shown: self._point(found, at))
+                job.succeeded.connect(while_there(self, partial(self._point, shown)))
 
-    def _point(self, found: list[Leftover], at: Shown) -> None:
+    def _point(self, at: Shown, found: list[Leftover]) -> None:
         here: list[Mark] = [left.mark for left in found if left.shown == at]
         if here:
             self.show_marks.emit(here)
@@ -196,8 +197,8 @@ class Findings(QWidget):
         sources |= owners | {row.serial for row in rows if row.person in owners}
         self._busy(busy=True)
         job = self._session.leftovers(sorted(sources))
-        job.succeeded.connect(lambda found: self._apply(verb, meant, found))
-        job.ended.connect(lambda: self._busy(busy=False))
+        job.succeeded.connect(while_there(self, partial(self._apply, verb, meant)))
+        job.ended.connect(while_there(self, partial(self._busy, busy=False)))
 
     def _apply(
         self, verb: Verb, meant: Callable[[Shown], bool], found: list[Leftover]

@@ -23,18 +23,18 @@ from ui.action_list import MENUS, SPECS, Spec
 from ui.actions import keys_of
 from ui.dialogs.legend import pictures
 from ui.page.keys import KEYS
-from ui.parts import size
+from ui.parts import in_order, size
 
 _GUIDE = """
 <h3>From files to release</h3>
 <ol>
 <li><b>Add files</b> (Ctrl+I), or drop them on the window. Each is checked for what it
 hides; duplicates are refused.</li>
-<li><b>Find personal data</b> (Ctrl+F5). What is found comes up as suggested boxes
+<li><b>Find personal data</b> (Ctrl+F5). What is found comes up as proposed boxes
 with a dashed outline, grouped into the people of the case. Each box says why it is
 there.</li>
-<li><b>Decide about people</b> (Ctrl+3). A accepts: the person is withheld in every
-place of every document. R rejects: they stay visible. A place that you decide on its
+<li><b>Decide about people</b> (Ctrl+3). A withholds the person in every
+place of every document, R leaves them visible. A place that you decide on its
 own is an exception, and keeps your decision.</li>
 <li><b>Decide about what is left</b>. N goes to the next undecided place, A withholds
 it, R leaves it visible, E sets its exemption codes. L goes to the next passage that is
@@ -99,20 +99,22 @@ class HelpDialog(QDialog):
         self.filter_box.setPlaceholderText("Find a key or what it does")
         self.filter_box.setAccessibleName("Find a key or what it does")
         self.table = _table(self)
-        keys = QWidget(self)
+        self.tabs = QTabWidget(self)
+        keys = QWidget(self.tabs)
         column = QVBoxLayout(keys)
         column.addWidget(self.filter_box)
         column.addWidget(self.table)
-        self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Keys and guide")
         self.tabs.addTab(keys, "&Keys")
-        self.tabs.addTab(_guide(self), "&Guide")
+        guide = _guide(self)
+        self.tabs.addTab(guide, "&Guide")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs)
         layout.addWidget(buttons)
         self.filter_box.textChanged.connect(self._filter)
+        in_order(self.tabs.tabBar(), self.filter_box, self.table, guide, buttons)
         self.filter_box.setFocus()
 
     def _filter(self, words: str) -> None:
@@ -154,6 +156,8 @@ def _table(parent: QWidget) -> QTableWidget:
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setStretchLastSection(True)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    header.setHighlightSections(False)
     return table
 
 

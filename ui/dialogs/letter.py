@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -24,11 +25,11 @@ from PySide6.QtWidgets import (
 from redactor.errors import RedactorError
 from ui import style
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, field, fit, form, label
+from ui.parts import below, beside, calm, copied, field, fit, form, label, while_there
 from ui.session import Session
 
 if TYPE_CHECKING:
-    from redactor.release.response import Written
+    from redactor.release.reply.response import Written
 
 _WIDTH = 640
 _WORD = "Word documents (*.docx)"
@@ -37,7 +38,7 @@ _USUAL = "The program's own"
 
 def _engine() -> ModuleType:
     """What knows of letters; it is slow to load and needed only here."""
-    from redactor.release import letter
+    from redactor.release.reply import letter
 
     return letter
 
@@ -87,8 +88,11 @@ class LetterDialog(QDialog):
         self.template.setAccessibleName("Template")
         self.choose = QPushButton("C&hoose…", self)
         self.usual = QPushButton("&Program's own", self)
+        self.choose.setAccessibleName("Choose a template")
+        self.usual.setAccessibleName("Use the program's own template")
         self.path = field(self, "Where to write it", "File of the letter")
         self.browse = QPushButton("Ch&oose…", self)
+        self.browse.setAccessibleName("Choose where to write it")
         self.main = QPushButton("&Write the letter", self)
         self.main.setDefault(True)
         self.shut = QPushButton("Close", self)
@@ -129,9 +133,12 @@ class LetterDialog(QDialog):
         day = self.date.date()
         job = self.session.letter(dt.date(day.year(), day.month(), day.day()))
         self._job = job
-        job.succeeded.connect(lambda written: self._looked(job, written))
-        job.failed.connect(lambda error: self._failed(job, error))
-        job.cancelled.connect(lambda: self._stopped(job))
+        for ended, then in (
+            (job.succeeded, self._looked),
+            (job.failed, self._failed),
+            (job.cancelled, self._stopped),
+        ):
+            ended.connect(while_there(self, partial(then, job)))
 
     def _looked(self, job: Job, written: Written) -> None:
         if job is not self._job:
@@ -227,7 +234,7 @@ class LetterDialog(QDialog):
     def _write(self, path: Path, written: Written) -> None:
         if path.suffix != ".docx":
             path = path.with_name(f"{path.name}.docx")
-        from redactor.release.response import save
+        from redactor.release.reply.response import save
 
         try:
             save(path, written.data)

@@ -21,7 +21,18 @@ from redactor.errors import RedactorError, ReleaseRefused
 from redactor.work import Progress
 from ui import style
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, field, fit, form, label
+from ui.parts import (
+    below,
+    beside,
+    calm,
+    copied,
+    field,
+    fit,
+    form,
+    in_order,
+    label,
+    while_there,
+)
 from ui.session import Session
 
 _WIDTH = 640
@@ -86,11 +97,15 @@ class LogDialog(QDialog):
 
     def _lay_out(self) -> None:
         rows = form(("&Title", self.title))
+        order: list[QWidget] = [self.title]
         for words, widget, title in (
             ("&Release", self.release, "Choose the release folder"),
             ("&New folder", self.folder, "Folder to put the copy in"),
         ):
-            rows.addRow(*self._row(words, widget, title))
+            name, row = self._row(words, widget, title)
+            rows.addRow(name, row)
+            order += [widget, *row.findChildren(QPushButton)]
+        in_order(*order, self.main, self.shut)
         buttons = beside(self.main, self.shut)
         buttons.insertStretch(0, 1)
         parts = (self.head, self.words, self.list, rows, self.bar, buttons)
@@ -159,9 +174,9 @@ class LogDialog(QDialog):
         self.bar.setValue(0)
         self.bar.show()
         job.progressed.connect(self._step)
-        job.succeeded.connect(lambda _: self._done(where))
+        job.succeeded.connect(while_there(self, lambda _: self._done(where)))
         job.failed.connect(self._refused)
-        job.cancelled.connect(lambda: self._refused(None))
+        job.cancelled.connect(while_there(self, lambda: self._refused(None)))
 
     def _step(self, progress: Progress) -> None:
         self.bar.setValue(progress.percent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,7 +34,10 @@ Choice = TypeVar("Choice", bound=StrEnum | bool)
 
 
 class LookChoices(QWidget):
-    """Shows the look that the case remembers; each choice is kept at once."""
+    """Shows the look that the case remembers; each choice is kept at once, and voids
+    an approval of any other."""
+
+    changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,10 +115,14 @@ class LookChoices(QWidget):
         )
 
     def _keep(self) -> None:
-        self._session.put_setting(SETTING, self.look.as_text())
+        said = self.look.as_text()
+        if said != self._session.setting(SETTING):
+            self._session.put_setting(SETTING, said)
+            self.changed.emit()
 
     def _relate(self) -> None:
         self._session.relate(self.related.text().split(","))
+        self.changed.emit()
 
     def _show(self) -> None:
         """Pages say their numbers where some are left out."""

@@ -34,7 +34,7 @@ from ui.dialogs.findings import Findings
 from ui.dialogs.looks import LookChoices
 from ui.dialogs.obstacles import hinting, obstacles
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, label
+from ui.parts import below, beside, calm, copied, label, while_there
 from ui.session import Session
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -146,6 +146,7 @@ class ReleaseDialog(QDialog):
         self.texts = QCheckBox("Also as plain &text, with the codes in place", self)
         made = QWidget(self)
         self.looks = LookChoices(self._session, made)
+        self.looks.changed.connect(lambda: self.show_obstacles(self._never_opened))
         self.earlier = EarlierButton(self._session, made)
         self.earlier.compared.connect(lambda f: self._hinted([*f, *self._hints]))
         row = beside(name, self.folder, choose)
@@ -221,7 +222,7 @@ class ReleaseDialog(QDialog):
         job = self._session.release(out, texts=self.texts.isChecked())
         self._job = job
         job.progressed.connect(self._step)
-        job.succeeded.connect(lambda _: self._done(out))
+        job.succeeded.connect(while_there(self, lambda _: self._done(out)))
         job.failed.connect(self._refused)
         job.cancelled.connect(self._stopped)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QTabWidget,
@@ -26,10 +27,10 @@ from ui.dates import many
 from ui.dialogs.request_part import PartForm
 from ui.drafts import Draft, Drafts
 from ui.fields import Day, Field, Line, Prose
-from ui.parts import below, beside, calm, form, label, size
+from ui.parts import below, beside, calm, form, in_order, label, size
 from ui.session import Session
 
-_SIZE = QSize(980, 640)
+_SIZE = QSize(1040, 680)
 _ID = Qt.ItemDataRole.UserRole
 _WHOLE = (
     "The request has no parts yet: it is answered as a whole.\n\n"
@@ -92,24 +93,26 @@ class RequestDialog(QDialog):
             "team": Line(page, "Team", "Who signs the answer"),
             "related": Line(page, "Related cases", "References, with commas between"),
             "retention": Line(page, "Retention", "As your retention schedule says"),
-            "request": Prose(page, "The request as it was written", 8),
+            "request": Prose(page, "The request as it was written", 8, fixed=False),
         }
-        fields = form(
+        rows = form(
             ("&Title", self.fields["title"]),
             ("&Requester", self.fields["requester"]),
             ("&Date on it, if not the day of receipt", self.fields["dated"]),
             ("T&eam", self.fields["team"]),
             ("Related &cases", self.fields["related"]),
             ("Rete&ntion", self.fields["retention"]),
-            ("The re&quest, as written", self.fields["request"]),
         )
+        named = QLabel("The re&quest, as written", page)
+        named.setBuddy(self.fields["request"])
         self.take = QPushButton("&Make parts from its numbers", page)
         self.counted = label(page, "", "muted")
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 12, 12, 8)
-        column.addLayout(fields)
+        column.addLayout(rows)
+        column.addWidget(named)
+        column.addWidget(self.fields["request"], 1)
         column.addLayout(beside(self.counted, self.take, stretch=1))
-        column.addStretch(1)
         return _scrolled(page, self)
 
     def _parts(self) -> QWidget:
@@ -191,6 +194,8 @@ class RequestDialog(QDialog):
 
     def _show_part(self) -> None:
         self.part_form.show_part(self._session.state, self.part)
+        close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
+        in_order(self.add, self.remove, *self.part_form.stops, close)
 
     def _count(self) -> None:
         """Say what the numbers of the request would make."""

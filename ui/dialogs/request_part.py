@@ -81,6 +81,16 @@ class PartForm(QScrollArea):
         if row is not None:
             self._fill(state, row)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab goes to, from the top down."""
+        if not self.fields:
+            return []
+        rows, role = self.rows, QFormLayout.ItemRole.FieldRole
+        items = (rows.itemAt(at, role) for at in range(rows.rowCount()))
+        there = (item.widget() for item in items if item is not None)
+        return [one for one in there if one is not None and one is not self.hint]
+
     def begin(self) -> None:
         """Give the keyboard to what was asked."""
         if "text" in self.fields:
@@ -105,8 +115,8 @@ class PartForm(QScrollArea):
             self.rows = self._lay_out()
             column = QVBoxLayout(inner)
             column.setContentsMargins(2, 2, 10, 6)
-            column.addWidget(self.lacks)
             column.addLayout(self.rows)
+            column.addWidget(self.lacks)
             column.addStretch(1)
             for name, one in self.fields.items():
                 self._drafts.watch(one, Draft("part", row.id, name))
@@ -140,19 +150,20 @@ class PartForm(QScrollArea):
             ("Nu&mber", "number"),
             ("What was as&ked", "text"),
             ("&Scope", "scope"),
-            ("&How it is answered", "outcome"),
-        ):
-            rows.addRow(words, self.fields[name])
-        rows.addRow("", self.hint)
-        for words, name in (
-            ("E&xemption", "exemptions"),
-            ("&Link", "link"),
-            ("Answered &by", "until"),
-            ("The le&tter says", "answer"),
+            ("&Law", "regime"),
         ):
             rows.addRow(words, self.fields[name])
         rows.addRow("&Documents of it", self.documents)
-        rows.addRow("&Law", self.fields["regime"])
+        # what only some answers have comes last, so that nothing else moves
+        for words, name in (
+            ("&How it is answered", "outcome"),
+            ("The le&tter says", "answer"),
+            ("E&xemption", "exemptions"),
+            ("L&ink", "link"),
+            ("Answered &by", "until"),
+        ):
+            rows.addRow(words, self.fields[name])
+        rows.addRow("", self.hint)
         return rows
 
     def _complete(self, state: State, row: Part) -> None:

@@ -65,13 +65,13 @@ class ReviewDialog(QDialog):
         self.words = label(self)
         self.name = field(self, "your name", "Who reviews")
         self.who = label(self, "", "wrong")
+        self.tabs = QTabWidget(self)  # before what it holds: Tab follows this order
         self.checklist = Checklist(self._session, self)
         self.remarks = Remarks(self._session, self)
         self.changes = QListWidget(self)
         calm(self.changes, "What changed since the last look")
         self.changes.setWordWrap(True)
         self.unchanged = empty_note(self, "")
-        self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Checklist, remarks and changes")
         changes = QWidget(self)
         below(changes, self.changes, self.unchanged, margin=0)
@@ -81,8 +81,9 @@ class ReviewDialog(QDialog):
             (changes, "Changes"),
         ):
             self.tabs.addTab(widget, name)
-        self.note = field(self, "a word with it", "Note")
+        self.note = field(self, "if there is something to say", "Note")
         self.problem = label(self, "", "wrong")
+        self.waits = label(self, "", "muted")
         self.hand = _button(self, "&Hand over for review", self._submit)
         self.back = _button(self, "&Send back", self._send_back)
         self.agree = _button(self, "&Approve", self._approve)
@@ -104,6 +105,7 @@ class ReviewDialog(QDialog):
             self.tabs,
             beside(noted, self.note),
             self.problem,
+            self.waits,
             buttons,
             margin=14,
         )
@@ -233,21 +235,25 @@ class ReviewDialog(QDialog):
         points = self.checklist
         clear = not (left or points.objections or points.unexplained or points.pending)
         self.agree.setEnabled(may and clear)
-        self.agree.setToolTip(self._why_not(left))
+        why = self._why_not(left)
+        self.agree.setToolTip(why or "Approve the case as it is now")
+        self.waits.setText(f"Before Approve: {why}." if why and not now.holds else "")
         self.problem.setVisible(bool(self.problem.text()))
 
     def _why_not(self, left: int) -> str:
         if not self.reviewer:
-            return "Say first who reviews"
+            return "say who reviews"
         if left:
-            return f"{many(left, 'point')} of the checklist not answered yet"
+            return f"{many(left, 'point')} of the checklist to answer"
         if self.checklist.objections:
-            return "A point is answered with No: send the case back"
+            return "a point is answered with No, so send the case back"
         if self.checklist.unexplained:
             return (
                 f"“{self.checklist.unexplained}” needs a comment: something was found"
             )
-        return "Approve the case as it is now"
+        if self._same_person():
+            return "somebody who did not work on the case has to review it"
+        return "the points are still being measured" if self.checklist.pending else ""
 
     # -- the steps
 

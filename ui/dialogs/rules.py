@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.find.rules import Rule
-from ui.parts import below, beside, calm, empty_note, label, size
+from ui.parts import Box, below, beside, calm, empty_note, label, size
 
 _ABOUT = (
     "Finding personal data (Ctrl+F5) proposes what a rule withholds and leaves alone "
@@ -69,7 +69,7 @@ class RulesDialog(QDialog):
             self._fill()
 
 
-class RuleQuestion(QMessageBox):
+class RuleQuestion(Box):
     """Asks what a rule does with what it finds."""
 
     def __init__(self, name: str, codes: str, parent: QWidget | None = None) -> None:

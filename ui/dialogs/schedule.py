@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from redactor.errors import RedactorError, ReleaseRefused
 from ui.dates import many
+from ui.parts import Box
 from ui.session import Session
 
 _KINDS = "Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json)"
@@ -21,7 +22,7 @@ _WARNING = (
 
 def agrees(parent: QWidget) -> bool:
     """Whether the person understands what an internal schedule is."""
-    box = QMessageBox(parent)
+    box = Box(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Internal schedule")
     box.setText("It contains withheld information")
@@ -54,7 +55,12 @@ def ask_and_export(session: Session, parent: QWidget, *, inside: bool) -> None:
         _say(parent, error)
         return
     words = "\n".join(str(one) for one in written)
-    QMessageBox.information(parent, "Schedule", f"Written:\n{words}")
+    box = Box(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setWindowTitle("Schedule")
+    box.setText(f"Written:\n{words}")
+    box.exec()
+    box.deleteLater()
 
 
 def export(session: Session, path: Path, *, inside: bool) -> list[Path]:
@@ -83,7 +89,7 @@ def ask_and_take_back(session: Session, parent: QWidget) -> None:
     except RedactorError as error:
         _say(parent, error)
         return
-    box = QMessageBox(parent)
+    box = Box(parent)
     box.setWindowTitle("Edited schedule")
     box.setText(sentence)
     box.setDetailedText(details)
@@ -110,7 +116,7 @@ def take_back(session: Session, path: Path) -> tuple[str, str]:
 
 
 def _say(parent: QWidget, error: RedactorError) -> None:
-    box = QMessageBox(parent)
+    box = Box(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Schedule")
     box.setText(error.sentence)

@@ -266,5 +266,8 @@ class PagePainter:
 def paint_nothing(painter: QPainter, area: QRectF, palette: QPalette) -> None:
     """What the view shows while the case has no documents."""
     painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-    text = "This case has no documents yet.\nAdd files, or drop them here."
+    text = (
+        "This case has no documents yet.\n"
+        "Press Ctrl+I to add files, or drop files and folders here."
+    )
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

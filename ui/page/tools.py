@@ -114,6 +114,12 @@ class Hand:
         elif pressed is not None:
             self._click(*pressed)
 
+    def point_out(self, point: QPointF) -> None:
+        """The right button went down: select what is there, if it is not yet."""
+        found = [box.redaction.serial for box in self._scene.boxes_at(point)]
+        if found and not set(found) & set(self._scene.selection):
+            self._scene.select((found[0],), by_user=True)
+
     def _click(self, point: QPointF, box: Box | None, adds: bool) -> None:
         scene = self._scene
         scene.select_text(_caret_at(scene, point) if scene.caret else None)

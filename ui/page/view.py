@@ -177,6 +177,9 @@ class PageView(PageScroll):
         point = self._content(event.position())
         if event.button() is Qt.MouseButton.MiddleButton:
             self._hand.press(point, event.modifiers(), pan=True)
+        elif event.button() is Qt.MouseButton.RightButton:
+            self._hand.point_out(point)  # what the menu that comes is about
+            return
         elif event.button() is not Qt.MouseButton.LeftButton:
             return
         elif self._twice.isActive() and self._is_near(event.position()):

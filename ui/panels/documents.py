@@ -210,8 +210,8 @@ class DocumentsPanel(QWidget):
         self.tree.setVisible(bool(state.documents))
         self.empty.setVisible(not state.documents)
 
-    def update_rows(self, state: State, change: Change) -> None:
-        self.model.update(state, change)
+    def update_rows(self, change: Change) -> None:
+        self.model.update(change)
 
     def pictures_changed(self) -> None:
         self._repaint.start()

@@ -152,6 +152,11 @@ def standings(
     return found
 
 
+def _with(standing: Standing, field: str, more: int) -> Standing:
+    """With so many more decisions of a kind, or fewer."""
+    return replace(standing, **{field: getattr(standing, field) + more})
+
+
 def depths(documents: Iterable[Document]) -> dict[str, int]:
     """How deep each document stands in its family: a mail 0, its attachments 1.
 
@@ -194,7 +199,7 @@ class DocumentsModel(QAbstractItemModel):
 
     def show(self, state: State, standings: dict[Place, Standing]) -> None:
         """Show this state, in place where the documents are the same."""
-        documents = list(state.documents.values())
+        documents, standings = list(state.documents.values()), dict(standings)
         if documents != self._documents:
             self._totals = {}
             self._count(standings, {document.id for document in documents})
@@ -236,27 +241,29 @@ class DocumentsModel(QAbstractItemModel):
 
     def show_quotes(self, quotes: dict[str, list[str]]) -> None:
         """Say of each document which others it quotes, and which quote it."""
-        self._quotes = quotes
-        if self._documents:
+        others, self._quotes = quotes != self._quotes, quotes
+        if others and self._documents:
             last = self.index(len(self._documents) - 1, 0)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def update(self, state: State, change: Change) -> None:
-        """Show the state after ``change``: only the pages it touches are counted."""
+    def update(self, change: Change) -> None:
+        """Follow ``change``: only the pages it touches are counted."""
         rows = (*change.removed, *change.added)
         if any(isinstance(row, Document) for row in rows):
             return
-        places = {(r.document, r.page) for r in rows if isinstance(r, Redaction)}
-        fresh = dict(self._standings)
-        for at in places:
-            old = fresh.get(at, Standing())
-            fresh[at] = Standing(read=old.read, seen=old.seen)
-        for row in _proposed(state):
-            at = (row.document, row.page)
-            if at in places:
-                field = _FIELD[row.status]
-                fresh[at] = replace(fresh[at], **{field: getattr(fresh[at], field) + 1})
-        self.show(state, fresh)
+        moved: Counter[tuple[Place, str]] = Counter()
+        for by, side in ((-1, change.removed), (1, change.added)):
+            for row in side:
+                if isinstance(row, Redaction) and row.status.is_proposal:
+                    moved[((row.document, row.page), _FIELD[row.status])] += by
+        touched: dict[str, set[int]] = {}
+        for ((name, page), field), by in moved.items():
+            if by:
+                at = (name, page)
+                self._standings[at] = _with(self.standing(*at), field, by)
+                self._totals[name] = _with(self.standing(name), field, by)
+                touched.setdefault(name, set()).add(page)
+        self._tell({name: sorted(pages) for name, pages in touched.items()})
 
     def standing(self, document: str, page: int = 0) -> Standing:
         """Of a page; of the whole document where ``page`` is 0."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -20,7 +22,7 @@ from redactor.find.search import Hit
 from ui import style
 from ui.actions import Actions
 from ui.jobs import Job
-from ui.parts import below, beside
+from ui.parts import below, beside, while_there
 from ui.session import Session
 
 _HOWS = (
@@ -189,8 +191,8 @@ class FindBar(QFrame):
             return
         self.count.setText("searching…")
         job = self._session.search(*queries)
-        job.succeeded.connect(lambda hits: self._arrived(job, hits))
-        job.failed.connect(lambda _: self._failed(job))
+        job.succeeded.connect(while_there(self, partial(self._arrived, job)))
+        job.failed.connect(while_there(self, lambda _: self._failed(job)))
         self._job = job
 
     def refresh(self) -> None:

@@ -58,7 +58,7 @@ class Header(QFrame):
         self.decide = _stage(self, "1  Decide")
         self.review = _stage(self, "2  Review")
         self.release = _stage(self, "3  Release")
-        self.decide.clicked.connect(actions["next_undecided"].trigger)
+        self.decide.clicked.connect(lambda: _go_on(actions))
         self.review.clicked.connect(actions["review"].trigger)
         self.release.clicked.connect(actions["release"].trigger)
 
@@ -189,6 +189,12 @@ def _label(parent: QWidget, name: str) -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def _go_on(actions: Actions) -> None:
+    """To the next undecided place, or to the files that are needed first."""
+    onward = actions["next_undecided"]
+    (onward if onward.isEnabled() else actions["add_files"]).trigger()
 
 
 def _stage(parent: QWidget, words: str) -> QToolButton:

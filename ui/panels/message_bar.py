@@ -80,6 +80,11 @@ class MessageBar(QFrame):
             QAccessibleEvent(self.words, QAccessible.Event.Alert)
         )
 
+    def pass_by(self) -> None:
+        """Something else was done: what only informs, or offers Undo, is over."""
+        if self._kind == "info":
+            self.hide()
+
     def refresh(self) -> None:
         """Dress for the kind of message and the scheme that is on."""
         scheme = style.colors()

@@ -115,11 +115,11 @@ class PeoplePanel(QWidget):
 
     def select(self, person: str) -> None:
         """Select a person's row without telling anybody."""
-        for row in range(self.shown.rowCount()):
-            if self.shown.tally(row).person.id == person:
-                self._following = True
-                self._go(self.shown.index(row, 0))
-                self._following = False
+        row = self.shown.row_of(person)
+        if row is not None:
+            self._following = True
+            self._go(self.shown.index(row, 0))
+            self._following = False
 
     def _go(self, index: QModelIndex) -> None:
         """Select this row alone, whatever keys are held: Ctrl+3 leads here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from redactor.contacts import contact, contact_of, is_contact
 from redactor.model import Change, Person, PersonDecision, Redaction, State, Status
 from ui import style
-from ui.decide import contacts
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,14 +67,14 @@ class Tally:
         elif self.person.decision == PersonDecision.UNDECIDED:
             state = self.one_by_one
         else:
-            state = str(self.person.decision)
+            state = style.DECISION_WORDS[self.person.decision]
         parts = (
             self.person.name,
             self.person.kind or self.person.category,
             f"{self.places} places in {self.documents} documents",
             state,
             ", ".join(self.person.exemptions),
-            f"{self.apart} decided apart" if self.apart else "",
+            f"{self.apart} decided singly" if self.apart else "",
             f"not so on {', '.join(self.exceptions)}" if self.exceptions else "",
             self.person.reason,
         )
@@ -82,16 +83,70 @@ class Tally:
 
 def tallies(state: State) -> list[Tally]:
     """Everybody in the case, those in most places first."""
-    places: dict[str, list[Redaction]] = {}
-    for row in state.redactions.values():
-        if row.person is not None:
-            places.setdefault(row.person, []).append(row)
-    found = [_tally(p, places.get(p.id, [])) for p in state.people.values()]
-    found += [_tally(p, rows) for p, rows in contacts(state)]
-    return sorted(found, key=lambda t: (-t.places, t.person.name.casefold()))
+    return _Places(state).tallies()
 
 
-def _tally(person: Person, rows: list[Redaction]) -> Tally:
+def _whose(row: Redaction) -> str:
+    """The person of a place, or the contact that it is."""
+    return row.person if row.person is not None else contact_of(row)
+
+
+class _Places:
+    """Whose places are which, kept change by change: a tally is made only of those who
+    are touched."""
+
+    def __init__(self, state: State) -> None:
+        self._of: dict[str, dict[str, Redaction]] = {}
+        for row in state.redactions.values():
+            self._of.setdefault(_whose(row), {})[row.serial] = row
+        everybody = {*state.people, *filter(is_contact, self._of)}
+        self._tallies: dict[str, Tally] = {}
+        self._count(state, everybody)
+
+    def of(self, id_: str) -> Collection[Redaction]:
+        return self._of.get(id_, {}).values()
+
+    def tally(self, id_: str) -> Tally:
+        return self._tallies[id_]
+
+    def tallies(self) -> list[Tally]:
+        """Everybody, those in most places first."""
+        return sorted(
+            self._tallies.values(),
+            key=lambda t: (-t.places, t.person.name.casefold(), t.person.id),
+        )
+
+    def update(self, state: State, change: Change) -> set[str] | None:
+        """Follow a change: who stands otherwise now; None where somebody came or
+        went."""
+        touched = self._touched(change)
+        before = self._tallies.keys() & touched
+        for row in change.removed:
+            if isinstance(row, Redaction):
+                self._of.get(_whose(row), {}).pop(row.serial, None)
+        for row in change.added:
+            if isinstance(row, Redaction):
+                self._of.setdefault(_whose(row), {})[row.serial] = row
+        self._count(state, touched)
+        return touched if before == self._tallies.keys() & touched else None
+
+    def _touched(self, change: Change) -> set[str]:
+        people = {row.id for row in change.rows if isinstance(row, Person)}
+        rows = (row for row in change.rows if isinstance(row, Redaction))
+        return (people | {_whose(row) for row in rows}) - {""}
+
+    def _count(self, state: State, ids: Iterable[str]) -> None:
+        for id_ in ids:
+            rows = self.of(id_)
+            if id_ in state.people:
+                self._tallies[id_] = _tally(state.people[id_], rows)
+            elif rows and is_contact(id_):
+                self._tallies[id_] = _tally(contact(id_, rows), rows)
+            else:
+                self._tallies.pop(id_, None)
+
+
+def _tally(person: Person, rows: Collection[Redaction]) -> Tally:
     return Tally(
         person,
         places=len(rows),
@@ -103,7 +158,7 @@ def _tally(person: Person, rows: list[Redaction]) -> Tally:
     )
 
 
-def _exceptions(person: Person, rows: list[Redaction]) -> tuple[str, ...]:
+def _exceptions(person: Person, rows: Collection[Redaction]) -> tuple[str, ...]:
     against = {
         PersonDecision.WITHHOLD: Status.REJECTED,
         PersonDecision.RELEASE: Status.ACCEPTED,
@@ -117,25 +172,33 @@ class PeopleModel(QAbstractListModel):
 
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows = tallies(state)
+        self._places = _Places(state)
+        self._fill()
+
+    def _fill(self) -> None:
+        self._rows = self._places.tallies()
+        self._at = {tally.person.id: at for at, tally in enumerate(self._rows)}
 
     def update(self, state: State, change: Change) -> None:
         """Show the state after ``change``; people keep their places in the list."""
-        if not any(
-            isinstance(r, Person | Redaction) for r in (*change.removed, *change.added)
-        ):
-            return
-        fresh = tallies(state)
-        by_id = {tally.person.id: tally for tally in fresh}
-        if by_id.keys() != {tally.person.id for tally in self._rows}:
+        touched = self._places.update(state, change)
+        if touched is None:
             self.beginResetModel()
-            self._rows = fresh
+            self._fill()
             self.endResetModel()
             return
-        for at, old in enumerate(self._rows):
-            if by_id[old.person.id] != old:
-                self._rows[at] = by_id[old.person.id]
+        for at in sorted(self._at[id_] for id_ in touched if id_ in self._at):
+            now = self._places.tally(self._rows[at].person.id)
+            if now != self._rows[at]:
+                self._rows[at] = now
                 self.dataChanged.emit(self.index(at), self.index(at))
+
+    def places(self, id_: str) -> Collection[Redaction]:
+        """The places of a person, or of a contact, in no particular order."""
+        return self._places.of(id_)
+
+    def row_of(self, id_: str) -> int | None:
+        return self._at.get(id_)
 
     def tally(self, row: int) -> Tally:
         return self._rows[row]
@@ -178,6 +241,14 @@ class PeopleFilter(QSortFilterProxyModel):
         told = (person.name, *person.forms, person.category, person.kind)
         all_words = " ".join(told).casefold()
         return all(word in all_words for word in self._words)
+
+    def row_of(self, id_: str) -> int | None:
+        """Row of somebody, or None where they are not shown."""
+        at = self._model.row_of(id_)
+        if at is None:
+            return None
+        shown = self.mapFromSource(self._model.index(at))
+        return shown.row() if shown.isValid() else None
 
     def tally(self, row: int) -> Tally:
         return self._model.tally(self.mapToSource(self.index(row, 0)).row())

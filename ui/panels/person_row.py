@@ -24,7 +24,7 @@ _ICON = 18
 
 
 class PersonRow(QStyledItemDelegate):
-    """Three lines: name and places; forms; category, decision and codes."""
+    """Three lines: name and places; who it is and the forms; decision and codes."""
 
     def sizeHint(
         self,
@@ -65,12 +65,16 @@ class PersonRow(QStyledItemDelegate):
         line.translate(0, step)
         painter.setFont(option.font)
         forms = [form for form in tally.person.forms if form != tally.person.name]
-        text(painter, line, ", ".join(forms) or tally.person.category, faint)
+        kind = tally.person.kind or tally.person.category or "kind not known"
+        told = ", ".join(forms)
+        text(
+            painter,
+            line,
+            f"{kind}  ·  {told}" if told else kind,
+            faint,
+        )
         line.translate(0, step)
-        category = tally.person.category if forms else ""
-        category = tally.person.kind or category
-        state = (_decision(tally), QColor(color))
-        two_ends(painter, line, (category, option.font, faint), state)
+        text(painter, line, _decision(tally), QColor(color))
 
 
 def _places(tally: Tally, *, documents: bool = True) -> str:
@@ -97,7 +101,8 @@ def _decision(tally: Tally) -> str:
 def _apart(tally: Tally) -> str:
     """Where it went otherwise: the first page, and how many more there are."""
     if not tally.exceptions:
-        return f" ({tally.apart} apart)" if tally.apart else ""
+        some = 0 < tally.apart < tally.places
+        return f", {tally.apart:,} decided singly" if some else ""
     more = len(tally.exceptions) - 1
     return f", not {tally.exceptions[0]}{f' +{more}' if more else ''}"
 

@@ -16,7 +16,6 @@ from redactor.law.reasoning import is_offence, standing_answers
 from redactor.missing import Caution, Missing, cautions
 from redactor.model import Change, State
 from redactor.reasons import Use, answers_for, hand_over, is_standing, known_uses
-from redactor.release.lacking import missing_in
 from ui import style
 from ui.dates import many
 from ui.panels.reasons_form import ReasonsForm
@@ -49,6 +48,14 @@ class Row:
     missing: tuple[str, ...] = ()
 
 
+_LOOKING = Row(
+    ("looking",),
+    "Looking through the pages",
+    "For references of other cases, which stop a release",
+    "undecided",
+)
+
+
 class ReasonsPanel(QWidget):
     """A list with what is missing first, and below it the form of what is chosen."""
 
@@ -73,6 +80,7 @@ class ReasonsPanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._show)
         self._soon.start()
+        session.references.changed.connect(self._soon.start)
 
     def _build(self) -> None:
         self.list = QListWidget(self)
@@ -118,10 +126,12 @@ class ReasonsPanel(QWidget):
         if self._session.closed:
             return
         state = self._session.state
-        found = self._session.ask(missing_in)
+        found = self._session.missing()
         current = self._current()
         self._cautions = cautions(state)
         self._rows = _rows(state, found, self._cautions)
+        if self._session.references.looking and self._rows:
+            self._rows.append(_LOOKING)
         self.list.blockSignals(True)
         self.list.clear()
         for row in self._rows:
@@ -201,7 +211,7 @@ class ReasonsPanel(QWidget):
     def _lead(self) -> None:
         """Go to where a line without a form is put right."""
         row = self._current()
-        if row is None or row.use is not None:
+        if row is None or row.use is not None or row is _LOOKING:
             return
         kind, about = row.key[0], row.key[1]
         document, _, page = about.partition(" p.")

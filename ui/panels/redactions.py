@@ -36,6 +36,7 @@ from ui.panels.redactions_model import (
     RedactionsFilter,
     RedactionsModel,
     Wanted,
+    runs,
 )
 from ui.parts import below, beside, calm, copied, empty_note, field, label
 
@@ -198,7 +199,7 @@ class RedactionsPanel(QWidget):
         rows = sorted(r for s in wanted if (r := self.shown.row_of(s)) is not None)
         chosen = QItemSelection()
         last = len(COLUMNS) - 1
-        for start, end in _runs(rows):
+        for start, end in runs(rows):
             chosen.select(self.shown.index(start, 0), self.shown.index(end, last))
         self._following = True
         flags = QItemSelectionModel.SelectionFlag
@@ -333,6 +334,8 @@ class Particulars(QFrame):
 
 def _codes(row: Redaction) -> str:
     codes = ", ".join(row.exemptions)
+    if row.status is Status.REJECTED:
+        return "It stays in the release. U makes it undecided again."
     if row.status.is_proposal:
         why = " (press Y for the reasons)" if row.status is Status.ACCEPTED else ""
         return f"Codes: {codes}{why}" if codes else "Codes: none yet (press E)"
@@ -356,18 +359,3 @@ def _table(parent: QWidget) -> QTableView:
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     table.horizontalHeader().setMinimumSectionSize(28)
     return table
-
-
-def _runs(rows: list[int]) -> Iterable[tuple[int, int]]:
-    """Stretches of consecutive numbers: 1, 2, 3, 7 -> (1, 3), (7, 7)."""
-    start = end = None
-    for row in rows:
-        if start is None or end is None:
-            start = end = row
-        elif row == end + 1:
-            end = row
-        else:
-            yield start, end
-            start = end = row
-    if start is not None and end is not None:
-        yield start, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
-from redactor.model import Change, Redaction, State, Status
+from redactor.model import Change, Person, Redaction, State, Status
 from ui import style
 
+_FEW = 200  # rows of which a view is told one by one
 _FADED = frozenset({Status.REJECTED, Status.DISMISSED})
 Index = QModelIndex | QPersistentModelIndex
 Key = Callable[[Redaction], Any]
@@ -59,16 +61,44 @@ def _words_of(redaction: Redaction) -> str:
     return " ".join(redaction.text.split()) or nothing
 
 
+def codes_of(redaction: Redaction) -> str:
+    """Its exemption codes; none where it is left visible, as nothing needs them."""
+    shown = redaction.status not in {Status.REJECTED, Status.DISMISSED}
+    return ", ".join(redaction.exemptions) if shown else ""
+
+
 _TEXTS: dict[int, Callable[[Redaction], str]] = {
     STATUS: lambda r: style.STATUS_WORDS[r.status],
     SERIAL: lambda r: r.serial,
     PAGE: lambda r: f"{r.document} p {r.page}",
     TEXT: _words_of,
-    CODES: lambda r: ", ".join(r.exemptions),
+    CODES: codes_of,
     KIND: lambda r: style.kind(r.label),
     CATEGORY: lambda r: r.category,
     WHY: lambda r: r.why or r.found_by,
 }
+
+
+def runs(rows: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Stretches of consecutive numbers: 1, 2, 3, 7 -> (1, 3), (7, 7)."""
+    start = end = None
+    for row in rows:
+        if start is None or end is None:
+            start = end = row
+        elif row == end + 1:
+            end = row
+        else:
+            yield start, end
+            start = end = row
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _renamed(change: Change) -> bool:
+    """Whether somebody has another name now."""
+    names = {r.id: r.name for r in change.removed if isinstance(r, Person)}
+    now = [r for r in change.added if isinstance(r, Person)]
+    return any(names.get(row.id, row.name) != row.name for row in now)
 
 
 class RedactionsModel(QAbstractTableModel):
@@ -94,20 +124,46 @@ class RedactionsModel(QAbstractTableModel):
         """Show the state after ``change``: in place where no row comes or goes."""
         before = {r.serial for r in change.removed if isinstance(r, Redaction)}
         after = {r.serial: r for r in change.added if isinstance(r, Redaction)}
-        if before != after.keys():
+        gone, new = before - after.keys(), after.keys() - before
+        few = len(gone) + len(new) <= _FEW and self._sort == (PAGE, False)
+        if not few and (gone or new):
             self.beginResetModel()
             self._fill(state)
             self.endResetModel()
             return
         self._state = state
-        touched = sorted(self._at[serial] for serial in after)
+        if gone or new:
+            self._take_out(gone)
+            self._put_in([after[serial] for serial in new])
+            self._at = {row.serial: at for at, row in enumerate(self._rows)}
+        touched = sorted(self._at[serial] for serial in after if serial in before)
         for at in touched:
             self._rows[at] = after[self._rows[at].serial]
-        if touched:
-            last = len(COLUMNS) - 1
-            self.dataChanged.emit(
-                self.index(touched[0], 0), self.index(touched[-1], last)
-            )
+        self._tell(touched)
+        if _renamed(change):
+            self._tell(list(range(len(self._rows))))
+
+    def _take_out(self, serials: Iterable[str]) -> None:
+        for at in sorted((self._at[serial] for serial in serials), reverse=True):
+            self.beginRemoveRows(QModelIndex(), at, at)
+            del self._rows[at]
+            self.endRemoveRows()
+
+    def _put_in(self, rows: Iterable[Redaction]) -> None:
+        for row in rows:
+            at = bisect(self._rows, row.place, key=lambda r: r.place)
+            self.beginInsertRows(QModelIndex(), at, at)
+            self._rows.insert(at, row)
+            self.endInsertRows()
+
+    def _tell(self, touched: list[int]) -> None:
+        """Say which rows are others now: a filter looks at no more than those."""
+        stretches = list(runs(touched))
+        if len(stretches) > _FEW:
+            stretches = [(touched[0], touched[-1])]
+        for start, end in stretches:
+            last = self.index(end, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(start, 0), last)
 
     def redaction(self, row: int) -> Redaction:
         return self._rows[row]
@@ -269,8 +325,12 @@ class RedactionsFilter(QSortFilterProxyModel):
         at = self._model.row_of(serial)
         if at is None:
             return None
+        if self.rowCount() == self._model.rowCount():
+            return at
         shown = self.mapFromSource(self._model.index(at, 0))
         return shown.row() if shown.isValid() else None
 
     def serials(self, rows: Iterable[int]) -> list[str]:
+        if self.rowCount() == self._model.rowCount():  # nothing is left out
+            return [self._model.redaction(row).serial for row in rows]
         return [self.redaction(row).serial for row in rows]

@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 from redactor.casefile import CaseFile
 from redactor.law.categories import categories, notes
 from redactor.model import Change, State, Status
-from redactor.release.needles import Needle, telling
-from redactor.release.sought import by_hand, sought_in
+from redactor.release.proof.needles import Needle, telling
+from redactor.release.proof.sought import by_hand, sought_in
 from redactor.request import Outcome
 from ui.panels.schedule_model import (
     AS_BOXES,

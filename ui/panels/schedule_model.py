@@ -22,7 +22,7 @@ from redactor.edits import put
 from redactor.errors import RedactorError
 from redactor.law.exemptions import catalogue
 from redactor.model import Document, Redaction, State, Status
-from redactor.release.schedule_documents import outcome
+from redactor.release.schedules.documents import outcome
 from redactor.release.whole import is_kept_back
 from ui import style
 

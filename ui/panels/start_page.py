@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -57,6 +58,12 @@ class StartPage(QWidget):
         outer.addWidget(middle, 6, Qt.AlignmentFlag.AlignVCenter)
         outer.addStretch(1)
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Return goes on with the case that was open last."""
+        super().showEvent(event)
+        recent = self.findChildren(QToolButton, "recent")
+        (recent or self.buttons)[0].setFocus()
 
     def refresh(self) -> None:
         """List the recent cases as they are now."""

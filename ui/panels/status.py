@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
-from redactor.model import State, Status
+from redactor.model import State
+from ui.counts import Counts
 from ui.dates import many
 from ui.panels.progress_bar import JobStrip
 
@@ -21,11 +21,13 @@ class Where:
     pages: int = 0
 
 
-def left_words(state: State, never_opened: int) -> str:
-    """How much is left to decide, and how many pages nobody has looked at."""
-    stands = Counter(r.status for r in state.redactions.values())
-    total = sum(count for status, count in stands.items() if status.is_proposal)
-    left = stands[Status.SUGGESTED]
+def left_words(state: State, never_opened: int, counts: Counts | None = None) -> str:
+    """How much is left to decide, and how many pages nobody has looked at.
+
+    ``counts`` are those of the state, where they are known already.
+    """
+    counts = counts or Counts(state)
+    total, left = counts.total, counts.left
     if not state.documents:
         return "No documents yet"
     if not total:
@@ -34,14 +36,10 @@ def left_words(state: State, never_opened: int) -> str:
         said = f"{left:,} of {total:,} left to decide"
     else:
         said = f"All {total:,} decided"
-    bare = sum(
-        r.status == Status.ACCEPTED and not r.exemptions
-        for r in state.redactions.values()
-    )
-    if bare:
-        said += f"  ·  {bare:,} without a code"
-    if stands[Status.LOOK]:
-        said += f"  ·  {stands[Status.LOOK]:,} to look at"
+    if counts.bare:
+        said += f"  ·  {counts.bare:,} without a code"
+    if counts.look:
+        said += f"  ·  {counts.look:,} to look at"
     if never_opened:
         said += f"  ·  {many(never_opened, 'page')} never opened"
     return said
@@ -66,8 +64,10 @@ class StatusLine(QStatusBar):
         for widget in (self.jobs, self.place, self.zoom):
             self.addPermanentWidget(widget)
 
-    def show_left(self, state: State, never_opened: int) -> None:
-        self.left.setText(left_words(state, never_opened))
+    def show_left(
+        self, state: State, never_opened: int, counts: Counts | None = None
+    ) -> None:
+        self.left.setText(left_words(state, never_opened, counts))
 
     def show_place(self, where: Where) -> None:
         self.place.setText(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redactor.find import contacts, phones
+from redactor.find import contacts, handles, links, phones
 
 
 def found(text: str) -> list[str]:
@@ -11,7 +11,7 @@ def found(text: str) -> list[str]:
 
 
 def users(text: str) -> list[str]:
-    spans = contacts.handles(text)
+    spans = handles.handles(text)
     return [text[s.start : s.end] for s in spans if s.label == "HANDLE"]
 
 
@@ -117,7 +117,7 @@ def test_a_user_name_is_found_and_a_bodys_stays(text: str, who: list[str]) -> No
     ],
 )
 def test_a_link_to_somebodys_page_is_found(link: str, is_somebodys: bool) -> None:
-    assert bool(list(contacts.profiles(f"See {link} for more."))) is is_somebodys
+    assert bool(list(links.profiles(f"See {link} for more."))) is is_somebodys
 
 
 @pytest.mark.parametrize(
@@ -201,5 +201,5 @@ def test_who_logs_in_or_posts_is_found(line: str, who: list[str]) -> None:
 
 def test_a_path_through_somebodys_folder_is_found_whole() -> None:
     text = r"Saved in H:\Profiles\O.Petty\My Files\list v2.xlsx today."
-    spans = [text[s.start : s.end] for s in contacts.profiles(text)]
+    spans = [text[s.start : s.end] for s in links.profiles(text)]
     assert spans == [r"H:\Profiles\O.Petty\My Files\list"]

@@ -12,9 +12,9 @@ from redactor import edits, reasons
 from redactor.casefile import CaseFile
 from redactor.moments import happen
 from redactor.release.approval import approve
-from redactor.release.letter_file import outline
-from redactor.release.letter_gates import Fault
-from redactor.release.response import Written, on_demand
+from redactor.release.reply.letter_file import outline
+from redactor.release.reply.letter_gates import Fault
+from redactor.release.reply.response import Written, on_demand
 from redactor.request import Moment, Outcome, Part
 from tests import make
 from tests.redactor.release.cases import BY, draw, mark

@@ -30,10 +30,11 @@ from redactor.release.approval import (
     standing,
     submit,
 )
-from redactor.release.letter import choose_template
-from redactor.release.log import disclose
+from redactor.release.disclosure.log import disclose
+from redactor.release.looks import keep_look
 from redactor.release.related import relate
-from redactor.release.response import on_demand
+from redactor.release.reply.letter import choose_template
+from redactor.release.reply.response import on_demand
 from redactor.release.template import usual_template
 from redactor.request import Moment
 from redactor.work import finish
@@ -70,6 +71,15 @@ def test_a_second_person_approves_and_the_code_can_be_compared(file: CaseFile) -
     assert now.code == code_of(now.review)
     assert len(now.code) == 8
     assert now.review.seals == seals(file)
+
+
+def test_how_the_release_looks_is_approved_too(file: CaseFile) -> None:
+    keep_look(file, even=True)
+    approved(file)
+    keep_look(file, even=False)
+    assert "the look of the release changed since" in standing(file).why_not
+    keep_look(file, even=True)
+    assert standing(file).holds
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pymupdf
 import pytest
 
 from redactor.errors import FileRefused
-from redactor.release.check import check
+from redactor.release.proof.check import check
 from tests import make
 from tests.redactor.release import traps_document, traps_images, traps_text
 from tests.redactor.release.test_traps import produced

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from redactor.model import Rect, Redaction
-from redactor.release.needles import needles
-from redactor.release.prove import prove_text
+from redactor.release.proof.needles import needles
+from redactor.release.proof.prove import prove_text
 
 NAME = Redaction("D01-R001", "D01", 1, (Rect(0, 0, 9, 9),), "Greenhalgh", "PERSON")
 

@@ -11,8 +11,8 @@ from fontTools.cffLib import CFFFontSet
 from pikepdf import Array, Dictionary, Name
 
 from redactor.model import Rect
-from redactor.release.boxes import Box
-from redactor.release.produce import produce
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import produce
 from redactor.work import finish
 from tests.redactor.release.test_traps import read
 from tests.redactor.release.traps import FULL, Maker, Trap, line, wide

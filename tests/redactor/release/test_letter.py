@@ -19,10 +19,10 @@ from redactor.casefile import CaseFile
 from redactor.errors import BadInput, ReleaseRefused
 from redactor.law import rulebook
 from redactor.law.wording import authority
-from redactor.release.letter import choose_template
-from redactor.release.letter_file import dated, words
 from redactor.release.package import release
-from redactor.release.response import on_demand
+from redactor.release.reply.letter import choose_template
+from redactor.release.reply.letter_file import dated, words
+from redactor.release.reply.response import on_demand
 from redactor.release.template import usual_template
 from redactor.request import Decision, Outcome
 from redactor.work import finish

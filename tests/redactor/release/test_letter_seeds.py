@@ -7,8 +7,8 @@ import datetime as dt
 from pathlib import Path
 
 from redactor.casefile import CaseFile
-from redactor.release.letter_file import words
-from redactor.release.response import Written
+from redactor.release.reply.letter_file import words
+from redactor.release.reply.response import Written
 from redactor.request import Outcome
 from tests.redactor.release.requests import (
     BAR,

@@ -13,9 +13,9 @@ import pytest
 from redactor.casefile import CaseFile
 from redactor.errors import LogRefused
 from redactor.release.approval import approve
-from redactor.release.letter_file import words
-from redactor.release.log import disclose
+from redactor.release.disclosure.log import disclose
 from redactor.release.package import release
+from redactor.release.reply.letter_file import words
 from redactor.request import Outcome
 from redactor.work import finish
 from tests import make
@@ -257,8 +257,8 @@ def test_another_case_s_release_stops_the_copy(tmp_path: Path) -> None:
 def test_outcomes_are_classed_as_in_the_statistics(
     tmp_path: Path, outcomes: list[Outcome], named: str
 ) -> None:
-    from redactor.release.answer import Answer
-    from redactor.release.log_page import outcome
+    from redactor.release.disclosure.page import outcome
+    from redactor.release.reply.answer import Answer
 
     file = make.case_file(tmp_path, papers=make.pdf("Nothing much"))
     for number, one in enumerate(outcomes):

@@ -18,11 +18,11 @@ from redactor.edits import Mark
 from redactor.errors import ReleaseRefused
 from redactor.model import Rect
 from redactor.release import bundle
-from redactor.release.check import check
 from redactor.release.item import Released
 from redactor.release.looks import Fill, Look, Whole, keep_look, look_in
-from redactor.release.produce import produce, sheets
-from redactor.release.prove import Subject, prove_page, readers
+from redactor.release.pdf.produce import produce, sheets
+from redactor.release.proof.check import check
+from redactor.release.proof.prove import Subject, prove_page, readers
 from redactor.work import finish
 from tests import make
 from tests.make import release
@@ -256,9 +256,15 @@ def test_the_command_line_chooses_the_look(tmp_path: Path) -> None:
         draw(file, mark(file, "Jane Smith"))
         make.approve(file)
         path = file.path
-    out = tmp_path / "out"
-    arguments = ["release", str(path), str(out), "--box", "grey", "--bundle"]
-    run = CliRunner().invoke(app, [*arguments, "--stamp-pages"])
+    draft, out = tmp_path / "draft", tmp_path / "out"
+    chosen = ["--box", "grey", "--bundle", "--stamp-pages"]
+    run = CliRunner().invoke(app, ["release", str(path), str(draft), *chosen])
+    assert run.exit_code == 0, run.output
+    assert "look of the release changed since: approve it again" in run.output
+    assert (draft / "documents - DRAFT NOT APPROVED.pdf").exists()
+    with CaseFile.attach(path) as file:
+        make.approve(file)
+    run = CliRunner().invoke(app, ["release", str(path), str(out)])
     assert run.exit_code == 0, run.output
     with pymupdf.open(out / "documents.pdf") as pdf:
         assert "page 1 of 1" in pdf[0].get_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from redactor.model import Rect, Redaction
-from redactor.release.needles import Text, needles
+from redactor.release.proof.needles import Text, needles
 
 
 def found(withheld: str, elsewhere: str, label: str = "") -> bool:

@@ -9,8 +9,8 @@ from PIL import Image, ImageChops, ImageFilter
 
 from redactor import pages
 from redactor.model import Rect
-from redactor.release.boxes import Box
-from redactor.release.produce import preview, produce
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import preview, produce
 from redactor.work import finish
 from tests import make
 from tests.redactor.release import traps_document, traps_images, traps_text

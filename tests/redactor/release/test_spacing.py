@@ -13,12 +13,12 @@ from PIL import Image
 from redactor.casefile import CaseFile
 from redactor.gaps import gaps
 from redactor.model import Rect
-from redactor.release.boxes import Box
 from redactor.release.looks import Look, keep_look
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import Dress, produce, reference, sheets
+from redactor.release.pdf.spacing import STEP
 from redactor.release.plaintext import Extras
-from redactor.release.produce import Dress, produce, reference, sheets
-from redactor.release.prove import Subject, prove_page, readers
-from redactor.release.spacing import STEP
+from redactor.release.proof.prove import Subject, prove_page, readers
 from redactor.work import finish
 from tests import make
 from tests.make import release

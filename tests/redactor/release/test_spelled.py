@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from redactor.model import Rect, Redaction
-from redactor.release.needles import needles
-from redactor.release.prove import Subject, prove_file
-from redactor.release.spelled import spelled
+from redactor.release.proof.needles import needles
+from redactor.release.proof.prove import Subject, prove_file
+from redactor.release.proof.spelled import spelled
 from tests import make
 from tests.redactor.release.traps import SECRET, Maker, hidden, line
 

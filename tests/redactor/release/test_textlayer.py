@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from redactor.casefile import CaseFile
-from redactor.release.check import check
+from redactor.release.proof.check import check
 from redactor.work import finish
 from tests import make
 from tests.make import release

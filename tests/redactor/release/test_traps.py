@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from redactor.model import Rect
-from redactor.release.boxes import Box
-from redactor.release.produce import Produced, produce
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import Produced, produce
 from redactor.work import finish
 from tests.redactor.release import traps_document, traps_images, traps_text
 from tests.redactor.release.traps import SECRET, TRAPS, Trap

@@ -13,10 +13,10 @@ from pikepdf import Dictionary, Name
 from PIL import Image
 
 from redactor.model import Rect
-from redactor.release.boxes import Box
-from redactor.release.check import check
-from redactor.release.produce import Produced, produce
-from redactor.release.raster import TooLarge, raster
+from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.produce import Produced, produce
+from redactor.release.pdf.raster import TooLarge, raster
+from redactor.release.proof.check import check
 from redactor.work import finish
 from tests.redactor.release.test_traps import look
 from tests.redactor.release.traps import SECRET, Maker, flate, hidden, line, picture_of

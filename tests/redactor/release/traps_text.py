@@ -463,3 +463,19 @@ def lines_that_begin_with_a_quote() -> Trap:
     return Maker(
         f"BT /F1 12 Tf 14 TL 72 728 Td () ' ({FULL}) ' () ' (the end) ' ET".encode()
     ).done(keeps=(BEFORE, AFTER, "the end"))
+
+
+@trap
+def letters_slanted_by_the_writer() -> Trap:
+    """As programs make italics of a font that has none: the letters' boxes overlap."""
+    maker = Maker(f"BT /F1 12 Tf 1 0 0.35 1 72 700 Tm ({FULL}) Tj ET".encode())
+    b = box()
+    return maker.done({1: [Rect(b.x0 + 1.5, b.y0, b.x1 + 1.5, b.y1)]})
+
+
+@trap
+def box_that_grazes_the_lines_above_and_below() -> Trap:
+    above, below = "above it over there", "below it under there"
+    maker = Maker(line(above, Y + 9) + line() + line(below, Y - 9))
+    keeps = (BEFORE, AFTER, above, below)
+    return maker.done({1: [box(1)]}, keeps=keeps, crowded=True)

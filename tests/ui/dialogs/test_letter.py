@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.release.approval import approve
-from redactor.release.letter_file import words
+from redactor.release.reply.letter_file import words
 from redactor.release.template import usual_template
 from redactor.request import Moment
 from tests.redactor.release.cases import mark

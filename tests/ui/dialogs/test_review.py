@@ -102,7 +102,7 @@ def test_without_a_name_nothing_can_be_answered(decided: Session, qtbot: QtBot) 
     dialog = opened(decided, qtbot, "")
     assert not dialog.checklist.yes.isEnabled()
     assert not dialog.remarks.add.isEnabled()
-    assert dialog.agree.toolTip() == "Say first who reviews"
+    assert dialog.waits.text() == "Before Approve: say who reviews."
 
 
 def test_a_yes_against_what_was_measured_needs_a_word(dialog: ReviewDialog) -> None:

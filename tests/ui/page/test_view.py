@@ -219,6 +219,18 @@ def test_a_click_selects_a_box_and_one_beside_it_none(
     assert told.args == [[]]
 
 
+def test_the_right_button_selects_what_its_menu_is_about(
+    pages: PageView, session: Session, jane: str, qtbot: QtBot
+) -> None:
+    mark = place_of(session, "D01", 1, "Jane Smith")
+    right = Qt.MouseButton.RightButton
+    with qtbot.waitSignal(pages.selected) as told:
+        qtbot.mousePress(pages.viewport(), right, NONE, at(pages, mark))
+    assert told.args == [[jane]]
+    with qtbot.assertNotEmitted(pages.selected, wait=50):
+        qtbot.mousePress(pages.viewport(), right, NONE, QPoint(450, 600))
+
+
 def test_control_adds_to_the_selection_and_a_band_takes_all(
     pages: PageView, session: Session, jane: str, qtbot: QtBot
 ) -> None:

@@ -35,7 +35,7 @@ def test_the_model_keeps_qts_rules(state: State, qtmodeltester: ModelTester) -> 
     qtmodeltester.check(model, force_py=True)
     model.show(state, standings(state, UNREAD, SEEN))
     change = edits.accept(state, ["D01-R001"])
-    model.update(state.after(change), change)
+    model.update(change)
     gone = edits.remove_document(state.after(change), "D01")
     after = state.after(change).after(gone)
     model.show(after, standings(after, UNREAD, SEEN))
@@ -73,7 +73,7 @@ def test_a_decision_counts_only_the_pages_it_touches(state: State) -> None:
     touched: list[QModelIndex] = []
     model.dataChanged.connect(lambda first, _: touched.append(first))
     change = edits.accept(state, ["D01-R002"])
-    model.update(state.after(change), change)
+    model.update(change)
     assert model.standing("D01", 2) == Standing(withheld=1, seen=False)
     assert [(i.row(), bool(i.internalId())) for i in touched] == [
         (0, False),

@@ -136,7 +136,9 @@ def test_somebody_whose_places_were_all_decided_is_not_undecided(
     assert "withheld place by place" in withheld.sentence
     visible = tallies(state.after(edits.reject(state, jane)))[0]
     assert visible.standing == PersonDecision.RELEASE
-    after = state.after(edits.accept(state, jane[:2]))
+    first = edits.accept(state, jane[:2])
+    after = state.after(first)
+    panel.update_rows(after, first)
     assert tallies(after)[0].standing == PersonDecision.UNDECIDED
     change = edits.reject(after, jane[2:])
     mixed = tallies(after.after(change))[0]

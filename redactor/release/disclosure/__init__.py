@@ -1,0 +1,1 @@
+"""The copy of a response for the public disclosure log."""

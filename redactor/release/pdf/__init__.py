@@ -1,0 +1,1 @@
+"""A page's content made safe: burnt, rebuilt by allow-list, and drawn on."""

@@ -1,0 +1,1 @@
+"""What a release is searched with and judged by, before it leaves."""

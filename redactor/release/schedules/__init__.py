@@ -1,0 +1,1 @@
+"""The schedule of what was withheld, in its four formats."""
