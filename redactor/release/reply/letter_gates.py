@@ -16,7 +16,7 @@ from functools import cache
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
 from redactor.law.exemptions import catalogue
-from redactor.law.reasoning import within
+from redactor.law.reasoning import kept_inside, within
 from redactor.law.regimes import Effect, clock
 from redactor.law.timetable import timetable
 from redactor.law.wording import authority_words, gap_mark, public_words
@@ -332,7 +332,9 @@ def _typed(state: State) -> Iterator[tuple[str, str]]:
         lines = (part.text, part.scope, part.answer, part.link)
         yield f"Part {part.number} of the request", "\n".join(lines)
     for decision in state.decisions.values():
-        answers = "\n".join(said for _, said in decision.answers)
+        answers = "\n".join(
+            said for name, said in decision.answers if name not in kept_inside()
+        )
         yield f"The reasoning for {decision.exemption}", answers
     for document in state.documents.values():
         told = (document.title, document.note, document.link)

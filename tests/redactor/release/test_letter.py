@@ -23,6 +23,7 @@ from redactor.release.package import release
 from redactor.release.reply.letter import choose_template
 from redactor.release.reply.letter_file import dated, words
 from redactor.release.reply.response import on_demand
+from redactor.release.schedules.internal import internal
 from redactor.release.template import usual_template
 from redactor.request import Decision, Outcome
 from redactor.work import finish
@@ -536,3 +537,13 @@ ATTACHED = (
 def parts_of(written: bytes) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(written)) as parts:
         return [parts.read(name) for name in parts.namelist()]
+
+
+def test_who_was_consulted_stays_in_the_internal_schedule(tmp_path: Path) -> None:
+    file = case(tmp_path)
+    said = "Jane Greenhalgh was asked on 1 October 2024 and objects."
+    because(file, "s.40(2)", {"consulted": said})
+    written = on_demand(file, DAY)
+    assert not [fault for fault in written.faults if fault.leaks]
+    assert "1 October 2024" not in words(written.data)
+    assert any(said in cell for row in internal(file).redactions for cell in row)
