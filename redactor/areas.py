@@ -10,7 +10,7 @@ from redactor import edits
 from redactor.edits import Mark
 from redactor.errors import BadInput, NotFound
 from redactor.model import Change, Document, Rect, Redaction, State
-from redactor.release.whole import page_of, whole_page, whole_pages
+from redactor.whole import page_of, whole_page, whole_pages
 from redactor.words import PageWords, union
 
 Words = Callable[[Document, int], PageWords | None]

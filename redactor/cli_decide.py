@@ -10,7 +10,7 @@ import typer
 
 from redactor.casefile import CaseFile
 from redactor.model import Status
-from redactor.options import ByOption, CaseArgument, JsonOption
+from redactor.options import ByOption, CaseArgument, JsonOption, OnlyHereOption
 from redactor.searching import search
 from redactor.terminal import print_json
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
@@ -40,9 +40,7 @@ def decide(
     exemption: Annotated[
         list[str] | None, typer.Option(help="a code, such as s.40(2)")
     ] = None,
-    only_here: Annotated[
-        bool, typer.Option("--only-here", help="not the same passage in other messages")
-    ] = False,
+    only_here: OnlyHereOption = False,
     reason: Annotated[str, typer.Option(help="a note kept with the decision")] = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -68,16 +66,17 @@ def import_(
     case: CaseArgument,
     marks: Annotated[Path, typer.Argument(metavar="MARKS.json")],
     by: ByOption,
+    only_here: OnlyHereOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Take in redactions that were accepted elsewhere."""
     with CaseFile.open(case) as file:
-        change = import_change(file, marks)
+        change = import_change(file, marks, only_here=only_here)
         file.apply(change, by=by)
     if as_json:
         print_json({"imported": change.count})
     else:
-        typer.echo(f"{change.count} redactions imported.")
+        typer.echo(f"{change.label}.")
 
 
 VERBS: dict[str, Callable[..., None]] = {

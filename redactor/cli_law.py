@@ -66,6 +66,8 @@ def request(
         if text is not None:
             words = sys.stdin.read() if str(text) == "-" else _words(text)
             file.apply(take_parts(file.state, words), by=by)
+        if text is not None and not file.state.parts:
+            typer.echo("The request is kept; it numbers no parts.")
         for part in file.state.parts.values():
             typer.echo(f"{part.number}  {part.outcome}  {shortened(part.text)}")
 

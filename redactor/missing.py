@@ -6,7 +6,7 @@ interest was weighed; s.21 with the place where else, s.17(2) with a date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from redactor.errors import UnknownExemption
@@ -15,6 +15,7 @@ from redactor.law.reasoning import Pair, clash, is_offence
 from redactor.model import State, Status
 from redactor.reasons import Use, answers_for, asked, known_uses, law_of
 from redactor.request import Outcome, Part
+from redactor.whole import is_kept_back, is_withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,33 @@ def _of_part(state: State, part: Part) -> list[Missing]:
         there, sentence, remedy = _WANTS[part.outcome]
         if not there(state, part):
             found.append(Missing(f"{name} {sentence}", remedy, part.id))
-    if part.outcome is Outcome.IN_FULL and _withheld(state, part):
-        found.append(
-            Missing(
-                f"{name} is released in full, but passages of its documents are "
-                "withheld.",
-                "It is released in part.",
-                part.id,
-            )
-        )
+    for sentence, remedy in _belied(state, part):
+        found.append(Missing(f"{name} {sentence}", remedy, part.id))
     return found
+
+
+def _belied(state: State, part: Part) -> Iterator[tuple[str, str]]:
+    """Where a part's outcome says other than its documents, and what to do."""
+    if part.outcome is Outcome.IN_FULL and _withheld(state, part):
+        yield (
+            "is released in full, but passages of its documents are withheld.",
+            "It is released in part.",
+        )
+    rows = state.redactions.values()
+    mine = [d for d in state.documents.values() if part.id in d.parts]
+    alone = [d.id for d in mine if d.parts == (part.id,) and not is_withheld(d, rows)]
+    if part.outcome in _NOTHING_SENT and alone:
+        yield (
+            f"is “{part.outcome}”, but {', '.join(alone)} would be released for it.",
+            "Correct its outcome, withhold the documents in full, or say that they "
+            "belong to another part.",
+        )
+    whole = mine and not part.exemptions and not any(map(is_kept_back, mine))
+    if part.outcome is Outcome.IN_PART and whole and not _withheld(state, part):
+        yield (
+            "is released in part, but nothing of its documents is withheld.",
+            "Correct its outcome, or withhold what is exempt.",
+        )
 
 
 def _rests_on(state: State, part: Part, kind: Kind) -> bool:
@@ -132,6 +150,7 @@ def _rests_on(state: State, part: Part, kind: Kind) -> bool:
     return any(law.find(code).kind is kind for code in part.exemptions)
 
 
+_NOTHING_SENT = (Outcome.WITHHELD, Outcome.NOT_HELD)
 _WANTS: Mapping[Outcome, tuple[Callable[[State, Part], bool], str, str]] = {
     Outcome.PENDING: (
         lambda _, part: part.until is not None,

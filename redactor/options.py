@@ -26,6 +26,9 @@ ByOption = Annotated[
     str,
     typer.Option("--by", help="who does it, for the audit trail", callback=said),
 ]
+OnlyHereOption = Annotated[
+    bool, typer.Option("--only-here", help="not the same passage in other messages")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="print JSON")]
 PasswordOption = Annotated[
     list[str] | None,

@@ -83,7 +83,7 @@ def withhold(
     as_json: JsonOption = False,
 ) -> None:
     """Withhold pages whole, or a document in full."""
-    from redactor.release.whole import whole_page
+    from redactor.whole import whole_page
 
     with CaseFile.open(case) as file:
         row = file.state.document(document)

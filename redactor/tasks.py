@@ -42,13 +42,13 @@ def add(
 
 
 def read(case: Path) -> Work[int]:
-    """Read the words of every page that was not read yet, and note who quotes whom."""
-    from redactor.intake import note_quotes
+    """Read the words of every page that was not read yet, and note what follows."""
+    from redactor.intake import note
     from redactor.intake import read as read_words
 
     with CaseFile.attach(case) as file:
         count = yield from read_words(file)
-        note_quotes(file)
+        note(file)
         return count
 
 

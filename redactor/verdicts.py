@@ -89,8 +89,8 @@ def decide_change(
         )
     if reason and serials:
         change, state = _then(change, edits.annotate(state, serials, reason), state)
-    if wanted.serials and not wanted.only_here:
-        change, state = _then(change, _alike(file, state, wanted.serials), state)
+    if not wanted.only_here:
+        change = _alike(file, change, state, wanted.serials)
     return _named(change, decision)
 
 
@@ -110,9 +110,19 @@ def _decided(
     return verb(state, serials)
 
 
-def _alike(file: CaseFile, state: State, serials: tuple[str, ...]) -> Change:
-    """Decide the passages of these places alike where they stand again."""
-    return decide_alike(state, finish(echoes(file, serials, state)))
+def _alike(
+    file: CaseFile, change: Change, state: State, serials: tuple[str, ...] = ()
+) -> Change:
+    """The change; the passages that it decides are decided alike elsewhere too.
+
+    ``state`` is that after it.
+    """
+    rows = [row.serial for row in change.added if isinstance(row, Redaction)]
+    asked = dict.fromkeys((*serials, *rows))
+    if not asked:
+        return change
+    more = decide_alike(state, finish(echoes(file, asked, state)))
+    return edits.together(change, more)
 
 
 def _undecided(state: State) -> tuple[str, ...]:
@@ -212,8 +222,10 @@ def codes_of(state: State, cited: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def import_change(file: CaseFile, path: Path) -> Change:
+def import_change(file: CaseFile, path: Path, *, only_here: bool = False) -> Change:
     """The change that takes in redactions accepted elsewhere, all or none.
+
+    Unless ``only_here``, the same passages are withheld where a thread quotes them.
 
     The file holds a list of ``{"document", "page", "rects", "exemptions"}``, pages from
     1, rectangles in points from the top left of the page before rotation. Raises
@@ -224,8 +236,12 @@ def import_change(file: CaseFile, path: Path) -> Change:
         for number, entry in enumerate(_entries(path), start=1)
     ]
     change = edits.draw(file.state, marks, found_by="imported")
-    count = len(change.added)
-    return replace(change, act="import", label=f"import {count} redactions")
+    label = f"import {len(marks)} redactions"
+    if not only_here:
+        change = _alike(file, change, file.state.after(change))
+    more = change.count - len(marks)
+    label += f", and {more} of the same passages" if more > 0 else ""
+    return replace(change, act="import", label=label)
 
 
 def _entries(path: Path) -> list[Any]:

@@ -171,7 +171,9 @@ class Desk(QWidget):
         pages = standings(state, unread, seen)
         self.never_opened = sum(not page.seen for page in pages.values())
         self.documents.show_state(state, pages)
-        self.documents.model.show_quotes(self.session.quotes())
+        noted = self.session.noted()
+        self.documents.model.show_noted(noted)
+        self.pages.show_doubts(noted.doubts)
         self.documents.select(self.where.document, self.where.page)
         self.moved.emit()
 

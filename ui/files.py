@@ -326,12 +326,12 @@ class Files(QObject):
         refused, self._refused = [*self._refused, *refused], []
         said = report(len(intake.taken), refused)
         lines = said.split("\n")
+        wrong = any(not one.is_duplicate for one in refused)
         if len(lines) > _LINES:
             short = [*lines[:_LINES], f"… and {len(lines) - _LINES} more."]
-            self._messages.show_warning(
-                "\n".join(short), "Show all", lambda: self.answers.show_report(said)
-            )
-        elif any(one.is_missing for one in refused):
+            show = self._messages.show_warning if wrong else self._messages.show_info
+            show("\n".join(short), "Show all", lambda: self.answers.show_report(said))
+        elif wrong:
             self._messages.show_warning(said)
         elif said:
             self._messages.show_info(
@@ -343,10 +343,12 @@ def report(taken: int, refused: list[Refused]) -> str:
     """What was taken, and each file that was not, why, and what to do."""
     missing = [one for one in refused if one.is_missing]
     twice = len(refused) - len(missing)
+    known = [one for one in missing if one.is_duplicate]
     lines = [f"{many(taken, 'document')} added."] if taken else []
     if twice:
         lines.append(f"{many(twice, 'attachment')} left out: in the case already.")
-    lines += [f"Not added: {one}" for one in missing]
+    lines += map(str, known)
+    lines += [f"Not added: {one}" for one in missing if one not in known]
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from redactor.casefile import CaseFile, Version, me
 from redactor.errors import RedactorError
 from redactor.find.propose import unsearched
 from redactor.find.rules import Rule, put_rules, rules_of
-from redactor.intake import alike, doubts, noted_quotes
+from redactor.intake import Noted, alike, doubts, noted
 from redactor.model import Change, Document, Redaction, Row, State
 from redactor.release.approval import STEPS, redo
 from redactor.words import PageWords, Passage
@@ -103,9 +103,9 @@ class OpenCase(QObject):
         """Documents that say much the same, as far as they were read."""
         return alike(self._file).get(document, [])
 
-    def quotes(self) -> dict[str, list[str]]:
-        """Which documents quote which others whole, as it was when they were read."""
-        return noted_quotes(self._file)
+    def noted(self) -> Noted:
+        """Who quotes whom, and what was read with doubt, as it was when it was read."""
+        return noted(self._file)
 
     def doubts(self, document: str) -> tuple[str, ...]:
         """What to know of pages whose words were read with doubt."""

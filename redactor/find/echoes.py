@@ -193,7 +193,8 @@ def like(row: Redaction, source: Redaction) -> Redaction:
         category=source.category or row.category,
         reason=row.reason or source.reason,
         why=f"{before} {why}".strip(),
-        excepted=row.person is not None,
+        excepted=row.person is not None
+        and (source.excepted or source.person != row.person),
     )
 
 

@@ -5,20 +5,23 @@ Importing this loads no PDF library; the functions do when they are used.
 
 from redactor.intake.add import add, at_hand
 from redactor.intake.alike import alike
-from redactor.intake.quoted import note_quotes, noted_quotes, quoted
-from redactor.intake.reading import doubts, read, unreadable
+from redactor.intake.noted import Noted, note, noted
+from redactor.intake.quoted import quoted
+from redactor.intake.reading import Doubt, doubts, read, unreadable
 from redactor.intake.result import Intake, Refused, Taken
 
 __all__ = [
+    "Doubt",
     "Intake",
+    "Noted",
     "Refused",
     "Taken",
     "add",
     "alike",
     "at_hand",
     "doubts",
-    "note_quotes",
-    "noted_quotes",
+    "note",
+    "noted",
     "quoted",
     "read",
     "unreadable",

@@ -154,7 +154,8 @@ class _Taker:
         if made.pdf is None:
             return self._inner(item, made.parts, made.problems, item.parent)
         if there is None:
-            shown = prepare(name, made.pdf, self.passwords, MOST_PAGES)
+            ours = made.pdf is not data
+            shown = prepare(name, made.pdf, self.passwords, MOST_PAGES, ours=ours)
             if len(shown.pdf) > MOST_BYTES:
                 raise too_large(name)
             self.file.put_blob(data)

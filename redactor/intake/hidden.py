@@ -5,17 +5,23 @@ Sentences with counts and page numbers only, never text of the document.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+_CREATOR = re.compile(r"<dc:creator>(?:\s*<[^>]+>)*\s*[^<\s]", re.IGNORECASE)
 _HIDDEN, _NO_VIEW = 2, 32
 _NO_COMMENTS = {"Link", "Popup", "Widget", "Redact", "FileAttachment", "PrinterMark"}
 
 
-def survey(document: Any) -> tuple[str, ...]:
-    """Warnings about an open MuPDF document, before anything is done to it."""
+def survey(document: Any, behind: int = 0) -> tuple[str, ...]:
+    """Warnings about an open MuPDF document, before anything is done to it.
+
+    ``behind`` is the page from which on is shown what its own pages do not, if any.
+    """
+    place = f"shown from page {behind} on" if behind else "not shown"
     kinds, unseen, marked = _annotations(document)
     return (
         *_if(
@@ -30,13 +36,21 @@ def survey(document: Any) -> tuple[str, ...]:
         *_attachments(document.embfile_count() + kinds["FileAttachment"]),
         *_if(_has_scripts(document), "It holds scripts."),
         *_form(document, kinds["Widget"]),
-        *_comments(sum(n for k, n in kinds.items() if k not in _NO_COMMENTS)),
-        *_if(unseen, "It has hidden comments or fields, which are not shown."),
-        *_if(_has_hidden_layers(document), "It has layers that are switched off."),
+        *_comments(sum(n for k, n in kinds.items() if k not in _NO_COMMENTS), behind),
+        *_if(unseen, f"It has hidden comments or fields: {place}."),
+        *_if(
+            _has_hidden_layers(document),
+            f"It has layers that are switched off: {place}.",
+        ),
         *_if(
             _names_people(document),
             "Its properties name an author: not in the release.",
         ),
+        *_if(
+            _describes(document),
+            "Its properties hold a subject or keywords: not in the release.",
+        ),
+        *_if(document.get_toc(), "It has bookmarks: not in the release."),
         *_marked(marked),
     )
 
@@ -67,7 +81,8 @@ def seen(looks: Looks) -> tuple[str, ...]:
         ),
         *_if(
             looks.outside,
-            f"{_pages(looks.outside)}: there is text outside of the page, not shown.",
+            f"{_pages(looks.outside)}: there is text outside of the page: it is on the "
+            "pages at the end.",
         ),
         *_if(
             looks.broken,
@@ -79,7 +94,13 @@ def seen(looks: Looks) -> tuple[str, ...]:
 
 def _names_people(document: Any) -> bool:
     about = document.metadata or {}
-    return bool((about.get("author") or "").strip())
+    named = bool((about.get("author") or "").strip())
+    return named or bool(_CREATOR.search(document.get_xml_metadata() or ""))
+
+
+def _describes(document: Any) -> bool:
+    about = document.metadata or {}
+    return any((about.get(key) or "").strip() for key in ("subject", "keywords"))
 
 
 def _if(condition: object, sentence: str) -> tuple[str, ...]:
@@ -119,11 +140,12 @@ def _form(document: Any, fields: int) -> tuple[str, ...]:
     return _if(fields, "It is a form: what is filled in has become part of the page.")
 
 
-def _comments(count: int) -> tuple[str, ...]:
+def _comments(count: int, behind: int) -> tuple[str, ...]:
+    notes = f", what stands in pop-up notes is shown from page {behind} on"
     return _if(
         count,
         f"It has {_many(count, 'comment or annotation')}: what is drawn on the page "
-        "has become part of it, what stands in pop-up notes is not shown.",
+        f"has become part of it{notes if behind else ''}.",
     )
 
 

@@ -10,10 +10,16 @@ from collections.abc import Iterator
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from redactor.errors import FileRefused
-from redactor.intake.pdf import Leaf, bind
+from redactor.intake.leaves import Leaf, bind
 
 _PLACE = 0x8825  # EXIF: the block that says where
 _PEOPLE = (0x013B, 0x8298, 0x9C9D, 0xA430)  # artist, copyright, author, owner
+_SMALLER = -1  # EXIF: the second picture, which is a small one
+_ENDS = (  # how it begins, its last block, and the bytes of that which follow
+    (b"\xff\xd8", b"\xff\xd9", 0),
+    (b"\x89PNG", b"IEND", 4),
+)
+_FEW = 64  # bytes that say nothing
 _A4 = (595.0, 842.0)
 # a camera's MPO is opened as the JPEG that it begins as
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "HEIF", "AVIF")
@@ -66,7 +72,12 @@ def traces(data: bytes) -> tuple[str, ...]:
                 about = image.getexif()
                 place = bool(about.get_ifd(_PLACE))
                 people = any(about.get(tag) for tag in _PEOPLE)
-                more = bool(about) or "xmp" in image.info or "comment" in image.info
+                texts = {str(key).lower() for key in getattr(image, "text", {})}
+                people |= bool(texts & {"author", "artist", "copyright"})
+                small = bool(about.get_ifd(_SMALLER)) or "thumbnail" in image.info
+                more = bool(about or texts) or not image.info.keys().isdisjoint(
+                    {"xmp", "comment", "photoshop"}
+                )
     except (*DEFECTS, Image.DecompressionBombError):
         return ()
     said = []
@@ -74,9 +85,25 @@ def traces(data: bytes) -> tuple[str, ...]:
         said.append("It says where it was taken (GPS): not in the release.")
     if people:
         said.append("It names its author or owner (EXIF): not in the release.")
+    if small:
+        said.append(
+            "It holds a smaller picture (a thumbnail), which may show what was cut off "
+            "or painted over: not in the release."
+        )
+    if _has_tail(data):
+        said.append("It holds data behind the end of the picture: not in the release.")
     if more and not said:
         said.append("It says how it was made (EXIF, XMP): not in the release.")
     return tuple(said)
+
+
+def _has_tail(data: bytes) -> bool:
+    """Whether something follows where a JPEG or PNG picture ends."""
+    for start, end, trailer in _ENDS:
+        if data.startswith(start):
+            at = data.rfind(end)
+            return at >= 0 and len(data[at + len(end) + trailer :].strip(b"\0")) > _FEW
+    return False
 
 
 def _ready() -> None:

@@ -25,6 +25,7 @@ class Kind(Enum):
     OLD_WORD = auto()
     WORKBOOK = auto()
     OLD_WORKBOOK = auto()
+    BINARY_WORKBOOK = auto()
     SLIDES = auto()
     OLD_SLIDES = auto()
     OPEN_TEXT = auto()
@@ -63,7 +64,7 @@ _OLE, _PACKED = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OFFICE = (
     ("word/", Kind.WORD),
-    ("xl/workbook.bin", None),
+    ("xl/workbook.bin", Kind.BINARY_WORKBOOK),
     ("xl/", Kind.WORKBOOK),
     ("ppt/", Kind.SLIDES),
 )
@@ -88,7 +89,12 @@ _OTHERS = (
     (b"Rar!", "a RAR archive", _UNPACK),
     (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
-    (b"!BDN", "an Outlook mailbox", "Save its messages one by one and add those."),
+    (
+        b"!BDN",
+        "an Outlook mailbox (.pst or .ost)",
+        "Open it in Outlook, select the messages in scope, drag them into a folder of "
+        "Windows, and add that folder.",
+    ),
 )
 
 
@@ -150,7 +156,7 @@ def _container(name: str, data: bytes) -> Kind | None:
                 return kind
         return _OLE_NAMES.get(PurePath(name).suffix.lower())
     if data.startswith((_PACKED, _EMPTY_ZIP)):
-        return _packed(name, data)
+        return _packed(data)
     return None
 
 
@@ -165,7 +171,7 @@ def _top_streams(data: bytes) -> set[str]:
         return set()
 
 
-def _packed(name: str, data: bytes) -> Kind:
+def _packed(data: bytes) -> Kind:
     """What a zip is, by what is in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -175,11 +181,6 @@ def _packed(name: str, data: bytes) -> Kind:
         return Kind.ZIP
     for part, kind in _OFFICE:
         if any(one.startswith(part) for one in names):
-            if kind is None:
-                raise FileRefused(
-                    f"{name} is a binary Excel workbook (.xlsb).",
-                    "Save it as .xlsx and add that.",
-                )
             return kind
     if b"opendocument." in mime:
         word = mime.partition(b"opendocument.")[2].partition(b"-")[0].strip()

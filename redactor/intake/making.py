@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
 from collections.abc import Callable
+
+from lxml import etree
 
 from redactor.errors import FileRefused
 from redactor.intake import archive, within
@@ -11,14 +16,14 @@ from redactor.intake.kinds import Kind, kind_of
 from redactor.intake.mail import eml, letterhead, outlook, tnef
 from redactor.intake.office import (
     locked,
-    oldbook,
+    openlock,
     opensheet,
     opentext,
+    plainbook,
     separated,
     slides,
     text,
     word,
-    workbook,
 )
 from redactor.intake.source import MOST_PAGES, Made, Source
 
@@ -32,8 +37,9 @@ _MAKERS: dict[Kind, Callable[[str, bytes], Made]] = {
     Kind.WINMAIL: lambda name, data: _unwrapped(name, data),
     Kind.WORD: word.made,
     Kind.OLD_WORD: lambda name, data: text.old(name, data, ".doc"),
-    Kind.WORKBOOK: workbook.made,
-    Kind.OLD_WORKBOOK: oldbook.made,
+    Kind.WORKBOOK: plainbook.usual,
+    Kind.OLD_WORKBOOK: plainbook.older,
+    Kind.BINARY_WORKBOOK: plainbook.binary,
     Kind.SLIDES: slides.made,
     Kind.OLD_SLIDES: lambda name, data: text.old(name, data, ".ppt"),
     Kind.OPEN_TEXT: lambda name, data: opentext.made(name, data, ".odt"),
@@ -46,6 +52,26 @@ _MAKERS: dict[Kind, Callable[[str, bytes], Made]] = {
 }
 
 
+_ODD = (  # what readers of other people's files stumble over
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    EOFError,
+    RecursionError,
+    AssertionError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+    zipfile.BadZipFile,
+    etree.LxmlError,
+)
+_OLD = {Kind.OLD_WORD, Kind.OLD_WORKBOOK, Kind.OLD_SLIDES}
+_OPEN = {Kind.OPEN_TEXT, Kind.OPEN_SHEET, Kind.OPEN_SLIDES}
+
+
 def make(source: Source, passwords: tuple[str, ...] = ()) -> Made:
     """Pages of a source, unless it is a PDF already. Raises FileRefused."""
     name, data = source.name, source.data
@@ -54,10 +80,17 @@ def make(source: Source, passwords: tuple[str, ...] = ()) -> Made:
         return Made(data, parts=within.files(name, data, passwords))
     if kind is Kind.ZIP:
         return archive.made(name, data, passwords)
-    if kind is Kind.LOCKED:
+    if kind is Kind.LOCKED or (kind in _OLD and locked.is_locked(data)):
         return make(Source(name, locked.unlocked(name, data, passwords)))
     try:
+        if kind in _OPEN:
+            data = openlock.unlocked(name, data, passwords)
         return _MAKERS[kind](name, data)
+    except _ODD as error:
+        raise FileRefused(
+            f"{name} is damaged, or made in a way that no reader here understands.",
+            "Open it in the program that made it, save it as PDF, and add that.",
+        ) from error
     except MemoryError as error:
         raise FileRefused(
             f"{name} needs more memory than the program allows itself.",

@@ -20,6 +20,7 @@ from lxml import html as reader
 
 from redactor.intake import colors
 from redactor.intake.stamps import Stamp, stamp
+from redactor.intake.styles import has_text, is_hidden, said, spread, style, unspoken
 
 # fmt: off
 _KEPT = {
@@ -33,7 +34,7 @@ _BLOCKS = {
 }
 _DROPPED = {
     "script", "style", "head", "title", "template", "iframe", "frame", "object",
-    "embed", "applet", "svg", "math", "meta", "link", "base", "audio", "video",
+    "embed", "applet", "meta", "link", "base", "audio", "video",
     "canvas",
 }
 # fmt: on
@@ -41,7 +42,6 @@ _AS_DIV = {"center", "article", "section", "header", "footer", "main", "html", "
 _RENAMED = {**dict.fromkeys(_AS_DIV, "div"), "address": "div", "tt": "code"}
 _STYLES = ("font-weight", "font-style", "text-decoration", "text-align")
 _PLAIN_VALUE = re.compile(r"[a-z0-9 -]{1,40}")
-_NOTHING = re.compile(r"0+(?:\.0+)?(?:px|pt|em|%)?")
 _SIZE = re.compile(r"\s*(\d{1,4})(?:px)?\s*")
 _TAGS = re.compile(
     r"(?is)<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->|</?[a-z!][^>]*>"
@@ -68,6 +68,9 @@ class Clean:
     pale: int = 0
     blacked: int = 0
     hidden: list[str] = field(default_factory=list)
+    unspoken: list[str] = field(default_factory=list)
+    scripts: bool = False
+    tags: bool = False
 
     def setting(self) -> Setting:
         return Setting(self.body, self.pictures)
@@ -95,6 +98,11 @@ class Clean:
                 "It has hidden text: shown at the end under its own heading, and "
                 "released unless you withhold it."
             )
+        if self.unspoken:
+            said.append(
+                "It has a title, comments or hints that no reader sees: shown at the "
+                "end, and released unless you withhold it."
+            )
         return tuple(said)
 
 
@@ -111,7 +119,10 @@ def clean(
     tree = _parsed(markup)
     if tree is not None:
         try:
+            spread(tree)
             found.body = "".join(writer.write(tree))
+            shown = " ".join(html.unescape(_TAGS.sub(" ", found.body)).split())
+            found.unspoken = [x for x in said(unspoken(tree)) if x not in shown]
         except RecursionError:
             tree = None
     if tree is None:  # boxes in boxes without end: their words will do
@@ -188,10 +199,12 @@ class _Writer:
 
     def _element(self, node: Any) -> Iterator[str]:
         tag = node.tag.lower().rpartition(":")[2]
+        self.found.scripts |= tag == "script" and has_text(node)
+        self.found.tags |= any(str(name).startswith("data-") for name in node.attrib)
         if tag in _DROPPED:
             return
-        style = _style(node)
-        if self._hides(node, style):
+        look = style(node)
+        if self._hides(node, look):
             return
         if tag == "img":
             yield self._picture(node)
@@ -200,22 +213,22 @@ class _Writer:
         elif tag == "table":
             yield from self._table(node)
         else:
-            yield from self._inside(_RENAMED.get(tag, tag), node, style)
+            yield from self._inside(_RENAMED.get(tag, tag), node, look)
 
-    def _hides(self, node: Any, style: Mapping[str, str]) -> bool:
+    def _hides(self, node: Any, look: Mapping[str, str]) -> bool:
         """Whether it is hidden: its words are noted."""
-        if not _is_hidden(node, style):
+        if not is_hidden(node, look):
             return False
         words = " ".join("".join(node.itertext()).split())
         if len(words) > 1:
             self.found.hidden.append(words)
         return True
 
-    def _inside(self, tag: str, node: Any, style: Mapping[str, str]) -> Iterator[str]:
+    def _inside(self, tag: str, node: Any, said: Mapping[str, str]) -> Iterator[str]:
         if tag in {"br", "hr"}:
             yield f"<{tag}/>"
             return
-        look = self._look(node, style)
+        look = self._look(node, said)
         kept = tag if tag in _KEPT else "span"
         yield f"<{kept}{look}>"
         yield from self._children(node)
@@ -226,32 +239,32 @@ class _Writer:
         for child in node:
             yield from self.write(child)
 
-    def _look(self, node: Any, style: Mapping[str, str]) -> str:
+    def _look(self, node: Any, said: Mapping[str, str]) -> str:
         """The harmless part of how it looks."""
         kept = [
-            f"{name}:{style[name]}"
+            f"{name}:{said[name]}"
             for name in _STYLES
-            if _PLAIN_VALUE.fullmatch(style.get(name, ""))
+            if _PLAIN_VALUE.fullmatch(said.get(name, ""))
         ]
-        ink = colors.read(style.get("color") or node.get("color") or "")
+        ink = colors.read(said.get("color") or node.get("color") or "")
         ground = colors.read(
-            style.get("background-color") or style.get("background", "") or ""
+            said.get("background-color") or said.get("background", "") or ""
         )
         if ink and colors.lightness(ink) > 0.8:
-            if not (ground and colors.lightness(ground) < 0.6) and _has_text(node):
+            if not (ground and colors.lightness(ground) < 0.6) and has_text(node):
                 self.found.pale += 1
         elif ink and colors.lightness(ink) > 0.05:
             kept.append(f"color:{colors.written(ink)}")
         if ground and colors.lightness(ground) < 0.2:
             self.found.blacked += not ink or colors.lightness(ink) < 0.2
-        said = ";".join(kept)
-        return f' style="{html.escape(said)}"' if said else ""
+        harmless = ";".join(kept)
+        return f' style="{html.escape(harmless)}"' if kept else ""
 
     def _table(self, node: Any) -> Iterator[str]:
         if self.flat or not _is_data(node):
             yield "<div>"
             for cell in _cells(node):
-                if self._hides(cell, _style(cell)):
+                if self._hides(cell, style(cell)):
                     continue
                 yield "<div>"
                 yield from self._children(cell)
@@ -262,7 +275,7 @@ class _Writer:
         for row in node.iter("tr"):
             yield "<tr>"
             for cell in row.iterchildren("td", "th"):
-                if self._hides(cell, _style(cell)):
+                if self._hides(cell, style(cell)):
                     continue
                 span = cell.get("colspan", "")
                 wide = f' colspan="{span}"' if re.fullmatch(r"\d{1,2}", span) else ""
@@ -319,40 +332,12 @@ class _Writer:
         return data
 
 
-def _style(node: Any) -> dict[str, str]:
-    pairs = (p.partition(":") for p in (node.get("style") or "").lower().split(";"))
-    return {k.strip(): v.replace("!important", "").strip() for k, _, v in pairs}
-
-
-def _is_hidden(node: Any, style: Mapping[str, str]) -> bool:
-    return (
-        node.get("hidden") is not None
-        or (node.get("type") or "").lower() == "hidden"
-        or style.get("display") == "none"
-        or style.get("visibility") == "hidden"
-        or style.get("mso-hide") == "all"
-        or _is_nothing(node, style)
-    )
-
-
-def _is_nothing(node: Any, style: Mapping[str, str]) -> bool:
-    """Whether it has words of no size, or which nothing is seen of."""
-    return any(
-        style.get(name) and _NOTHING.fullmatch(style[name])
-        for name in ("font-size", "opacity", "max-height")
-    ) and _has_text(node)
-
-
-def _has_text(node: Any) -> bool:
-    return bool("".join(node.itertext()).strip())
-
-
 def _asked(node: Any) -> tuple[int, int]:
     """Width and height that the page asks for, in pixels; 0 where it does not."""
-    style = _style(node)
+    look = style(node)
     sizes = []
     for name in ("width", "height"):
-        match = _SIZE.fullmatch(style.get(name) or node.get(name) or "")
+        match = _SIZE.fullmatch(look.get(name) or node.get(name) or "")
         sizes.append(int(match.group(1)) if match else 0)
     return sizes[0], sizes[1]
 

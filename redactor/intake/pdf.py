@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from redactor import pages
 from redactor.errors import FileRefused, PasswordNeeded
-from redactor.intake import hidden
+from redactor.intake import behind, hidden
 from redactor.model import PageShape
 from redactor.pages.mupdf import failures, library
 
@@ -25,51 +24,32 @@ class Shown:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A picture that fills a page; size in points."""
-
-    stream: bytes
-    width: float
-    height: float
-
-
-def bind(leaves: Iterable[Leaf]) -> bytes:
-    """A PDF with one picture on each page. Raises FileRefused."""
-    try:
-        with library().open() as document:
-            for leaf in leaves:
-                page = document.new_page(width=leaf.width, height=leaf.height)
-                page.insert_image(page.rect, stream=leaf.stream, keep_proportion=False)
-            data: bytes = document.tobytes(garbage=1, deflate=True)
-    except library().mupdf.FzErrorBase as error:
-        raise FileRefused(
-            "The picture can't be made into a page.", "Save it as PDF and add that."
-        ) from error
-    return data
-
-
-def prepare(name: str, data: bytes, passwords: tuple[str, ...], most: int) -> Shown:
-    """Decrypt, repair, and make everything that is seen part of the page.
+def prepare(
+    name: str, data: bytes, passwords: tuple[str, ...], most: int, *, ours: bool = False
+) -> Shown:
+    """Decrypt, repair, make everything that is seen part of the page, and show the
+    rest on pages behind.
 
     The source stays as it is, byte for byte, where nothing has to be done. Redaction
-    marks that came with it are not applied. ``most`` is how many pages it may have.
-    Raises FileRefused and PasswordNeeded.
+    marks that came with it are not applied. ``most`` is how many pages it may have;
+    ``ours``: it was made here, and nothing is behind it. Raises FileRefused and
+    PasswordNeeded.
     """
     try:
         with library().open(stream=data, filetype="pdf") as document:
-            return _prepare(name, data, document, passwords, most)
+            count = _checked(name, document, passwords, most)
+            more = () if ours else behind.safely(document).pages()
+            return _prepare(name, data, document, count, more)
     except failures() as error:
         raise _broken(name) from error
     except pages.PageUnreadable as error:
         raise _broken(name) from error
 
 
-def _prepare(
-    name: str, data: bytes, document: Any, passwords: tuple[str, ...], most: int
-) -> Shown:
+def _checked(name: str, document: Any, passwords: tuple[str, ...], most: int) -> int:
+    """How many pages it has, once it is open."""
     _unlock(name, document, passwords)
-    count = document.page_count
+    count: int = document.page_count
     if not count:
         raise _broken(name)
     if count > most:
@@ -78,12 +58,22 @@ def _prepare(
             "Divide it and add the parts.",
         )
     _name_annotations(document)
-    warnings = hidden.survey(document)
+    return count
+
+
+def _prepare(
+    name: str, data: bytes, document: Any, count: int, more: tuple[bytes, ...]
+) -> Shown:
+    warnings = hidden.survey(document, count + 1 if more else 0)
     locked = document.xref_get_key(-1, "Encrypt")[0] != "null"
     odd = [_straighten(document, page) for page in document]
     baked = _bake(document)
     shown = data
-    if locked or baked or any(odd) or document.is_repaired:
+    for pages_behind in more:
+        with library().open(stream=pages_behind, filetype="pdf") as one:
+            document.insert_pdf(one, annots=False, links=False)
+            count += one.page_count
+    if locked or baked or any(odd) or document.is_repaired or more:
         shown = document.tobytes(
             garbage=3, deflate=True, encryption=library().PDF_ENCRYPT_NONE
         )
@@ -212,9 +202,9 @@ def _settle(document: Any, xref: int, subtype: str) -> None:
 
 def _is_layered_away(document: Any, xref: int) -> bool:
     """Whether an annotation belongs to a layer that is off."""
-    kind, value = document.xref_get_key(xref, "OC")
-    layer = document.get_ocgs().get(int(value.split()[0])) if kind == "xref" else None
-    return layer is not None and not layer["on"]
+    kind, layer = document.xref_get_key(xref, "OC")
+    off = document.xref_get_key(document.pdf_catalog(), "OCProperties/D/OFF")[1]
+    return kind == "xref" and f" {layer} " in f" {off.strip('[]')} "
 
 
 def _broken(name: str) -> FileRefused:

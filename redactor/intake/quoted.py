@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 
@@ -13,7 +12,6 @@ _HEAD = re.compile(
     r"^(?:from|to|cc|bcc|date|sent|subject|reply-to|attachments?)\s*:.*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_NOTED = "quotes"  # the setting that keeps it for the window
 _WHOLE = 0.8  # share of a message's runs of words that another has
 
 
@@ -40,19 +38,3 @@ def quoted(file: CaseFile) -> dict[str, list[str]]:
         if name != other and whole and count < _WHOLE * len(bodies[name]):
             quotes.setdefault(name, []).append(other)
     return quotes
-
-
-def note_quotes(file: CaseFile) -> None:
-    """Keep with the case who quotes whom, so that nobody need wait for it."""
-    file.put_setting(_NOTED, json.dumps(quoted(file)))
-
-
-def noted_quotes(file: CaseFile) -> dict[str, list[str]]:
-    """What was kept, of the documents that are in the case now."""
-    noted: dict[str, list[str]] = json.loads(file.setting(_NOTED) or "{}")
-    there = file.state.documents
-    return {
-        name: [other for other in others if other in there]
-        for name, others in noted.items()
-        if name in there
-    }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing, nullcontext
+from dataclasses import dataclass
 
 from redactor import pages
 from redactor.casefile import CaseFile
@@ -91,16 +92,36 @@ def _words(pdf: pages.Pdf | None, number: int) -> PageWords:
         return _NOTHING
 
 
-def doubts(file: CaseFile, document: Document) -> tuple[str, ...]:
-    """What to know of the pages of a document whose words were read with doubt."""
-    lines = []
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How many of a page's words were read with doubt. ``blind``: as good as none of
+    the page was read."""
+
+    page: int
+    doubtful: int
+    words: int
+    blind: bool
+
+    @property
+    def sentence(self) -> str:
+        if self.blind:
+            return (
+                f"Page {self.page}: most of it could not be read. Look at the page "
+                "yourself."
+            )
+        counted = f"{self.doubtful} of {self.words} words"
+        return f"Page {self.page}: {counted} were read with doubt."
+
+
+def doubtful(file: CaseFile, document: Document) -> Iterator[Doubt]:
+    """The pages of a document of which something was read with doubt."""
     for page, glance in file.glances(document).items():
         bad = glance.doubtful >= _BAD * max(glance.words, 1)
-        if glance.source == "ocr" and (bad or not glance.words):
-            lines.append(
-                f"Page {page}: most of it could not be read. Look at the page yourself."
-            )
-        elif glance.doubtful:
-            counted = f"{glance.doubtful} of {glance.words} words"
-            lines.append(f"Page {page}: {counted} were read with doubt.")
-    return tuple(lines)
+        blind = glance.source == "ocr" and (bad or not glance.words)
+        if blind or glance.doubtful:
+            yield Doubt(page, glance.doubtful, glance.words, blind)
+
+
+def doubts(file: CaseFile, document: Document) -> tuple[str, ...]:
+    """What to know of the pages of a document whose words were read with doubt."""
+    return tuple(doubt.sentence for doubt in doubtful(file, document))

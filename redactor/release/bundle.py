@@ -14,6 +14,7 @@ from PIL import ImageChops
 
 from redactor.release.item import Released
 from redactor.release.pdf.rebuild import finish, saved
+from redactor.release.pdf.tags import labels_of, put_structure
 from redactor.release.proof import objects
 from redactor.release.proof.finding import Finding
 from redactor.release.proof.needles import Needle
@@ -29,18 +30,41 @@ def bundled(released: Sequence[Released], outcomes: Sequence[str], title: str) -
     """The released documents one behind the other; ``outcomes`` as in the schedule."""
     with pikepdf.new() as whole:
         marks = []
+        trees: list[pikepdf.Object] = []
+        parents, labels = pikepdf.Array(), pikepdf.Array()
         for one, outcome in zip(released, outcomes, strict=True):
             if one.produced is None:
                 continue
             marks.append((f"{one.name} ({outcome})", len(whole.pages)))
             with pikepdf.open(io.BytesIO(one.produced.pdf)) as part:
-                whole.pages.extend(part.pages)
+                _append(whole, part, (trees, parents))
+            for label in labels_of(one.produced.pages, marks[-1][1], one.document.id):
+                labels.append(label)
         with whole.open_outline() as outline:
             for words, page in marks:
                 outline.root.append(pikepdf.OutlineItem(words, page))
         whole.Root.PageMode = pikepdf.Name.UseOutlines
+        whole.Root.PageLabels = pikepdf.Dictionary(Nums=labels)
+        put_structure(whole, trees, parents)
         finish(whole, title)
         return saved(whole)
+
+
+def _append(
+    whole: pikepdf.Pdf,
+    part: pikepdf.Pdf,
+    structure: tuple[list[pikepdf.Object], pikepdf.Object],
+) -> None:
+    """Put a document's pages behind the others, and its tags too."""
+    trees, parents = structure
+    first = len(whole.pages)
+    whole.pages.extend(part.pages)
+    tree = part.Root.StructTreeRoot
+    trees += [whole.copy_foreign(kid) for kid in tree.K]
+    for at, owners in enumerate(list(tree.ParentTree.Nums)[1::2], first):
+        parents.append(at)
+        parents.append(whole.copy_foreign(owners))
+        whole.pages[at].obj.StructParents = at
 
 
 def prove_bundle(

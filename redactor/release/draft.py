@@ -13,7 +13,7 @@ import pikepdf
 
 from redactor.release.approval import MARK
 from redactor.release.pdf.rebuild import crop_box, saved
-from redactor.release.pdf.stamp import width
+from redactor.release.pdf.stamp import ASIDE, width
 
 _NAME = "DRAFT NOT APPROVED"
 _SHARE = 0.8  # of what has room on the page
@@ -63,10 +63,10 @@ def _across(page: pikepdf.Page, font: pikepdf.Object, pale: pikepdf.Object) -> b
     x = (box.x0 + box.x1) / 2 - half * cos + up * sin
     y = (box.y0 + box.y1) / 2 - half * sin - up * cos
     return (
-        f"Q q {state} gs 0.7 0 0 rg 1 G {_EDGE * size:.3f} w 1 j "
+        f"Q {ASIDE} q {state} gs 0.7 0 0 rg 1 G {_EDGE * size:.3f} w 1 j "
         f"BT 2 Tr {face} {size:.3f} Tf "
         f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {y:.2f} Tm "
-        f"({MARK}) Tj ET Q\n"
+        f"({MARK}) Tj ET Q EMC\n"
     ).encode("ascii")
 
 

@@ -21,9 +21,9 @@ from redactor.release.proof import prove
 from redactor.release.proof.finding import Finding
 from redactor.release.proof.needles import Needle
 from redactor.release.proof.prove import Subject
-from redactor.release.proof.scans import left_in_scans
+from redactor.release.proof.scans import left_in_scans, read_again
 from redactor.release.schedules.schedule import exemptions_of
-from redactor.release.whole import page_of, whole_pages
+from redactor.whole import page_of, whole_pages
 from redactor.work import Progress
 
 
@@ -108,6 +108,9 @@ def released_of(
             (f"{document.id}: a damaged file that can't be rewritten",),
         ) from error
     findings += left_in_scans(file, document, mine, errand.sought)
+    for page, left in read_again(file, document, produced, mine, errand.sought):
+        yield counter.still(f"reading {name}, page {page}, once more")
+        findings += left
     last = first + len(produced.pages) - 1
     running = tuple(running_number(errand.look, n) for n in (first, last))
     kept = running if errand.look.running else ()
@@ -284,6 +287,10 @@ class Counter:
 
     def step(self, what: str) -> Progress:
         self.done = min(self.done + 1, self._total)
+        return Progress(self.done, self._total, what)
+
+    def still(self, what: str) -> Progress:
+        """The same number, but something else is done."""
         return Progress(self.done, self._total, what)
 
     def at(self, name: str) -> _Reporter:

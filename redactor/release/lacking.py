@@ -11,7 +11,7 @@ from redactor.release.proof.names import file_stem
 from redactor.release.public import is_unsaid
 from redactor.release.related import foreign_in_case, known
 from redactor.release.schedules.documents import ranges
-from redactor.release.whole import is_kept_back, is_withheld
+from redactor.whole import is_kept_back, is_withheld
 
 REFERENCE = "reference"
 """What is asked for where a document shows the reference of another case."""

@@ -23,12 +23,13 @@ CHECKS = (
     "no withheld text can be read anywhere in the release (PDFium, MuPDF)",
     "no page spells withheld text, shown or not (its fonts' own tables)",
     "no stream, string or name of any file holds withheld text (qpdf)",
-    "every redaction looks as it was drawn (PDFium)",
+    "every redaction looks as it was drawn, and nothing is drawn beneath it (PDFium)",
     "every page looks as before outside of its redactions (PDFium; pictures: MuPDF); "
     "text that moved to make gaps even looks as before in its new place",
     "every page stamp stands where the page was empty; pages withheld whole hold "
     "nothing but their notice",
     "every file holds only objects of allowed kinds, each in use, in one revision",
+    "no withheld text can be read on pages that are pictures, before and after (OCR)",
     "no file shows the reference of another case that is not said to be related",
     "schedule, letter, file names and manifest hold no withheld text; what the "
     "authority says of itself is public and does not count",

@@ -34,7 +34,7 @@ from redactor.release.schedules.pdf import as_pdf
 from redactor.release.schedules.schedule import OUTCOME, Schedule, counts
 from redactor.release.schedules.text import as_csv, as_json
 from redactor.release.schedules.xlsx import as_xlsx
-from redactor.release.whole import is_withheld
+from redactor.whole import is_withheld
 from redactor.work import Progress, Work
 
 

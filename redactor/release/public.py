@@ -16,8 +16,8 @@ from redactor.casefile import CaseFile
 from redactor.model import Document, Redaction, State
 from redactor.release.proof.finding import Finding
 from redactor.release.proof.needles import Needle
-from redactor.release.whole import is_kept_back
 from redactor.request import Outcome, Part
+from redactor.whole import is_kept_back
 
 _ID = re.compile(r"\bD\d{2,}\b")
 

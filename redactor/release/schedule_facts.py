@@ -23,7 +23,7 @@ from redactor.release.proof.finding import Finding
 from redactor.release.proof.needles import Needle
 from redactor.release.proof.prove import prove_text
 from redactor.release.schedules.schedule import Facts, Schedule, category_of, schedule
-from redactor.release.whole import is_kept_back
+from redactor.whole import is_kept_back
 from redactor.words import Word
 
 _NUMBER = re.compile(r"(\d{1,3})\.")

@@ -16,7 +16,7 @@ from redactor.casefile import CaseFile
 from redactor.casefile.audit import Event
 from redactor.law import rulebook
 from redactor.model import Redaction, State, Status
-from redactor.release.whole import whole_pages
+from redactor.whole import whole_pages
 
 _BY_HAND = ("drawn by hand", "selected by hand", "")
 

@@ -27,9 +27,9 @@ from redactor.release.reply.letter import reminders
 from redactor.release.reply.response import faults_of
 from redactor.release.schedule_facts import to_approve
 from redactor.release.schedules.schedule import OTHER, ranges, schedule
-from redactor.release.whole import whole_pages
 from redactor.request import Outcome
 from redactor.review.points import Item
+from redactor.whole import whole_pages
 
 
 @dataclass(frozen=True)

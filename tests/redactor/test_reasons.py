@@ -177,6 +177,8 @@ def test_letters_are_read_one_by_one() -> None:
         (Part("Q01", "1", outcome=Outcome.REFUSED), "without the section"),
         (Part("Q01", "1", outcome=Outcome.EXTRACTED), "not there"),
         (Part("Q01", "1", outcome=Outcome.IN_FULL), "released in full, but"),
+        (Part("Q01", "1", outcome=Outcome.NOT_HELD), "D01 would be released for it"),
+        (Part("Q01", "1", outcome=Outcome.WITHHELD), "D01 would be released for it"),
     ],
 )  # fmt: skip
 def test_an_outcome_asks_for_what_belongs_to_it(part: Part, words: str) -> None:
@@ -188,13 +190,25 @@ def test_an_outcome_with_all_it_needs_misses_nothing() -> None:
     for part in (
         Part("Q01", "1", until=dt.date(2024, 11, 8)),
         Part("Q01", "1", outcome=Outcome.ELSEWHERE, link="https://x.uk"),
-        Part("Q01", "1", outcome=Outcome.NOT_HELD),
         Part("Q01", "1", outcome=Outcome.REFUSED, exemptions=("s.14(2)",)),
     ):
         case = state("s.40(2)", parts=(part,))
         assert not [one for one in missing(case) if not one.code]
     ncnd = Part("Q01", "1", outcome=Outcome.NCND, exemptions=("s.40(5B)(a)(i)",))
     assert asked(state("s.40(2)", parts=(ncnd,))) == {"for", "against", "result"}
+
+
+def test_what_a_part_says_and_what_leaves_agree() -> None:
+    held = Part("Q01", "1", outcome=Outcome.WITHHELD)
+    case = state("s.40(2)", parts=(held,))
+    kept = replace(
+        case.documents["D01"], outcome=Outcome.WITHHELD, exemptions=("s.40(2)",)
+    )
+    assert not missing(case.after(edits.put(case, kept, "x", "x")))
+    shared = replace(case.documents["D01"], parts=("Q01", "Q02"))
+    assert not missing(case.after(edits.put(case, shared, "x", "x")))
+    (one,) = missing(state(parts=(replace(held, outcome=Outcome.IN_PART),)))
+    assert "nothing of its documents is withheld" in one.sentence
 
 
 def test_a_document_withheld_whole_needs_its_exemption() -> None:

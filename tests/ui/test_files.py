@@ -98,3 +98,21 @@ def test_what_a_file_hides_is_said_and_its_original_opens_after_asking(
 
 def test_nothing_to_say_is_no_report() -> None:
     assert report(0, []) == ""
+
+
+def test_a_file_that_is_there_already_is_no_alarm(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    again = tmp_path / "again.pdf"
+    again.write_bytes(make.pdf("The same, twice"))
+    take(window, qtbot, again)
+    take(window, qtbot, again)
+    said = window.messages.words.text()
+    assert said == (
+        "again.pdf is the same file as D01, again.pdf. Nothing to do: it is in the "
+        "case already."
+    )
+    assert window.messages.property("kind") == "info"
+    again.with_name("b.mp4").write_bytes(b"\1\0\1")
+    take(window, qtbot, tmp_path)
+    assert window.messages.property("kind") == "warning"

@@ -20,7 +20,7 @@ from redactor.edits import Mark
 from redactor.errors import FileRefused
 from redactor.intake import Intake, Refused, Taken
 from redactor.model import Case, Change, PersonDecision, Rect, Redaction, Status
-from redactor.release.whole import whole_pages
+from redactor.whole import whole_pages
 from tests import make
 from tests.ui import cases
 from ui.desk import Desk

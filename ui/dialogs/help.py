@@ -65,6 +65,8 @@ withholds it everywhere, Alt+V says that it stays visible on purpose.</li>
 <tr><td>{look}</td><td>A dotted line under the words is <b>worth a look</b>; nothing
 waits for it.</td></tr>
 <tr><td>{stays}</td><td>A green line (K) is under what <b>stays</b>.</td></tr>
+<tr><td>{doubt}</td><td>Fine dots are under a scan's words <b>read with doubt</b>:
+compare them with the page.</td></tr>
 </table>
 <h3>Saving</h3>
 <p>There is no Save button: everything is kept as you do it, and Ctrl+Z takes back as

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -17,11 +19,26 @@ _KINDS = (Status.SUGGESTED, Status.ACCEPTED, Status.REJECTED, Status.LOOK)
 
 def pictures() -> dict[str, str]:
     """An image as HTML for each way a box looks, by the name of its status."""
-    made = {str(status): _html(_picture(status)) for status in _KINDS}
-    return made | {"stays": _html(_picture(None))}
+    made = {str(status): _html(_picture(_boxed(status))) for status in _KINDS}
+    stays = _picture(lambda painter: boxes.paint_stays(painter, [_AREA]))
+    doubt = _picture(lambda painter: boxes.paint_doubts(painter, [_AREA]))
+    return made | {"stays": _html(stays), "doubt": _html(doubt)}
 
 
-def _picture(status: Status | None) -> QImage:
+def _boxed(status: Status) -> Callable[[QPainter], None]:
+    row = Redaction(
+        "D01-R001",
+        "D01",
+        1,
+        (Rect(0, 0, 1, 1),),
+        status=status,
+        exemptions=("s.40(2)",),
+    )
+    box = boxes.Box(row, (_AREA,))
+    return lambda painter: boxes.paint(painter, box, "s.40(2)", peek=False)
+
+
+def _picture(paint: Callable[[QPainter], None]) -> QImage:
     image = QImage(_WIDE * _SHARP, _HIGH * _SHARP, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_SHARP)
     image.fill(Qt.GlobalColor.white)
@@ -29,18 +46,7 @@ def _picture(status: Status | None) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.GlobalColor.black)
     painter.drawText(_AREA, Qt.AlignmentFlag.AlignCenter, _WORDS)
-    if status is None:
-        boxes.paint_stays(painter, [_AREA])
-    else:
-        row = Redaction(
-            "D01-R001",
-            "D01",
-            1,
-            (Rect(0, 0, 1, 1),),
-            status=status,
-            exemptions=("s.40(2)",),
-        )
-        boxes.paint(painter, boxes.Box(row, (_AREA,)), "s.40(2)", peek=False)
+    paint(painter)
     painter.end()
     return image
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from redactor.law.exemptions import catalogue
 from redactor.model import Person, PersonDecision, Rect, Redaction, Status
-from redactor.words import Passage
+from redactor.words import Passage, Word
 from ui import style
 
 HANDLE = 7.0
@@ -30,6 +30,10 @@ _REJECTED = QColor("#22703c")
 _LOOK = QColor("#6b3fa0")
 _DOTS = QPen(_LOOK, 2.4, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
 _DOTS.setDashPattern([0.1, 1.9])
+_DOUBT = QPen(
+    QColor("#9a3b12"), 1.2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap
+)
+_DOUBT.setDashPattern([1.2, 1.6])
 _SELECTED = QColor("#1f5fa8")
 _SMALLEST_LABEL = 6  # pixels of type below which a label can't be read
 
@@ -97,6 +101,15 @@ def _paint_look(painter: QPainter, box: Box) -> None:
     painter.setPen(_DOTS)
     for area in box.areas:
         painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+
+def paint_doubts(painter: QPainter, areas: Iterable[QRectF]) -> None:
+    """A fine dotted line under words that were read with doubt."""
+    painter.setPen(_DOUBT)
+    for area in areas:
+        down = area.bottom() + 1.5
+        painter.drawLine(QPointF(area.left(), down), QPointF(area.right(), down))
+    painter.setPen(Qt.PenStyle.NoPen)
 
 
 def paint_stays(painter: QPainter, areas: Sequence[QRectF]) -> None:
@@ -279,6 +292,12 @@ def _found(redaction: Redaction) -> str:
     if not redaction.found_by or redaction.found_by == "drawn by hand":
         return redaction.found_by.capitalize()
     return f"Found by: {redaction.found_by}"
+
+
+def doubt_tip(word: Word) -> str:
+    """What a tool tip says about a word that was read with doubt."""
+    said = f"as \u201c{html.escape(word.text)}\u201d: compare it with the page."
+    return f"<p><b>Read with doubt</b><br>{said}</p>"
 
 
 def stays_tip(passage: Passage) -> str:

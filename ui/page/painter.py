@@ -217,6 +217,7 @@ class PagePainter:
         for area, _ in scene.hit_areas(index):
             painter.drawRect(area)
         if not self.released:
+            boxes.paint_doubts(painter, (area for _, area in scene.doubts(index)))
             self._paint_stays(painter, index)
         self._paint_boxes(painter, index)
         self._paint_current_hit(painter, index)

@@ -6,14 +6,14 @@ scrolling: points are in pixels of the content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from redactor.edits import Mark
 from redactor.model import Rect, Redaction, Status
-from redactor.words import Passage
+from redactor.words import Passage, Word
 from ui.page.boxes import Box, area_of
 from ui.page.layout import PageLayout, slots
 from ui.page.text import Letters, TextSelection
@@ -66,6 +66,7 @@ class PageScene(QObject):
         self.mode = Mode.SELECT
         self.peek = False
         self.show_stays = False
+        self.doubted: Container[tuple[str, int]] = ()  # pages with doubtful words
         self.stay: Stay | None = None
         self.ghost: tuple[str, tuple[Rect, ...]] | None = None
         self.drawing: tuple[int, Rect] | None = None
@@ -287,6 +288,24 @@ class PageScene(QObject):
                 del self._letters[next(iter(self._letters))]
             self._letters[index] = Letters(words)
         return self._letters[index]
+
+    def doubts(self, index: int) -> list[tuple[Word, QRectF]]:
+        """The words of a page that were read with doubt, and where they lie."""
+        slot = self.layout.slots[index]
+        is_doubted = (slot.document, slot.page) in self.doubted
+        letters = self.letters(index) if is_doubted else None
+        return [
+            (word, area_of(self.layout.to_view(index, word.rect)))
+            for word in (letters.words.words if letters else ())
+            if word.is_doubtful
+        ]
+
+    def doubt_at(self, point: QPointF) -> Word | None:
+        """The word under a point, if it was read with doubt."""
+        if not self.layout.slots:
+            return None
+        found = self.doubts(self.layout.page_at(point.y()))
+        return next((word for word, area in found if area.contains(point)), None)
 
     def snapped(
         self, index: int, rects: tuple[Rect, ...]

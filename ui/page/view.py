@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -110,6 +110,12 @@ class PageView(PageScroll):
         """Mark what the finder leaves visible."""
         if self._scene is not None and self._scene.show_stays != on:
             self._scene.show_stays = on
+            self.viewport().update()
+
+    def show_doubts(self, places: Container[tuple[str, int]]) -> None:
+        """Mark the words of these pages that were read with doubt."""
+        if self._scene is not None:
+            self._scene.doubted = places
             self.viewport().update()
 
     @property
@@ -250,12 +256,15 @@ class PageView(PageScroll):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self._scene is not None:
-            found = self._scene.boxes_at(self._content(QPointF(event.pos())))
+            point = self._content(QPointF(event.pos()))
+            found = self._scene.boxes_at(point)
             people = self._scene.session.state.people
             text = boxes.tool_tip((box.redaction for box in found), people)
-            stays = self._scene.stays_at(self._content(QPointF(event.pos())))
+            stays, doubt = self._scene.stays_at(point), self._scene.doubt_at(point)
             if stays is not None:
                 text += boxes.stays_tip(stays[2])
+            if doubt is not None:
+                text += boxes.doubt_tip(doubt)
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)

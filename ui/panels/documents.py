@@ -82,12 +82,12 @@ class PageRow(QStyledItemDelegate):
         text(painter, line, f"{item.document.id}  {item.document.name}", strong)
         line.translate(0, step)
         painter.setFont(option.font)
-        if item.document.warnings:
+        if item.remarks:
             style.icon("warning", strong.name()).paint(
                 painter, line.right() - _ICON, line.top() + 1, _ICON, _ICON
             )
         if item.note:
-            line.setRight(line.right() - (_ICON + 4) * bool(item.document.warnings))
+            line.setRight(line.right() - (_ICON + 4) * bool(item.remarks))
             line = _beside(painter, line, item.note, faint)
         self._state(painter, line, item.standing, (strong, faint))
 
@@ -116,7 +116,9 @@ class PageRow(QStyledItemDelegate):
         painter.drawRect(paper.adjusted(0, 0, -1, -1))
 
         step = option.fontMetrics.height() + 3
-        lines = 2 if item.standing.seen else 3
+        more = [] if item.standing.seen else ["unseen"]
+        more += [item.doubt] if item.doubt else []
+        lines = 2 + len(more)
         top = frame.center().y() - lines * step // 2
         left = frame.right() + 2 * _PAD
         line = QRect(left, top, option.rect.right() - left - _PAD, step)
@@ -124,9 +126,9 @@ class PageRow(QStyledItemDelegate):
         text(painter, line, f"Page {item.page}", strong)
         line.translate(0, step)
         self._state(painter, line, item.standing, (strong, faint))
-        if not item.standing.seen:
+        for words in more:
             line.translate(0, step)
-            text(painter, line, "unseen", faint)
+            text(painter, line, words, faint)
 
     def _state(
         self,

@@ -16,11 +16,13 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from redactor.intake import Doubt, Noted
 from redactor.model import Change, Document, Redaction, State, Status
 from ui import style
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, int]
+_FEW = 20  # pages of a document of which a view is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,21 @@ class PageItem:
     attached: int = 0
     quotes: tuple[str, ...] = ()
     quoted_in: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """How much of it was read with doubt, in a few words."""
+        if any(doubt.blind for doubt in self.doubts):
+            return "not really read" if self.page else "pages not really read"
+        count = sum(doubt.doubtful for doubt in self.doubts)
+        return f"{count:,} word{'' if count == 1 else 's'} in doubt" if count else ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know of it beside how far it is decided."""
+        said = tuple(doubt.sentence for doubt in self.doubts[:_FEW])
+        return said if self.page else (*self.document.warnings, *said)
 
     @property
     def attachments(self) -> str:
@@ -129,7 +146,8 @@ class PageItem:
         if self.page == 0 and self.attached:
             name += f", {self.attachments}"
         opened = "" if self.standing.seen else ", never opened"
-        return f"{name}, {self.standing.words}{opened}"
+        doubt = f", {self.doubt}" if self.doubt else ""
+        return f"{name}, {self.standing.words}{opened}{doubt}"
 
 
 def standings(
@@ -176,9 +194,6 @@ def _proposed(state: State) -> Iterable[Redaction]:
     return (r for r in state.redactions.values() if r.status.is_proposal)
 
 
-_FEW = 20  # pages of a document of which a view is told
-
-
 class DocumentsModel(QAbstractItemModel):
     """Documents on top, their pages below them.
 
@@ -195,7 +210,7 @@ class DocumentsModel(QAbstractItemModel):
         self._totals: dict[str, Standing] = {}
         self._depths: dict[str, int] = {}
         self._attached: Counter[str] = Counter()
-        self._quotes: dict[str, list[str]] = {}
+        self._noted = Noted()
 
     def show(self, state: State, standings: dict[Place, Standing]) -> None:
         """Show this state, in place where the documents are the same."""
@@ -239,9 +254,10 @@ class DocumentsModel(QAbstractItemModel):
                 totals[name] = standing.plus(totals[name])
         self._totals |= totals
 
-    def show_quotes(self, quotes: dict[str, list[str]]) -> None:
-        """Say of each document which others it quotes, and which quote it."""
-        others, self._quotes = quotes != self._quotes, quotes
+    def show_noted(self, noted: Noted) -> None:
+        """Say of each document which others it quotes and which quote it, and of each
+        page what was read with doubt."""
+        others, self._noted = noted != self._noted, noted
         if others and self._documents:
             last = self.index(len(self._documents) - 1, 0)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -287,12 +303,21 @@ class DocumentsModel(QAbstractItemModel):
             self._attached[document.id],
             quotes,
             inside,
+            self._doubts(document.id, page),
         )
+
+    def _doubts(self, document: str, page: int) -> tuple[Doubt, ...]:
+        """What was read with doubt on a page, or on all of a document."""
+        every = self._noted.doubts
+        if page:
+            return (every[document, page],) if (document, page) in every else ()
+        return tuple(doubt for (name, _), doubt in every.items() if name == document)
 
     def _thread(self, document: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What a document quotes, and what quotes it."""
-        inside = tuple(name for name, own in self._quotes.items() if document in own)
-        return tuple(self._quotes.get(document, ())), inside
+        quotes = self._noted.quotes
+        inside = tuple(name for name, own in quotes.items() if document in own)
+        return tuple(quotes.get(document, ())), inside
 
     def index_of(self, document: str, page: int = 0) -> QModelIndex:
         """Index of a page or, with page 0, of a document; else an invalid one."""
@@ -335,7 +360,7 @@ class DocumentsModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ". ".join(filter(None, (item.sentence, item.thread)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            lines = (item.sentence, item.thread, *item.document.warnings)
+            lines = (item.sentence, item.thread, *item.remarks)
             return style.plain("\n".join(filter(None, lines)))
         if role == Qt.ItemDataRole.UserRole:
             return item

@@ -23,7 +23,7 @@ from redactor.errors import RedactorError
 from redactor.law.exemptions import catalogue
 from redactor.model import Document, Redaction, State, Status
 from redactor.release.schedules.documents import outcome
-from redactor.release.whole import is_kept_back
+from redactor.whole import is_kept_back
 from ui import style
 
 Index = QModelIndex | QPersistentModelIndex

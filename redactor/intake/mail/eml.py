@@ -28,6 +28,16 @@ _SHOWN = (
     ("Organization", "Organization"),
     ("Newsgroups", "Newsgroups"),
 )
+_TRAVEL = re.compile(
+    r"received|return-path|delivered-to|message-id|mime-version|content-.*|dkim-.*|"
+    r"arc-.*|authentication-results|received-spf|in-reply-to|references|thread-index|"
+    r"x-(?:ms-|microsoft-|mailer|spam|google-|forefront|gm-|proofpoint|mimecast|"
+    r"barracuda|virus|scanned|ses-|sg-|mimeole|priority|msmail|auto-response|"
+    r"exchange-|eopattributed|ld-processed|notes-).*|user-agent|list-.*|precedence|"
+    r"auto-submitted|accept-language|domainkey-.*|status|x-status|x-uid|x-keywords|"
+    r"lines|path|xref|errors-to|feedback-id|mailing-list|x-priority|priority"
+)  # what a message's head says for machines
+_USUAL = re.compile(r"MIME|multi-?part", re.IGNORECASE)  # what programs put there
 _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _REPORTS = {"message/delivery-status", "message/disposition-notification",
             "text/rfc822-headers"}  # fmt: skip
@@ -45,6 +55,7 @@ def read(name: str, data: bytes) -> Message:
         whole = email.message_from_bytes(start, policy=compat32)
         reader = _Reader(Message(headers=_headers(whole)))
         reader.take(whole)
+        _unseen_headers(whole, reader.message)
     except (RecursionError, ValueError, LookupError, AttributeError) as error:
         raise FileRefused(
             f"{name} is too badly damaged to be read as an e-mail.",
@@ -86,6 +97,30 @@ def _headers(part: Part) -> list[tuple[str, str]]:
             if words and not (key == "Sender" and words == said)
         ]
     return found
+
+
+def _unseen_headers(whole: Part, message: Message) -> None:
+    """Headers that no mail program shows, with words in them."""
+    shown = {key.lower() for key, _ in _SHOWN}
+    said = {"".join(value.lower().split()) for _, value in message.headers}
+    lines = [
+        f"{name}: {words}"
+        for name, raw in whole.raw_items()
+        if name.lower() not in shown
+        and not _TRAVEL.fullmatch(name.lower())
+        and re.search(r"[^\W\d_]{2}", words := _decoded(str(raw)))
+        and "".join(words.lower().split()) not in said
+    ]
+    if lines:
+        message.extras.append(("Headers that mail programs hide", "\n".join(lines)))
+        message.warnings.append(
+            "It has headers that mail programs hide: shown at the end."
+        )
+    if any(name.lower() == "received" for name, _ in whole.raw_items()):
+        message.warnings.append(
+            "Its head says by which computers it came: not shown, and not in the "
+            "release."
+        )
 
 
 def _header(part: Part, key: str) -> list[str]:
@@ -140,6 +175,9 @@ class _Reader:
         kind = part.get_content_type()
         if kind in {"message/rfc822", "message/global"}:
             self._nested(part)
+        elif kind == "message/external-body":
+            name = file_name(_name(part), kind, self._count)
+            self.message.problems.append((name, "is kept elsewhere, and not fetched"))
         elif kind in _REPORTS:
             self.message.extras.append(("Report", _raw(part)))
         elif part.is_multipart():
@@ -154,6 +192,13 @@ class _Reader:
             )
         for child in _children(part):
             self.take(child)
+        around = f"{part.preamble or ''}\n{part.epilogue or ''}".strip()
+        if re.search(r"\w", around) and not _USUAL.search(around):
+            self.message.extras.append(("Text around its parts", around))
+            self.message.warnings.append(
+                "It has text that mail programs hide, around its parts: shown at the "
+                "end."
+            )
 
     def _single(self, part: Part, kind: str) -> None:
         attached = part.get_content_disposition() == "attachment"

@@ -37,6 +37,9 @@ def made(message: Message) -> Made:
         body += [_note(title, words) for title, words in message.extras]
         if clean.hidden:
             body.append(_note("Hidden text of this message", "\n".join(clean.hidden)))
+        if clean.unspoken:
+            hints = "\n".join(clean.unspoken)
+            body.append(_note("Title, comments and hints of this message", hints))
         if differing:
             body.append(_note("Plain text of this message, which differs", differing))
         return Setting("".join(body), clean.pictures)

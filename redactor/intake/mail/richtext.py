@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"\\([a-z]+-?\d*) ?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|([^\\{}\r\n]+)"
@@ -19,6 +20,24 @@ _SETTINGS = {
     "listtable",
     "object",
 }
+_HIDDEN = "Hidden text"
+_APART = {
+    **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "Page headers"),
+    **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "Page footers"),
+    "footnote": "Footnotes",
+    "annotation": "Comments",
+    "atnauthor": "Comments",
+    "deleted": "Deleted text that the file still holds (tracked changes)",
+    "result": "Words of embedded objects",
+    "shptxt": "Text boxes",
+    "fldinst": "",
+    "objdata": "",
+    "pict": "",
+    "bkmkstart": "Names of bookmarks",
+    "docvar": "Variables of the document",
+    **dict.fromkeys(_SETTINGS - {"object"}, ""),
+}
+_LOOKS = {"v", "v0", "plain"}
 _DEFECTS = (
     ValueError,
     LookupError,
@@ -106,6 +125,49 @@ def _bare(source: str) -> str:
             out.append(_said(word, code, char, match.group(5)))
         opened = brace == "{"
     return "".join(out)
+
+
+def apart(data: bytes) -> dict[str, list[str]]:
+    """What stands beside the text, or is not seen in it: lines by their heading."""
+    found: dict[str, list[str]] = {}
+    groups = [_Group()]
+    opened = False
+    for match in _TOKEN.finditer(data.decode("latin-1")):
+        word, code, char, brace = match.group(1, 2, 3, 4)
+        here = groups[-1]
+        if brace == "{":
+            groups.append(_Group(here.heading, here.is_hidden))
+        elif brace == "}":
+            if len(groups) > 1:
+                groups.pop()
+                here.tell(found, groups[-1])
+        elif word in _APART:
+            here.heading = _APART[word]
+        elif word in _LOOKS:
+            here.tell(found)
+            here.is_hidden = word == "v"
+        elif not (char == "*" and opened):
+            here.words += _said(word, code, char, match.group(5))
+        opened = brace == "{"
+    return found
+
+
+@dataclass(slots=True)
+class _Group:
+    """A group of RTF: under which heading its words are listed, if under any."""
+
+    heading: str | None = None
+    is_hidden: bool = False
+    words: str = ""
+
+    def tell(self, found: dict[str, list[str]], outer: _Group | None = None) -> None:
+        """List the words, or leave them to the group around it."""
+        words, self.words = self.words, ""
+        heading = _HIDDEN if self.is_hidden and self.heading is None else self.heading
+        if outer and (outer.heading, outer.is_hidden) == (self.heading, self.is_hidden):
+            outer.words += words
+        elif heading and words.strip():
+            found.setdefault(heading, []).append(" ".join(words.split()))
 
 
 def _said(word: str | None, code: str | None, char: str | None, plain: str) -> str:

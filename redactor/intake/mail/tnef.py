@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
+from contextlib import suppress
 from typing import Any
 
 from redactor.intake.mail import richtext
-from redactor.intake.mail.message import Attached, Message, file_name
+from redactor.intake.mail.message import Attached, Message, file_name, message_name
 from redactor.intake.source import Source
 
+_FIELDS = (  # label, MAPI properties, and the attribute that older programs write
+    ("From", (0x0042, 0x0065), 0x8000),
+    ("To", (0x0E04,), 0),
+    ("Cc", (0x0E03,), 0),
+    ("Bcc", (0x0E02,), 0),
+    ("Sent", (0x0039,), 0x8005),
+    ("Subject", (0x0037,), 0x8004),
+)
 _DEFECTS = (
     ValueError,
     LookupError,
@@ -39,10 +49,37 @@ def unwrap(message: Message, data: bytes) -> None:
 
 
 def read(data: bytes) -> Message:
-    """A winmail.dat that came by itself."""
+    """A winmail.dat that came by itself, or a message that was inside of one."""
+    from tnefparse import TNEF
+
     message = Message()
+    with suppress(*_DEFECTS):  # what is wrong with it is said below
+        message.headers = _headers(TNEF(data, do_checksum=False))
     unwrap(message, data)
     return message
+
+
+def _headers(whole: Any) -> list[tuple[str, str]]:
+    """Who wrote to whom about what, as far as it says."""
+    said = {prop.name: _said(prop.data) for prop in whole.mapiprops}
+    older = {prop.name: _said(prop.data) for prop in whole.msgprops}
+    found = []
+    for label, names, before in _FIELDS:
+        values = [said[name] for name in names if said.get(name)]
+        words = " ".join(values) or older.get(before, "")
+        if words:
+            found.append((label, words))
+    return found
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bytes):
+        return _words(value).strip("\0 ")
+    if isinstance(value, (list, tuple)):
+        return " ".join(filter(None, map(_said, value)))
+    if isinstance(value, dt.datetime):
+        return value.strftime("%d %B %Y %H:%M")
+    return value.strip("\0 ") if isinstance(value, str) else ""
 
 
 def _bodies(message: Message, whole: Any) -> None:
@@ -70,8 +107,10 @@ def _attached(message: Message, attachment: Any) -> None:
     number = len(message.parts) + 1
     said = _words(attachment.long_filename() or attachment.name or b"").rstrip("\0")
     data = attachment.data
-    if not isinstance(data, bytes):  # a message, already taken apart
-        name = file_name(said, "text/plain", number)
-        message.problems.append((name, "is a message inside of winmail.dat"))
+    inner = getattr(attachment, "embed", None)
+    if inner is not None:  # a message in this message
+        subject = dict(_headers(inner)).get("Subject", "") or said
+        name = message_name(subject, ".tnef", number)
+        message.parts.append(Attached(Source(name, data)))
         return
     message.parts.append(Attached(Source(file_name(said, "", number), data)))

@@ -38,7 +38,9 @@ def _pivot(package: Package, part: str, number: int) -> Table:
         table.put(1, column, Cell(str(field.get("name", ""))))
         items = next(each(field, "sharedItems"), None)
         shared.append([] if items is None else [str(i.get("v", "")) for i in items])
-    records = package.xml(part.replace("Definition", "Records"))
+    usual = part.replace("Definition", "Records")
+    named = (p for p in package.targets(part).values() if "Records" in p)
+    records = package.xml(next(named, usual))
     if records is None:
         for column, values in enumerate(shared, start=1):
             for row, value in enumerate(values, start=2):
@@ -61,8 +63,8 @@ def _resolved(value: Any, known: list[str]) -> str:
 def _link(package: Package, part: str, number: int) -> Table:
     table = Table(f"Hidden values of linked workbook {number}", is_hidden=True)
     at = 1
-    for node in each(package.xml(part), "sheetName"):
-        table.put(at, 1, Cell(str(node.get("val", ""))))
+    for node in each(package.xml(part), "sheetName", "definedName"):
+        table.put(at, 1, Cell(str(node.get("val") or node.get("name") or "")))
         at += 1
     for cell in each(package.xml(part), "cell"):
         value = next((v.text or "" for v in each(cell, "v")), "")

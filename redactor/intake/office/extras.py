@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from redactor.intake import paper
 from redactor.intake.markup import Setting, escaped
 from redactor.intake.office.package import Package, local
-from redactor.intake.source import Source
 from redactor.intake.stamps import stamp
 
 SHOWN = "shown on pages at the end, and released unless you withhold it"
 _WORD = re.compile(r"[^\W_]+")
 _TEXTS = {"t", "delText", "text"}
+_OPEN_TEXTS = {"p", "h", "span"}  # of OpenDocument, where letters hang on them
 _QUIET = re.compile(
-    r".*(?:styles|theme\d*|fontTable|settings|numbering|rels|slideMaster\d+|"
-    r"slideLayout\d+|notesMaster\d+|handoutMaster\d+|webSettings|Types\])\.\w+"
+    r".*(?:styles|theme\d*|fontTable|settings|numbering|rels|webSettings|Types\])\.\w+"
 )
+_PATTERN = re.compile(r"ppt/(?:slide|notes|handout)(?:Master|Layout)s?/.*")
 _EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/([^/]+)|Object \d+/content\.xml")
 
 
@@ -65,42 +66,6 @@ def _broken(line: str) -> str:
     return escaped(line).replace("\n", "<br/>")
 
 
-def of_package(package: Package, extras: Extras) -> None:
-    """What any office file may hold."""
-    extras.warn(
-        package.people(),
-        "Its properties name people or an organisation: they are not in the release.",
-    )
-    extras.warn(package.has_macros(), "It holds macros: never run, not released.")
-    outside = package.outside()
-    extras.warn(
-        outside,
-        f"It links to {outside} file{'' if outside == 1 else 's'} outside of itself "
-        "(template, picture or workbook): not fetched, not shown.",
-    )
-
-
-def embedded(package: Package) -> tuple[Source, ...]:
-    """Files that are put into it, each to become a document of its own."""
-    found = []
-    for part in package.names:
-        match = _EMBEDDED.fullmatch(part)
-        if match and match.group(1):
-            data = package.read(part)
-            found.append(Source(match.group(1), _unwrapped(data)))
-    return tuple(source for source in found if source.data)
-
-
-def _unwrapped(data: bytes) -> bytes:
-    """The file inside of an OLE wrapper, where there is one that can be found."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        for mark in (b"%PDF-", b"PK\x03\x04"):
-            start = data.find(mark)
-            if start > 0:
-                return data[start:]
-    return data
-
-
 def overlooked(package: Package, shown: str, extras: Extras) -> None:
     """The net below all else: text that stands in the file, and on no page."""
     seen = {word.casefold() for word in _WORD.findall(shown)}
@@ -109,9 +74,7 @@ def overlooked(package: Package, shown: str, extras: Extras) -> None:
     for part in package.names:
         if not part.endswith(".xml") or _QUIET.fullmatch(part):
             continue
-        root = package.xml(part)
-        for node in root.iter() if root is not None else ():
-            words = (node.text or "").strip() if local(node) in _TEXTS else ""
+        for words in _texts(part, package.xml(part)):
             if len(words) > 1 and not _is_seen(words, seen, whole):
                 missing[words] = None
     extras.show(
@@ -119,6 +82,23 @@ def overlooked(package: Package, shown: str, extras: Extras) -> None:
         missing,
         f"It holds text that its pages do not show: {SHOWN}.",
     )
+
+
+def _texts(part: str, root: Any) -> Iterator[str]:
+    """The stretches of text in a part; of a pattern for slides, but its prompts."""
+    kinds = _OPEN_TEXTS if part.startswith("Object ") else _TEXTS
+    nodes = root.iter(*(f"{{*}}{kind}" for kind in kinds)) if root is not None else ()
+    for node in nodes:
+        if _PATTERN.fullmatch(part) and _is_prompt(node):
+            continue
+        yield (node.text or "").strip()
+        if kinds is _OPEN_TEXTS:
+            yield from ((child.tail or "").strip() for child in node)
+
+
+def _is_prompt(node: Any) -> bool:
+    shape = next((n for n in node.iterancestors() if local(n) == "sp"), None)
+    return shape is not None and next(shape.iter("{*}ph"), None) is not None
 
 
 def _is_seen(words: str, seen: set[str], whole: str) -> bool:
@@ -130,11 +110,11 @@ def _is_seen(words: str, seen: set[str], whole: str) -> bool:
     )
 
 
-def pictures(package: Package, pattern: str, heading: str) -> tuple[bytes, ...]:
+def pictures(package: Package, parts: Iterable[str], heading: str) -> tuple[bytes, ...]:
     """Pictures that the pages made here have no place for, on pages of their own."""
     kept: dict[str, bytes] = {}
     body = [f'<h2 class="note">{escaped(heading)}</h2>']
-    for part in package.matching(pattern):
+    for part in parts:
         made = stamp(package.read(part))
         if made is None:
             body.append(f"<p>[{escaped(part.rpartition('/')[2])} can't be shown]</p>")

@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 _DECIMALS = re.compile(r"\.(0+)")
+_RULES = re.compile(r"\[[^\]]*\]")  # conditions and colours
+_SHOWS = re.compile(r"[0#?@]|General|[dmyhs]", re.IGNORECASE)
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)')
 
 
@@ -19,6 +21,21 @@ def shown(value: Any, style: str) -> str:
     if isinstance(value, int | float):
         return _number(value, style or "General")
     return "" if value is None else str(value)
+
+
+def is_masked(value: Any, style: str) -> bool:
+    """Whether nothing of a value is seen in this format (";;;")."""
+    sections = style.split(";")
+    if isinstance(value, str):
+        return len(sections) > 3 and "@" not in sections[3]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return set(style) == {";"}
+    at = 0 if value > 0 or len(sections) == 1 else 1 if value < 0 else 2
+    section = (
+        sections[min(at, len(sections) - 1)] if len(sections) > at else sections[0]
+    )
+    plain = _LITERAL.sub("", _RULES.sub("", section))
+    return not plain.strip() or not _SHOWS.search(plain)
 
 
 def _moment(value: dt.date | dt.time) -> str:

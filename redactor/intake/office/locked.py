@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import io
+import struct
 
 from redactor.errors import PasswordNeeded
 from redactor.intake.office.package import broken
+
+_UNSAID = "VelvetSweatshop"  # what Excel locks with that was given no password
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether a file of before 2007 is encrypted."""
+    import msoffcrypto
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, ParseError
+
+    failures = (DecryptionError, FileFormatError, ParseError, ValueError, LookupError,
+                TypeError, AttributeError, OSError, struct.error)  # fmt: skip
+    try:
+        return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
+    except failures:
+        return False
 
 
 def unlocked(name: str, data: bytes, passwords: tuple[str, ...]) -> bytes:
@@ -14,7 +30,7 @@ def unlocked(name: str, data: bytes, passwords: tuple[str, ...]) -> bytes:
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, ParseError
 
     failures = (DecryptionError, ParseError, ValueError, LookupError, TypeError)
-    for password in passwords:
+    for password in (*passwords, _UNSAID):
         try:
             file = msoffcrypto.OfficeFile(io.BytesIO(data))
             file.load_key(password=password)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from redactor.intake import paper
+from redactor.intake.office import traces
 from redactor.intake.office.extras import (
     SHOWN,
     Extras,
-    of_package,
     overlooked,
     pictures,
 )
@@ -16,23 +16,27 @@ from redactor.intake.office.grid import Cell, Table, drawn, letters
 from redactor.intake.office.package import Package, attribute, broken, each, local
 from redactor.intake.source import Made
 
-_MOST_REPEATS = 500  # of a cell that holds something
+_MOST_REPEATS = 500  # of a cell that holds something, in a row or in a column
+_MOST_COPIES = 2_000  # of it in rows and columns together
 
 
 def made(name: str, data: bytes) -> Made:
     """Its pages, and the report on what it hides. Raises FileRefused."""
     package = Package(name, data)
-    package.refuse_encrypted()
     root = package.xml("content.xml")
     if root is None:
         raise broken(name)
     extras = Extras()
-    of_package(package, extras)
+    traces.of_package(package, extras)
     styles = _hidden_styles(root)
     seen: list[Table] = []
     unseen: list[Table] = []
     for number, node in enumerate(each(root, "table"), start=1):
         reader = _Sheet(node)
+        extras.warn(
+            reader.is_cut,
+            f"Sheet {number} repeats a value more often than is shown.",
+        )
         if attribute(node, "style-name") in styles:
             reader.table.title = f"Hidden sheet: {attribute(node, 'name')}"
             unseen.append(reader.table)
@@ -55,7 +59,9 @@ def made(name: str, data: bytes) -> Made:
     if unseen:
         pdfs.append(drawn(unseen))
     pdfs += extras.pages()
-    pdfs += pictures(package, r"Pictures/[^/]+", "Pictures in this workbook")
+    pdfs += pictures(
+        package, package.matching(r"Pictures/[^/]+"), "Pictures in this workbook"
+    )
     return Made(paper.joined(*pdfs), extras.told(pdfs[0]))
 
 
@@ -81,11 +87,13 @@ class _Sheet:
         self.rows: set[int] = set()
         self.columns: set[int] = set()
         self.notes: list[str] = []
+        self.is_cut = False
         self._columns(node)
         at = 1
         for row in each(node, "table-row"):
             count = _count(row, "number-rows-repeated")
             self._row(row, at, min(count, _MOST_REPEATS))
+            self.is_cut |= count > _MOST_REPEATS and any(True for _ in each(row, "p"))
             if attribute(row, "visibility") in {"collapse", "filter"}:
                 self.rows.update(range(at, at + min(count, 100_000)))
             at += count
@@ -109,14 +117,20 @@ class _Sheet:
             )
             number = attribute(cell, "value-type") in {"float", "currency"}
             if words.strip():
-                for down in range(repeats):
-                    for across in range(min(count, _MOST_REPEATS)):
-                        where = at + down, column + across
-                        self.table.put(*where, Cell(words, number))
+                self._put((at, column), (repeats, count), Cell(words, number))
             for note in each(cell, "annotation"):
                 said = " ".join("".join(note.itertext()).split())
                 self.notes.append(f"{letters(column)}{at}: {said}")
             column += count
+
+    def _put(self, at: tuple[int, int], copies: tuple[int, int], cell: Cell) -> None:
+        """A cell, and those after and below it that hold the same."""
+        rows, columns = copies[0], min(copies[1], _MOST_REPEATS)
+        rows = max(1, min(rows, _MOST_COPIES // columns))
+        self.is_cut |= rows * columns < copies[0] * copies[1]
+        for down in range(rows):
+            for across in range(columns):
+                self.table.put(at[0] + down, at[1] + across, cell)
 
 
 def _count(node: Any, name: str) -> int:

@@ -7,11 +7,10 @@ from typing import Any
 
 from redactor.intake import markup, paper
 from redactor.intake.markup import Setting, escaped
-from redactor.intake.office import soffice
+from redactor.intake.office import soffice, traces
 from redactor.intake.office.extras import (
     SHOWN,
     Extras,
-    of_package,
     overlooked,
     pictures,
 )
@@ -26,19 +25,20 @@ _GAPS = {"s": " ", "tab": "\t", "line-break": "\n"}
 def made(name: str, data: bytes, ending: str) -> Made:
     """Its pages, and the report on what it hides. Raises FileRefused."""
     package = Package(name, data)
-    package.refuse_encrypted()
     root = package.xml("content.xml")
     if root is None:
         raise broken(name)
     extras = Extras()
-    of_package(package, extras)
+    traces.of_package(package, extras)
     pdf = soffice.converted(data, ending)
     more: tuple[bytes, ...] = ()
     if pdf is None:
         body = next(each(root, "body"), root)
         page = "".join(_html(body))
         pdf = paper.set_pages(lambda flat: _setting(page, flat))
-        more = pictures(package, r"Pictures/[^/]+", "Pictures in this document")
+        more = pictures(
+            package, package.matching(r"Pictures/[^/]+"), "Pictures in this document"
+        )
         extras.warnings.append(APPROXIMATE)
         edges = [words(p) for p in _edges(package)]
         extras.show("Page headers and footers", dict.fromkeys(edges))

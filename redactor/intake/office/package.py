@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -18,6 +19,8 @@ _RATIO, _SMALL = 250, 30_000_000  # how many times larger, once it is no longer 
 _MOST_FILES = 20_000
 _PEOPLE = ("creator", "lastModifiedBy", "Manager", "Company", "initial-creator",
            "last-printed-by", "printed-by")  # fmt: skip
+_SUBJECTS = ("title", "subject", "keywords", "keyword", "description", "category",
+             "contentStatus", "user-defined", "HyperlinkBase")  # fmt: skip
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError,
            NotImplementedError, RuntimeError)  # fmt: skip
 
@@ -43,8 +46,12 @@ def opened_zip(name: str, data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def broken(name: str) -> FileRefused:
-    return FileRefused(
+class Damaged(FileRefused):
+    """A file that a reader makes nothing of; another one might."""
+
+
+def broken(name: str) -> Damaged:
+    return Damaged(
         f"{name} is too badly damaged to be opened.",
         "Ask for another copy, or print it to PDF from the program that made it.",
     )
@@ -90,14 +97,6 @@ class Package:
         except etree.LxmlError:
             return None
 
-    def refuse_encrypted(self) -> None:
-        """Raises FileRefused for an OpenDocument file with a password."""
-        if b"encryption-data" in self.read("META-INF/manifest.xml"):
-            raise FileRefused(
-                f"{self.name} is protected by a password.",
-                "Open it, save it without the password, and add that.",
-            )
-
     def matching(self, pattern: str) -> list[str]:
         """The parts whose names match, in the order of the numbers in them."""
         return sorted(
@@ -105,14 +104,38 @@ class Package:
             key=lambda n: [int(d) for d in re.findall(r"\d+", n)] or [0],
         )
 
+    def targets(self, part: str) -> dict[str, str]:
+        """The parts that a part names, by the id it names them with."""
+        folder, _, file = part.rpartition("/")
+        root = self.xml(f"{folder}/_rels/{file}.rels")
+        return {
+            str(n.get("Id", "")): posixpath.normpath(
+                posixpath.join(folder, str(n.get("Target", "")))
+            ).lstrip("/")
+            for n in (root if root is not None else ())
+            if n.get("TargetMode") != "External"
+        }
+
+    @staticmethod
+    def relation(node: Any) -> str:
+        """The id by which an element names a part."""
+        found = (str(v) for k, v in node.attrib.items() if "relationships}" in k)
+        return next(found, "")
+
     def people(self) -> bool:
         """Whether its properties name somebody."""
-        for part in ("docProps/core.xml", "docProps/app.xml", "meta.xml"):
-            root = self.xml(part)
-            for node in root.iter() if root is not None else ():
-                if local(node) in _PEOPLE and (node.text or "").strip():
-                    return True
-        return "docProps/custom.xml" in self.names
+        return self._has_property(_PEOPLE) or "docProps/custom.xml" in self.names
+
+    def describes(self) -> bool:
+        """Whether its properties say what it is about."""
+        return self._has_property(_SUBJECTS)
+
+    def _has_property(self, names: tuple[str, ...]) -> bool:
+        return any(
+            (node.text or "").strip()
+            for part in ("docProps/core.xml", "docProps/app.xml", "meta.xml")
+            for node in each(self.xml(part), *names)
+        )
 
     def outside(self) -> int:
         """How many things it asks to be fetched: templates, pictures, linked files."""
@@ -135,7 +158,9 @@ def local(node: Any) -> str:
 
 
 def attribute(node: Any, name: str) -> str:
-    """An attribute by its name without namespace."""
+    """An attribute by its name without namespace; of no element none."""
+    if node is None:
+        return ""
     for key, value in node.attrib.items():
         if key.rpartition("}")[2] == name:
             return str(value)

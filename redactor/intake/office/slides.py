@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from redactor.intake import paper
+from redactor.intake import colors, paper
 from redactor.intake.markup import Setting, escaped
-from redactor.intake.office import soffice
+from redactor.intake.office import charts, soffice, traces
 from redactor.intake.office.extras import (
     SHOWN,
     Extras,
-    embedded,
-    of_package,
     overlooked,
 )
+from redactor.intake.office.objects import embedded
 from redactor.intake.office.package import Package, attribute, broken, each, local, text
 from redactor.intake.office.word import APPROXIMATE
 from redactor.intake.source import Made
 from redactor.intake.stamps import stamp
 
 _PAPER = paper.Sheet(780, 540, "body { font-size: 13pt } h1 { font-size: 20pt }")
+
+
+_LARGEST = 10**9
+_PALE = 0.98  # lightness of white
+_TINY = 300  # hundredths of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,6 @@ def made(name: str, data: bytes) -> Made:
 def finished(package: Package, pdf: bytes | None) -> Made:
     """The slides with what is hidden behind them; ``pdf`` None: made here."""
     extras = Extras()
-    of_package(package, extras)
     slides = list(_slides(package))
     if not slides:
         raise broken(package.name)
@@ -57,7 +59,11 @@ def finished(package: Package, pdf: bytes | None) -> Made:
     behind = [_page(package, s, f"Hidden slide {s.number}") for s in hidden]
     for slide in hidden:
         extras.warnings.append(f"Slide {slide.number} is hidden: {SHOWN}.")
+    for slide in slides:
+        _unseen(package, slide, extras)
     _notes(package, slides, extras)
+    charts.show(package, extras)
+    traces.of_package(package, extras)
     whole = paper.joined(pdf, *behind)
     shown = paper.words(whole) + "\n".join(
         line for _, lines in extras.sections for line in lines
@@ -70,9 +76,10 @@ def finished(package: Package, pdf: bytes | None) -> Made:
 def _slides(package: Package) -> Iterator[_Slide]:
     """In the order in which they are shown."""
     main = "ppt/presentation.xml"
-    targets = _targets(package, main)
+    targets = package.targets(main)
     listed = [
-        targets.get(_relation(node), "") for node in each(package.xml(main), "sldId")
+        targets.get(package.relation(node), "")
+        for node in each(package.xml(main), "sldId")
     ]
     parts = [p for p in listed if p] or package.matching(r"ppt/slides/slide\d+\.xml")
     for number, part in enumerate(parts, start=1):
@@ -81,27 +88,10 @@ def _slides(package: Package) -> Iterator[_Slide]:
             yield _Slide(number, part, root)
 
 
-def _relation(node: Any) -> str:
-    return next((str(v) for k, v in node.attrib.items() if "relationships}" in k), "")
-
-
-def _targets(package: Package, part: str) -> dict[str, str]:
-    """The parts that a part names, by the id it names them with."""
-    folder, _, file = part.rpartition("/")
-    root = package.xml(f"{folder}/_rels/{file}.rels")
-    return {
-        str(n.get("Id", "")): posixpath.normpath(
-            posixpath.join(folder, str(n.get("Target", "")))
-        )
-        for n in (root if root is not None else ())
-        if n.get("TargetMode") != "External"
-    }
-
-
 def _page(package: Package, slide: _Slide, heading: str) -> bytes:
     body = [f'<h2 class="note">{heading}</h2>'] if heading else []
     kept: dict[str, bytes] = {}
-    targets = _targets(package, slide.part)
+    targets = package.targets(slide.part)
     for node in slide.root.iter():
         kind = local(node)
         if kind == "p":
@@ -110,7 +100,9 @@ def _page(package: Package, slide: _Slide, heading: str) -> bytes:
             if words.strip():
                 body.append(f"<{tag}>{escaped(words)}</{tag}>")
         elif kind == "blip":
-            made = stamp(package.read(targets.get(_relation(node), "")), (400, 0))
+            made = stamp(
+                package.read(targets.get(package.relation(node), "")), (400, 0)
+            )
             if made is not None:
                 name = f"s{len(kept)}.png"
                 kept[name] = made.png
@@ -121,10 +113,53 @@ def _page(package: Package, slide: _Slide, heading: str) -> bytes:
     return paper.set_pages(lambda _: Setting("".join(body), kept), _PAPER)
 
 
+def _unseen(package: Package, slide: _Slide, extras: Extras) -> None:
+    """Shapes that are hidden or beside the slide, and text that nobody sees."""
+    size = next(each(package.xml("ppt/presentation.xml"), "sldSz"), None)
+    width, height = (_number(size, name) or _LARGEST for name in ("cx", "cy"))
+    away: list[str] = []
+    pale: list[str] = []
+    for shape in each(slide.root, "sp", "pic", "graphicFrame"):
+        named = next(each(shape, "cNvPr"), None)
+        off, ext = (next(each(shape, name), None) for name in ("off", "ext"))
+        x, y = _number(off, "x"), _number(off, "y")
+        outside = off is not None and (
+            x >= width or y >= height
+            or x + _number(ext, "cx") <= 0 or y + _number(ext, "cy") <= 0
+        )  # fmt: skip
+        if outside or attribute(named, "hidden") in {"1", "true"}:
+            away += [text(p) for p in each(shape, "p")] or ["(a picture or object)"]
+        pale += [text(run) for run in each(shape, "r") if _is_pale(run)]
+    at = f"Slide {slide.number}"
+    extras.show(
+        f"{at}: hidden, or beside the slide",
+        away,
+        f"{at} has something that is hidden or lies beside the slide: {SHOWN}.",
+    )
+    extras.show(
+        f"{at}: white or tiny text", pale, f"{at} has white or tiny text: {SHOWN}."
+    )
+
+
+def _number(node: Any, name: str) -> int:
+    said = attribute(node, name)
+    return int(said) if said.lstrip("-").isdigit() else 0
+
+
+def _is_pale(run: Any) -> bool:
+    look = next((n for n in run if local(n) == "rPr"), None)
+    fills = () if look is None else (n for n in look if local(n) == "solidFill")
+    fill = next(iter(fills), None)
+    ink = colors.read(attribute(next(each(fill, "srgbClr"), None), "val"))
+    white = ink is not None and colors.lightness(ink) > _PALE
+    size = _number(look, "sz")
+    return white or 0 < size <= _TINY
+
+
 def _notes(package: Package, slides: list[_Slide], extras: Extras) -> None:
     spoken = []
     for slide in slides:
-        for part in _targets(package, slide.part).values():
+        for part in package.targets(slide.part).values():
             if "notesSlide" in part:
                 spoken += [
                     f"Slide {slide.number}: {words}"

@@ -9,13 +9,12 @@ from redactor.intake import markup, paper
 from redactor.intake.mail import richtext
 from redactor.intake.markup import Setting
 from redactor.intake.office import slides, soffice, word
-from redactor.intake.office.extras import SHOWN
+from redactor.intake.office.extras import SHOWN, Extras
 from redactor.intake.office.package import Package
 from redactor.intake.office.separated import decoded
 from redactor.intake.source import Made
 
 _COLUMNS = re.compile(r"\S(?:\t| {3,})\S")
-_HIDDEN = re.compile(rb"\\v(?![a-z0-9])")
 _OUTSIDE = re.compile(rb"INCLUDE(?:PICTURE|TEXT)|\\objupdate|\\template", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -45,9 +44,24 @@ def web(data: bytes) -> Made:
         if clean.hidden:
             lines = "".join(f"<p>{markup.escaped(line)}</p>" for line in clean.hidden)
             body += f'<h2 class="note">Hidden text of this page</h2>{lines}'
+        if clean.unspoken:
+            lines = "".join(f"<p>{markup.escaped(x)}</p>" for x in clean.unspoken)
+            body += f'<h2 class="note">Its title, comments and hints</h2>{lines}'
         return Setting(body, clean.pictures)
 
-    return Made(paper.set_pages(setting), found.warnings)
+    return Made(paper.set_pages(setting), (*found.warnings, *_told(found)))
+
+
+def _told(found: markup.Clean) -> list[str]:
+    """What a page keeps where no reader sees it."""
+    warnings = []
+    if found.scripts:
+        warnings.append("It holds scripts: not run, not shown, and not in the release.")
+    if found.tags:
+        warnings.append(
+            "Its tags keep data of their own: not shown, and not in the release."
+        )
+    return warnings
 
 
 def rich(name: str, data: bytes) -> Made:
@@ -56,18 +70,29 @@ def rich(name: str, data: bytes) -> Made:
     if made is not None:
         return made
     words = richtext.words(data)
-    if not words.strip():
+    apart = richtext.apart(data)
+    if not words.strip() and not apart:
         raise _unreadable(name, "a rich text document")
-    warnings = [word.APPROXIMATE]
-    if _HIDDEN.search(data):
-        warnings.append("It has hidden text: shown among the rest.")
-    if b"\\pict" in data or b"\\object" in data:
-        warnings.append("Pictures and objects in it are not shown.")
-    if b"\\annotation" in data or b"\\deleted" in data:
-        warnings.append(f"It has comments or tracked changes: {SHOWN}.")
-    if _OUTSIDE.search(data):
-        warnings.append("It links to files outside of itself: not fetched.")
-    return Made(paper.text_pages(words), tuple(warnings))
+    extras = Extras()
+    extras.warnings.append(word.APPROXIMATE)
+    for heading, lines in apart.items():
+        thing = heading[0].lower() + heading[1:]
+        extras.show(heading, lines, f"It has {thing}: {SHOWN}.")
+    extras.warn(
+        b"\\pict" in data or b"\\object" in data,
+        "Pictures and objects in it are not shown.",
+    )
+    extras.warn(
+        re.search(
+            rb"\\(?:author|operator|manager|company|title|subject|keywords)\b", data
+        ),
+        "Its properties name people, or say what it is about: not in the release.",
+    )
+    extras.warn(
+        _OUTSIDE.search(data), "It links to files outside of itself: not fetched."
+    )
+    pdf = paper.text_pages(words)
+    return Made(paper.joined(pdf, *extras.pages()), extras.told(pdf))
 
 
 def old(name: str, data: bytes, ending: str) -> Made:

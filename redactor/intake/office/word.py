@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from redactor.intake import colors, markup, paper
-from redactor.intake.office import soffice
+from redactor.intake import markup, paper
+from redactor.intake.office import charts, soffice, traces
 from redactor.intake.office.extras import (
     SHOWN,
     Extras,
-    embedded,
-    of_package,
     overlooked,
+    pictures,
 )
+from redactor.intake.office.looks import Look, Styles
+from redactor.intake.office.objects import embedded
 from redactor.intake.office.package import Package, attribute, broken, each, local, text
 from redactor.intake.source import Made
 
@@ -35,6 +37,7 @@ _DEFECTS = (
     zipfile.BadZipFile,
 )
 _MAIN = "word/document.xml"
+_TEXTS = r"word/(?:document|header|footer|footnotes|endnotes|comments)\d*\.xml"
 
 
 def made(name: str, data: bytes) -> Made:
@@ -50,17 +53,20 @@ def made(name: str, data: bytes) -> Made:
 def finished(package: Package, root: Any, pdf: bytes | None) -> Made:
     """The pages with what is hidden behind them; ``pdf`` None: made here."""
     extras = Extras()
-    of_package(package, extras)
+    drawn = pdf is not None
     if pdf is None:
         pdf = _pages(package)
         extras.warnings.append(APPROXIMATE)
         _edges(package, extras)
     _report(package, root, extras)
+    charts.show(package, extras)
+    traces.of_package(package, extras)
+    media = _media(package, extras, drawn=drawn)
     shown = paper.words(pdf) + "\n".join(
         line for _, lines in extras.sections for line in lines
     )
     overlooked(package, shown, extras)
-    whole = paper.joined(pdf, *extras.pages())
+    whole = paper.joined(pdf, *extras.pages(), *media)
     return Made(whole, extras.told(pdf), embedded(package))
 
 
@@ -113,17 +119,7 @@ def _report(package: Package, root: Any, extras: Extras) -> None:
         "It has tracked changes with added text: it stands in the pages, and who "
         f"added it is {SHOWN}.",
     )
-    unseen = list(_runs(root, _is_hidden))
-    extras.show("Hidden text", unseen, f"It has hidden text: {SHOWN}.")
-    pale = list(_runs(root, _is_pale))
-    extras.show("White text", pale, f"It has white text: {SHOWN}.")
-    black = list(_runs(root, _is_blacked))
-    extras.show(
-        "Text under black highlighting",
-        black,
-        "It has black highlighting that poses as redaction: the text under it is "
-        f"there, and {SHOWN}.",
-    )
+    _unseen(package, extras)
 
 
 def _comments(package: Package) -> Iterator[str]:
@@ -137,56 +133,72 @@ def _comments(package: Package) -> Iterator[str]:
 
 def _changes(root: Any, *names: str) -> Iterator[str]:
     for change in each(root, *names):
-        words = text(change, "t", "delText")
+        row = change.getparent()
+        if local(row) == "trPr":  # a row of a table
+            words = " | ".join(text(cell) for cell in each(row.getparent(), "tc"))
+        else:
+            words = text(change, "t", "delText")
         if words.strip():
             yield f"{attribute(change, 'author')}: {words}"
 
 
-def _runs(root: Any, test: Any) -> Iterator[str]:
-    """The text of runs that look so; neighbours are put together."""
-    for paragraph in each(root, "p"):
-        found = [
-            text(run)
-            for run in each(paragraph, "r")
-            if (look := next((n for n in run if local(n) == "rPr"), None)) is not None
-            and test(look)
-        ]
-        if "".join(found).strip():
-            yield "".join(found)
+_LOOKS: tuple[tuple[str, Callable[[Look], bool], str], ...] = (
+    (
+        "Hidden text",
+        lambda look: look.is_hidden,
+        f"It has hidden text: {SHOWN}.",
+    ),
+    (
+        "White text",
+        lambda look: look.is_pale,
+        f"It has white text, or text in the colour of its background: {SHOWN}.",
+    ),
+    (
+        "Text that is too small to be seen",
+        lambda look: look.is_tiny,
+        f"It has text that is too small to be seen: {SHOWN}.",
+    ),
+    (
+        "Text under black highlighting",
+        lambda look: look.is_blacked,
+        "It has black highlighting that poses as redaction: the text under it is "
+        f"there, and {SHOWN}.",
+    ),
+)
 
 
-def _has(look: Any, name: str) -> Any:
-    return next((n for n in look if local(n) == name), None)
+def _unseen(package: Package, extras: Extras) -> None:
+    """The text of runs that nobody sees; neighbours are put together."""
+    styles = Styles.of(package)
+    found: dict[str, list[str]] = {heading: [] for heading, _, _ in _LOOKS}
+    for part in package.matching(_TEXTS):
+        for paragraph in each(package.xml(part), "p"):
+            runs = [
+                (text(run), Look(run, paragraph, styles))
+                for run in each(paragraph, "r")
+            ]
+            for heading, test, _ in _LOOKS:
+                words = "".join(said for said, look in runs if said and test(look))
+                found[heading].append(words)
+    for heading, _, warning in _LOOKS:
+        extras.show(heading, found[heading], warning)
 
 
-def _is_hidden(look: Any) -> bool:
-    node = _has(look, "vanish")
-    return node is not None and attribute(node, "val") not in {"0", "false", "none"}
-
-
-def _is_pale(look: Any) -> bool:
-    ink = _color(_has(look, "color"), "val")
-    if ink is None or colors.lightness(ink) < 0.92:
-        return False
-    return _ground(look) is None
-
-
-def _is_blacked(look: Any) -> bool:
-    ground = _ground(look)
-    if ground is None or colors.lightness(ground) > 0.15:
-        return False
-    ink = _color(_has(look, "color"), "val")
-    return ink is None or colors.lightness(ink) < 0.3
-
-
-def _ground(look: Any) -> colors.Color | None:
-    """The colour behind a run: its highlighting, or its shading."""
-    marked = _has(look, "highlight")
-    if marked is not None:
-        return colors.read(attribute(marked, "val"))
-    return _color(_has(look, "shd"), "fill")
-
-
-def _color(node: Any, name: str) -> colors.Color | None:
-    said = attribute(node, name) if node is not None else ""
-    return None if said.lower() in {"", "auto"} else colors.read(said)
+def _media(package: Package, extras: Extras, *, drawn: bool) -> tuple[bytes, ...]:
+    """Pictures that are cut, or on no page, whole; ``drawn`` by LibreOffice."""
+    used: set[str] = set()
+    cut: set[str] = set()
+    for part in package.matching(_TEXTS if drawn else re.escape(_main(package))):
+        targets = package.targets(part)
+        for node in each(package.xml(part), "blip", "imagedata"):
+            name = targets.get(package.relation(node), "")
+            used.add(name)
+            trims = next(each(node.getparent(), "srcRect"), None)
+            if trims is not None and any(v not in {"", "0"} for v in trims.values()):
+                cut.add(name)
+    every = package.matching(r"word/media/[^/]+")
+    unused = [name for name in every if name not in used]
+    extras.warn(cut, f"It has cropped pictures, of which it keeps the whole: {SHOWN}.")
+    extras.warn(unused, f"It holds pictures that are not in its text: {SHOWN}.")
+    shown = [*(sorted(cut) if drawn else ()), *unused]
+    return pictures(package, shown, "Pictures in this file, whole")

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from redactor.intake import colors, paper
-from redactor.intake.office import caches, figures
+from redactor.intake.office import caches, charts, figures, traces
 from redactor.intake.office.extras import (
     SHOWN,
     Extras,
-    embedded,
-    of_package,
     overlooked,
     pictures,
 )
 from redactor.intake.office.grid import Cell, Table, drawn, letters
+from redactor.intake.office.objects import embedded
 from redactor.intake.office.package import Package, broken, each, text
 from redactor.intake.source import Made
 
+_EDGES = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
+          "firstFooter")  # fmt: skip
+_NARROW, _LOW = 0.6, 1.5  # letters wide, points high: what is less is not seen
+_TINY = 2.5  # points
 _DEFECTS = (
     ValueError,
     LookupError,
@@ -30,6 +35,9 @@ _DEFECTS = (
     OSError,
     RecursionError,
     SyntaxError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
 )
 
 
@@ -37,17 +45,19 @@ def made(name: str, data: bytes) -> Made:
     """Its pages, the report on what it hides, the files in it. Raises FileRefused."""
     package = Package(name, data)
     extras = Extras()
-    of_package(package, extras)
-    seen, unseen = _tables(name, data, package, extras)
+    seen, unseen = _tables(name, data, extras)
     unseen += caches.tables(package, extras)
     _around(package, extras)
+    traces.of_package(package, extras)
     every = [*seen, *unseen]
     overlooked(package, _words(every, extras), extras)
     pdfs = [drawn(seen or [Table("Workbook")])]
     if unseen:
         pdfs.append(drawn(unseen))
     pdfs += extras.pages()
-    pdfs += pictures(package, r"xl/media/[^/]+", "Pictures in this workbook")
+    pdfs += pictures(
+        package, package.matching(r"xl/media/[^/]+"), "Pictures in this workbook"
+    )
     return Made(paper.joined(*pdfs), extras.told(pdfs[0]), embedded(package))
 
 
@@ -57,9 +67,7 @@ def _words(tables: Iterable[Table], extras: Extras) -> str:
     return "\n".join((*cells, *lines))
 
 
-def _tables(
-    name: str, data: bytes, package: Package, extras: Extras
-) -> tuple[list[Table], list[Table]]:
+def _tables(name: str, data: bytes, extras: Extras) -> tuple[list[Table], list[Table]]:
     values, formulas = _loaded(name, data), _loaded(name, data, formulas=True)
     seen: list[Table] = []
     unseen: list[Table] = []
@@ -81,9 +89,6 @@ def _tables(
             extras.warnings.append(f"Sheet {number} is {very}hidden: {SHOWN}.")
         reader.report(extras)
     _names(formulas, extras)
-    charts = len(package.matching(r"xl/charts/chart\d+\.xml"))
-    extras.warn(charts, f"It has {charts} chart{'s' * (charts > 1)}: not drawn; the "
-                "words and figures in them stand on pages at the end.")  # fmt: skip
     return seen, unseen
 
 
@@ -109,7 +114,7 @@ class _Sheet:
         self._values = values
         self._formulas = formulas
         self._number = number
-        self._pale = self._masked = 0
+        self._pale = self._masked = self._tiny = 0
         self._notes: list[str] = []
 
     def table(self) -> Table:
@@ -134,15 +139,20 @@ class _Sheet:
         words = figures.shown(value, style)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         table.put(cell.row, cell.column, Cell(words, number))
-        self._masked += set(style) == {";"}
+        self._masked += figures.is_masked(value, style)
         self._pale += _is_unseen(cell)
+        self._tiny += _is_below(cell.font.sz, _TINY)
 
     def hidden(self) -> tuple[set[int], set[int]]:
         """Hidden rows and columns."""
-        rows = {n for n, r in self._values.row_dimensions.items() if r.hidden}
+        known = self._values.row_dimensions
+        rows = {n for n, r in known.items() if r.hidden or _is_below(r.height, _LOW)}
+        if self._values.sheet_format.zeroHeight:  # all but those that say otherwise
+            rows |= {n for n, _ in self._values._cells if n not in known}
         columns: set[int] = set()
         for dimension in self._values.column_dimensions.values():
-            if dimension.hidden and dimension.min and dimension.max:
+            slim = _is_below(dimension.width, _NARROW) and dimension.customWidth
+            if (dimension.hidden or slim) and dimension.min and dimension.max:
                 last = min(dimension.max, self._values.max_column)
                 columns.update(range(dimension.min, last + 1))
         return rows, columns
@@ -156,6 +166,9 @@ class _Sheet:
         extras.warn(
             self._masked, f"{place} has values hidden by their number format: shown."
         )
+        extras.warn(
+            self._tiny, f"{place} has text that is too small to be seen: shown."
+        )
         extras.show(
             f"Comments: {self._values.title}",
             self._notes,
@@ -165,27 +178,42 @@ class _Sheet:
         extras.show(f"Page headers and footers: {self._values.title}", self._edges())
 
     def _edges(self) -> Iterator[str]:
-        for name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter"):
+        for name in _EDGES:
             edge = getattr(self._values, name, None)
             for side in ("left", "center", "right"):
                 yield getattr(getattr(edge, side, None), "text", None) or ""
 
 
+def _is_below(size: Any, least: float) -> bool:
+    return isinstance(size, int | float) and size < least
+
+
 def _is_unseen(cell: Any) -> bool:
     """Whether its letters have the colour of the cell."""
-    ink = getattr(cell.font.color, "rgb", None) if cell.font.color else None
-    theme = getattr(cell.font.color, "theme", None) if cell.font.color else None
-    ground = None
-    if cell.fill.fill_type == "solid":
-        ground = cell.fill.fgColor.rgb
-        theme = None
-    back = colors.read(str(ground)[2:]) if isinstance(ground, str) else None
-    if theme == 0 and cell.fill.fill_type is None:
-        return True
-    front = colors.read(ink[2:]) if isinstance(ink, str) else None
-    if front is None or (ground is not None and back is None):
+    front = _read(cell.font.color, (0, 0, 0))
+    solid = cell.fill.fill_type == "solid"
+    back = _read(cell.fill.fgColor, None) if solid else (255, 255, 255)
+    if front is None or back is None:
         return False
-    return abs(colors.lightness(front) - colors.lightness(back or (255,) * 3)) < 0.1
+    return abs(colors.lightness(front) - colors.lightness(back)) < 0.1
+
+
+_THEME = {0: (255, 255, 255), 1: (0, 0, 0)}  # paper and ink of every theme
+
+
+def _read(color: Any, usual: colors.Color | None) -> colors.Color | None:
+    """A colour; None where it can't be told."""
+    if color is None:
+        return usual
+    if color.type == "theme":
+        return None if color.tint else _THEME.get(color.theme)
+    if color.type == "rgb":
+        return colors.read(str(color.rgb)[2:])
+    return usual if color.type == "auto" else _INDEXED.get(color.indexed)
+
+
+_INDEXED = {0: (0, 0, 0), 1: (255, 255, 255), 8: (0, 0, 0), 9: (255, 255, 255),
+            64: (0, 0, 0), 65: (255, 255, 255)}  # fmt: skip
 
 
 def _names(book: Any, extras: Extras) -> None:
@@ -201,15 +229,13 @@ def _names(book: Any, extras: Extras) -> None:
 
 def _around(package: Package, extras: Extras) -> None:
     """Text boxes, charts, and comments in threads."""
+    count = charts.show(package, extras)
+    extras.warn(count, f"It has {count} chart{'s' * (count > 1)}: not drawn; the "
+                "words and figures in them stand on pages at the end.")  # fmt: skip
     boxes = []
     for part in package.matching(r"xl/drawings/drawing\d+\.xml"):
         boxes += [text(p, "t") for p in each(package.xml(part), "p")]
     extras.show("Text boxes", boxes, f"It has text boxes: {SHOWN}.")
-    charts = []
-    for part in package.matching(r"xl/charts/chart\d+\.xml"):
-        root = package.xml(part)
-        charts += [" | ".join(n.text or "" for n in each(root, "t", "v"))]
-    extras.show("Charts", charts)
     threads = []
     for part in package.matching(r"xl/threadedComments/[^/]+"):
         threads += [text(n, "text") for n in each(package.xml(part), "threadedComment")]

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,16 @@ from redactor.casefile import CaseFile
 from redactor.edits import Mark, draw
 from redactor.errors import LogRefused
 from redactor.law.exemptions import catalogue
-from redactor.law.wording import say
-from redactor.model import State, Status, meet
+from redactor.model import Status, meet
 from redactor.release.approval import approve, standing
 from redactor.release.disclosure.check import Released, released, traces
+from redactor.release.disclosure.mask import masked, spans
 from redactor.release.disclosure.page import JSON, PAGE, Entry, entry_of, page
 from redactor.release.folder import private_folder, put_in_place, write
 from redactor.release.package import release
 from redactor.release.plaintext import Extras
 from redactor.release.proof.names import public_names
-from redactor.release.proof.needles import Needle, Text
+from redactor.release.proof.needles import Needle
 from redactor.release.proof.sought import by_hand, requester_needles, sought_in
 from redactor.release.public import public_file
 from redactor.release.reply.answer import Answer
@@ -162,36 +162,10 @@ def _marks(file: CaseFile, theirs: Sequence[Needle]) -> Generator[Mark, None, No
                 if row.status is Status.ACCEPTED
                 for rect in row.rects
             ]
-            for start, end in _spans(text.text, theirs):
+            for start, end in spans(text.text, theirs):
                 rects = tuple(text.rects(start, end))
                 if rects and not all(meet([rect], boxes) for rect in rects):
                     yield Mark(document.id, number, rects, text.text[start:end])
-
-
-def _spans(text: str, theirs: Sequence[Needle]) -> list[tuple[int, int]]:
-    """Where these stand, those that overlap made one."""
-    searched = Text(text)
-    every = sorted(span for needle in theirs for span in needle.found_in(searched))
-    found: list[tuple[int, int]] = []
-    for start, end in every:
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
-
-
-def masked(state: State, theirs: Sequence[Needle]) -> State:
-    """The case with the requester taken out of the request as it was written."""
-
-    def out_of(text: str) -> str:
-        for start, end in reversed(_spans(text, theirs)):
-            text = f"{text[:start]}{say('log', 'requester')}{text[end:]}"
-        return text
-
-    case = replace(state.case, requester="", request=out_of(state.case.request))
-    parts = {k: replace(p, text=out_of(p.text)) for k, p in state.parts.items()}
-    return replace(state, case=case, parts=parts)
 
 
 def _letter(copy: _Copy) -> bytes:

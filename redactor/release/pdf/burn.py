@@ -20,13 +20,14 @@ from redactor.pages.mupdf import failures, library
 from redactor.release.pdf import sight
 from redactor.release.pdf.boxes import Box
 from redactor.release.pdf.erase import Content
-from redactor.release.pdf.geometry import grown
+from redactor.release.pdf.geometry import covered, grown
 from redactor.release.pdf.glyphs import Glyph, glyphs, strips, taken, trimmed
 from redactor.release.pdf.margins import Label, Margins
 from redactor.work import Progress, Work
 
 _OVERHANG = 4  # pixels by which a covered letter may stick out from what covers it
 _TWICE = 3  # times that a letter may be drawn over itself
+_MOST = 0.6  # share of a letter under a box from which only its tips stick out
 _HEAVY = 1_500_000  # bytes from which a page's picture is worth compressing harder
 
 
@@ -132,9 +133,10 @@ def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
         for box, rect in zip(boxes, trimmed(rects, gone, kept), strict=True)
     ]
     covered = [box.rect for box in drawn]
-    _take_out(page, gone, kept, covered)
-    _blank(page, rects)
-    after = glyphs(page)
+    after = _take_out(page, gone, kept, covered)
+    if page.get_images():
+        _blank(page, rects)
+        after = glyphs(page)
     if taken(after, covered):
         return drawn, "letters that can't be removed"
     if _lost(kept, after):
@@ -146,22 +148,27 @@ def _clear(page: Any, boxes: Sequence[Box]) -> tuple[Sequence[Box], str]:
 
 def _take_out(
     page: Any, gone: Sequence[Glyph], kept: Sequence[Glyph], rects: Sequence[Rect]
-) -> None:
-    """Remove letters: all at once, or one by one where others would go along."""
+) -> list[Glyph]:
+    """Remove letters: all at once, or one by one where others would go along.
+
+    Returns the letters that are left.
+    """
     content = Content(page)
     _erase(page, strips(gone, kept))
-    if left := taken(glyphs(page), rects):
-        _erase(page, [g.rect for g in left])
     after = glyphs(page)
+    if left := taken(after, rects):
+        _erase(page, [g.rect for g in left])
+        after = glyphs(page)
     if not taken(after, rects) and not _lost(kept, after):
-        return
+        return after
     for _ in range(_TWICE):
         if not content.put_back_without(gone):
-            return
-        left = taken(glyphs(page), rects)
-        if not left:
-            return
+            return glyphs(page)
+        after = glyphs(page)
+        if not (left := taken(after, rects)):
+            return after
         gone = [*gone, *left]
+    return after
 
 
 def _unveil(page: Any, every: Sequence[Glyph], unseen: set[Glyph]) -> bool:
@@ -175,22 +182,36 @@ def _unveil(page: Any, every: Sequence[Glyph], unseen: set[Glyph]) -> bool:
         copy.insert_pdf(page.parent, from_page=page.number, to_page=page.number)
         trial = copy[0]
         trial.set_rotation(0)
-        _erase_letters(trial, every, unseen)
+        went = _erase_letters(trial, every, unseen)
         changes = _changes(before, sight.look(trial))
         took = _lost([g for g in every if g not in unseen], glyphs(trial))
+    if not went:
+        return False
     if _count(changes) > _OVERHANG * len(unseen):
         if took:
             return False
         unseen -= sight.under(unseen, changes)
         if not unseen:
             return True
-    _erase_letters(page, every, unseen)
-    return _count(_changes(before, sight.look(page))) <= _OVERHANG * len(unseen)
+    went = _erase_letters(page, every, unseen)
+    return went and _count(_changes(before, sight.look(page))) <= _OVERHANG * len(
+        unseen
+    )
 
 
-def _erase_letters(page: Any, every: Sequence[Glyph], which: set[Glyph]) -> None:
-    gone = [g for g in every if g in which]
-    _erase(page, strips(gone, [g for g in every if g not in which]))
+def _erase_letters(page: Any, every: Sequence[Glyph], which: set[Glyph]) -> bool:
+    """Remove some letters. Whether all of them went."""
+    gone, kept = [g for g in every if g in which], [g for g in every if g not in which]
+    content = Content(page)
+    _erase(page, strips(gone, kept))
+    if _inked(glyphs(page)) > _inked(kept):
+        return content.put_back_without(gone) and _inked(glyphs(page)) <= _inked(kept)
+    return True
+
+
+def _inked(every: Iterable[Glyph]) -> int:
+    """How many letters are no spaces."""
+    return sum(not g.is_space for g in every)
 
 
 def _changes(one: Image.Image, other: Image.Image) -> Image.Image:
@@ -281,10 +302,14 @@ def _drawn(page: Any, rects: Sequence[Rect], paint: tuple[int, int, int]) -> byt
 def _thin_out(page: Any, whole: Any, rects: Sequence[Rect]) -> bool:
     """Take away the letters under the boxes, whose tips may stick out of them.
 
+    A drawn letter can be a whole line, of which a box covers a part: that stays.
+
     Whether nothing else went along; else the tips, and no more, have to stay.
     """
     every = glyphs(page)
-    gone = taken(every, rects)
+    gone = [
+        g for g in taken(every, rects) if max(covered(g.core, r) for r in rects) > _MOST
+    ]
     if not gone:
         return True
     lost = set(gone)

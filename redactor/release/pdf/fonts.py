@@ -232,7 +232,8 @@ def _lines(tokens: list[bytes]) -> bytes:
 def _substitute(old: str, descriptor: pikepdf.Object | None) -> str:
     """The standard font nearest to one that is neither embedded nor known."""
     flags = int(descriptor.get("/Flags", 32)) if descriptor is not None else 32
-    bold = "bold" in old.lower() or bool(flags & 0x40000)
+    heavy = any(w in old.lower() for w in ("bold", "demi", "black", "heavy"))
+    bold = heavy or bool(flags & 0x40000)
     slanted = "italic" in old.lower() or "oblique" in old.lower() or bool(flags & 64)
     if flags & 2:
         style = ("Bold" if bold else "") + ("Italic" if slanted else "")

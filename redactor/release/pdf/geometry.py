@@ -140,18 +140,25 @@ class Bands(Generic[T]):
         self._things = list(things)
         self._rows: dict[int, list[int]] = {}
         self._tall: list[int] = []  # what spans too many bands, or is nowhere
+        rows = self._rows
         for index, thing in enumerate(self._things):
-            rows = _bands(place(thing))
-            for row in rows or ():
-                self._rows.setdefault(row, []).append(index)
-            if rows is None:
+            where = _bands(place(thing))
+            if where is None:
                 self._tall.append(index)
+                continue
+            for row in where:
+                if row in rows:
+                    rows[row].append(index)
+                else:
+                    rows[row] = [index]
 
     def near(self, rect: Rect) -> list[T]:
         """All that can touch the rectangle, and some more, in their order."""
         rows = _bands(rect)
         if rows is None:
             return self._things
+        if not self._tall and len(rows) == 1:
+            return [self._things[index] for index in self._rows.get(rows[0], ())]
         found = set(self._tall)
         for row in rows:
             found.update(self._rows.get(row, ()))

@@ -19,9 +19,11 @@ _LINE = 0.5  # of a letter's size: how far apart the baselines of two lines are
 _STEPS = ((0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
     """A letter: its box by the font's measures, its middle by its place and size.
+
+    Each is itself and no other, however alike: letters are drawn over each other.
 
     ``core`` is around the band from the baseline to the height of an x, which is where
     the ink of any letter is, whatever heights its font claims; ``frame`` are the origin
@@ -133,6 +135,9 @@ def _glyph(
 def _core(frame: Frame) -> Rect:
     """Around the part of the band in which ink is sure to be."""
     (x, y), (along_x, along_y), length, height = frame
+    if along_x == 1.0 and along_y == 0.0 and length >= 0 and height >= 0:
+        far, low, high = x + 0.9 * length, y - 0.1 * height, y - 0.5 * height
+        return Rect(x + 0.1 * length, high, far, low)  # as most letters are
     left, right = sorted((0.1 * along_x * length, 0.9 * along_x * length))
     back, ahead = sorted((0.1 * along_y * height, 0.5 * along_y * height))
     down, up = sorted((0.1 * along_y * length, 0.9 * along_y * length))
@@ -154,13 +159,18 @@ def taken(every: Iterable[Glyph], rects: Sequence[Rect]) -> list[Glyph]:
     it only grazes.
     """
     letters = list(every)
-    near = Bands(letters, lambda g: g.core)
-    gone = {g for rect in rects for g in _taken_by(rect, near.near(rect))}
-    return [g for g in letters if g in gone]
+    near = Bands(list(enumerate(rects)), lambda pair: pair[1])
+    mine: dict[int, list[Glyph]] = {}
+    for glyph in letters:
+        for number, rect in near.near(glyph.core):
+            if glyph.taken_by(rect):
+                mine.setdefault(number, []).append(glyph)
+    gone = {g for number, every in mine.items() for g in _taken(rects[number], every)}
+    return [g for g in letters if g in gone] if gone else []
 
 
-def _taken_by(rect: Rect, near: Iterable[Glyph]) -> list[Glyph]:
-    mine = [g for g in near if g.taken_by(rect)]
+def _taken(rect: Rect, mine: list[Glyph]) -> list[Glyph]:
+    """Of the letters that a box touches, those that it takes."""
     whole = [g for g in mine if g.level and g.rows_in(rect) == len(_STEPS[1])]
     if len(whole) in (0, len(mine)):
         return mine

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from redactor.model import PageShape, Rect
 from redactor.pages.document import shown, unshown
-from redactor.release.pdf.stamp import SMALLEST, Sheet, text_at, width
-from redactor.release.whole import page_of
+from redactor.release.pdf.stamp import SMALLEST, Sheet, paragraph, text_at, width
+from redactor.whole import page_of
 
 _SIZE, _LEADING = 12.0, 1.5
 _ROOM = 0.8  # of a page's width that a line may take
@@ -33,11 +33,11 @@ def drawn(what: Notice, sheet: Sheet) -> bytes:
     lines = [line for text in what.lines for line in _wrapped(text, room, size)]
     tall = _LEADING * size
     top = area.middle[1] - tall * len(lines) / 2
-    out = ["q"]
+    out = ["q", paragraph(0)]
     for number, line in enumerate(lines):
         row = Rect(0, top + number * tall, area.width, top + (number + 1) * tall)
         out.append(text_at((line, size), unshown(row, shape), sheet, "/Key", "0 g"))
-    return "\n".join([*out, "Q\n"]).encode("cp1252", "replace")
+    return "\n".join([*out, "EMC Q\n"]).encode("cp1252", "replace")
 
 
 def _wrapped(text: str, room: float, size: float) -> Sequence[str]:

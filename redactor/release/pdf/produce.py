@@ -24,6 +24,7 @@ from redactor.release.pdf.rebuild import crop_box, rebuild, user_unit
 from redactor.release.pdf.shift import evened
 from redactor.release.pdf.spacing import Move
 from redactor.release.pdf.stamp import Sheet, stamped, stamps
+from redactor.release.pdf.tags import tagged
 from redactor.release.pdf.textlayer import text_layer
 from redactor.words import PageWords
 from redactor.work import Progress, Work, finish
@@ -115,16 +116,18 @@ def _attempt(
     pages = _pages(removed.pdf, dress)
     sheets = _sheets(removed, dress)
     layers = _layers(removed, sheets, shots, dress.words)
+    numbered = list(enumerate(pages, 1))
     over = {
         at: layers.get(n, b"") + _stamp(removed, n, sheets[n], dress)
-        for at, n in enumerate(pages, 1)
+        for at, n in numbered
     }
     left = burn.only_pages(removed.pdf, pages)
     final = rebuild(left, stamps=over, title=dress.title)
     unsafe = {pages[at - 1]: why for at, why in final.unsafe.items()}
     trouble = {**removed.unsafe, **unsafe}
+    rects = {at: [b.rect for b in removed.boxes.get(n, ())] for at, n in numbered}
     made = Produced(
-        final.pdf,
+        tagged(final.pdf, rects, pages),
         pages,
         removed.boxes,
         removed.margins,

@@ -179,18 +179,19 @@ def has_residue(page: Any, rects: Sequence[Rect], after: Sequence[Glyph]) -> boo
                 if glyph.rect.intersects(rect) and (
                     part := pixels_of(glyph.rect, image)
                 ):
-                    image.paste(_paper(image, window), part)
-            if _is_written(image.crop(window)):
+                    image.paste(paper(image, window), part)
+            if is_written(image.crop(window)):
                 return True
     return False
 
 
-def _paper(image: Image.Image, window: tuple[int, int, int, int]) -> int:
+def paper(image: Image.Image, window: tuple[int, int, int, int]) -> int:
+    """The level that most of a window of a grey picture has."""
     counts = image.crop(window).histogram()
     return counts.index(max(counts))
 
 
-def _is_written(part: Image.Image) -> bool:
+def is_written(part: Image.Image) -> bool:
     """Whether anything stands out but lines that run right through the window."""
     low, high = extremes(part, (0, 0, *part.size))
     if high - low <= _CONTRAST:

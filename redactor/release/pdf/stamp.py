@@ -45,6 +45,7 @@ _COLORS = {
     Fill.WHITE: ("1 g", "0 g"),
     Fill.GREY: ("0.8 g", "0 g"),
 }
+ASIDE = "/Artifact BMC"  # begins what screen readers pass over; EMC ends it
 _FRAME = 0.6  # points: the line around a white box
 
 
@@ -78,12 +79,14 @@ def stamps(boxes: Sequence[Box], sheet: Sheet) -> bytes:
     paint, ink = _COLORS[sheet.fill]
     out = [f"q {paint}"]
     labels = []
-    for box in boxes:
-        out += _rectangle(box.rect, sheet)
+    for number, box in enumerate(boxes):
+        mark, drawn = _span(number, box.stamp), _rectangle(box.rect, sheet)
         label = _fitting(box, sheet, letters)
         if label:
             text = text_at(label, box.rect, sheet, "/Box", ink)
-            labels.append(f"{_span(box.stamp)} BDC {text} EMC")
+            labels.append(f"{mark} {text} EMC")
+            mark = ASIDE
+        out += [mark, *drawn, "EMC"]
     out += labels
     if letters and sheet.margin is not None:
         key = "Key: " + "   ".join(
@@ -91,7 +94,8 @@ def stamps(boxes: Sequence[Box], sheet: Sheet) -> bytes:
         )
         size = fit(key, sheet.margin, sheet.rotation, 7.5)
         if size is not None:
-            out.append(text_at((key, size), sheet.margin, sheet, "/Key", "0 g"))
+            text = text_at((key, size), sheet.margin, sheet, "/Key", "0 g")
+            out.append(f"{paragraph(len(boxes))} {text} EMC")
     out.append("Q\n")
     return "\n".join(out).encode("cp1252", "replace")
 
@@ -99,12 +103,18 @@ def stamps(boxes: Sequence[Box], sheet: Sheet) -> bytes:
 def stamped(text: str, size: float, place: Rect, sheet: Sheet) -> bytes:
     """Content that writes a line beside what a page says."""
     line = text_at((text, size), place, sheet, "/Key", "0 g")
-    return f"q {line} Q\n".encode("cp1252", "replace")
+    return f"q {ASIDE} {line} EMC Q\n".encode("cp1252", "replace")
 
 
-def _span(stamp: str) -> str:
-    """What a screen reader says at a box, and what is copied from it."""
-    return f"/Span <</ActualText (redacted, {escaped(spoken(stamp))})>>"
+def paragraph(number: int) -> str:
+    """Begins content that is a paragraph of its own; EMC ends it."""
+    return f"/P <</MCID {number}>> BDC"
+
+
+def _span(number: int, stamp: str) -> str:
+    """Begins a box: what a screen reader says there, and what is copied from it."""
+    said = f"redacted, {spoken(stamp)}" if stamp else "redacted"
+    return f"/Span <</MCID {number} /ActualText ({escaped(said)})>> BDC"
 
 
 def spoken(stamp: str) -> str:

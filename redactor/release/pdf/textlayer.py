@@ -16,7 +16,7 @@ from PIL import Image
 from redactor.model import Rect
 from redactor.release.pdf.boxes import Box
 from redactor.release.pdf.geometry import grown, to_user_space
-from redactor.release.pdf.stamp import Sheet, escaped, width
+from redactor.release.pdf.stamp import Sheet, escaped, paragraph, width
 from redactor.words import Word
 
 _CONTRAST = 48  # levels of 255 by which each letter stands out in the picture
@@ -41,7 +41,8 @@ def text_layer(
         if all(_is_seen(box, image, scale) for box in word.boxes):
             shown.append(_written(word, sheet))
     lines = [line for line in shown if line]
-    return b"\n".join([b"q BT 3 Tr", *lines, b"ET Q", b""]) if lines else b""
+    begin = f"q {paragraph(len(boxes) + 1)} BT 3 Tr".encode()
+    return b"\n".join([begin, *lines, b"ET EMC Q", b""]) if lines else b""
 
 
 def _is_seen(box: Rect, image: Image.Image, scale: float) -> bool:

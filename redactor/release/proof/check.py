@@ -18,6 +18,7 @@ from redactor.release.pdf.glyphs import Glyph, glyphs
 from redactor.release.pdf.paint import Kind
 from redactor.release.pdf.produce import reference
 from redactor.release.pdf.rebuild import PRODUCER, unseen
+from redactor.release.pdf.tags import PICTURE
 from redactor.release.pdf.unsafe import unreadable
 from redactor.release.proof import objects
 from redactor.release.proof.needles import Text, squeezed
@@ -33,7 +34,8 @@ _COMMENTS = {
 _HOLDERS = {
     "/StructTreeRoot": (
         "structure",
-        "The file has a structure tree, which can repeat the words of its pages.",
+        "The file has a structure tree with words in it, which can be those of its "
+        "pages.",
     ),
     "/Outlines": ("bookmarks", "The file has bookmarks."),
     "/AcroForm": ("form", "The file is a form; its fields keep their values."),
@@ -51,6 +53,8 @@ _HOLDERS = {
     "/DSS": ("signature", "The file holds certificates."),
     "/Perms": ("signature", "The file is signed."),
 }  # fmt: skip
+_WORDLESS = ("/StructTreeRoot", "/PageLabels")  # what may be there without any words
+_OURS = re.compile(rf"redacted(, [^,]*)*|{PICTURE}|D\d{{2,}}, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ def _of_file(pdf: bytes) -> Iterator[Leak]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         yield from _of_properties(document)
         known = {"/Outlines"} if _is_ours(document) else set()  # a bundle's
+        known |= {key for key in _WORDLESS if not _says(document.Root.get(key))}
         for key, (kind, sentence) in _HOLDERS.items():
             if key in document.Root and key not in known:
                 yield Leak(None, None, kind, sentence)
@@ -114,6 +119,24 @@ def _of_file(pdf: bytes) -> Iterator[Leak]:
         yield from _of_layers(document)
         for number, page in enumerate(document.pages, 1):
             yield from _of_page_objects(number, page)
+
+
+def _says(value: pikepdf.Object | None) -> bool:
+    """Whether tags or labels hold any words but those that a release puts there."""
+    stack, seen = [value], set[tuple[int, int]]()
+    while stack:
+        item = stack.pop()
+        if isinstance(item, pikepdf.String) and not _OURS.fullmatch(str(item)):
+            return True
+        if not isinstance(item, pikepdf.Object) or item.objgen in seen:
+            continue
+        if item.is_indirect:
+            seen.add(item.objgen)
+        if isinstance(item, pikepdf.Array):
+            stack += list(item)
+        elif isinstance(item, pikepdf.Dictionary) and item.get("/Type") != "/Page":
+            stack += [entry for _, entry in item.items()]
+    return False
 
 
 def _of_bytes(pdf: bytes) -> Iterator[Leak]:

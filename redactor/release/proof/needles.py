@@ -31,9 +31,9 @@ _DATE = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+\d{2,4})\W*"
 )
 _NAMED = {"PERSON"}
-_HOST = re.compile(
-    r"[\w.-]*\.(?:gov|nhs|police|ac|sch|mod|parliament)\.(?:uk|scot|wales)"
-)
+BODY = r"\.(?:gov|nhs|police|ac|sch|mod|parliament)\.(?:uk|scot|wales)"
+"""How the web address of a public body ends."""
+_HOST = re.compile(rf"[\w.-]*{BODY}")
 _MAIL = re.compile(r"([\w.+'-]+)@[\w.-]+")
 
 

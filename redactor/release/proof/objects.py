@@ -28,12 +28,14 @@ _ALLOWED = """
 /ShadingType /Background /AntiAlias /Coords /Extend /BitsPerCoordinate /BitsPerFlag
 /VerticesPerRow /PatternType /PaintType /TilingType /XStep /YStep /LW /LC /LJ /ML /D
 /SA /CA /ca /AIS /TK /OP /op /OPM /FL /SM /BM /G /BC /TR
+/StructTreeRoot /MarkInfo /Marked /ParentTree /ParentTreeNextKey /Nums /StructParents
+/Pg /P /ActualText /Alt /PageLabels /St /Tabs
 """
 _KEYS = frozenset(_ALLOWED.split())
 _GIVEN = re.compile(r"/(?:[FXECPS]\d+|g\d+|Box|Key|\.notdef)")
 _KINDS = """
 /Catalog /Pages /Page /Font /FontDescriptor /Encoding /CMap /XObject /ExtGState /Mask
-/Group /Pattern /ObjStm /XRef
+/Group /Pattern /ObjStm /XRef /StructTreeRoot /StructElem
 """
 _TYPES = frozenset(_KINDS.split())
 # Other words of the format itself: what they say, every PDF says.
@@ -45,7 +47,7 @@ _VALUES = """
 /Form /Type0 /Type1 /Type3 /TrueType /MMType1 /CIDFontType0 /CIDFontType2 /Type1C
 /CIDFontType0C /OpenType /Identity /Identity-H /Identity-V /WinAnsiEncoding
 /MacRomanEncoding /MacExpertEncoding /StandardEncoding /PDFDocEncoding /FlateDecode
-/DCTDecode /JPXDecode /CCITTFaxDecode /JBIG2Decode
+/DCTDecode /JPXDecode /CCITTFaxDecode /JBIG2Decode /Document /Span /Figure
 """
 _SPOKEN = _KEYS | _TYPES | frozenset(_VALUES.split())
 _SHORTEST_NAME = 4  # with its slash

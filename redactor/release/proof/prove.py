@@ -20,7 +20,10 @@ from urllib.parse import unquote
 from PIL import Image, ImageChops, ImageFilter
 
 from redactor.model import Rect, Redaction
+from redactor.release.pdf import sight
 from redactor.release.pdf.boxes import Box
+from redactor.release.pdf.geometry import grown
+from redactor.release.pdf.peel import peeled
 from redactor.release.pdf.spacing import Move, moved_back
 from redactor.release.proof import objects
 from redactor.release.proof.finding import Finding
@@ -64,11 +67,16 @@ class Subject:
 
 @dataclass(frozen=True)
 class Readers:
-    """The engines on a subject: PDFium's eyes, then MuPDF's."""
+    """The engines on a subject: PDFium's eyes, then MuPDF's.
+
+    ``bare`` is the subject without its boxes, which pages of ``odd`` do not draw last.
+    """
 
     now: Reader
     then: Reader
     drawn: Reader
+    bare: Reader
+    odd: frozenset[int]
     second_now: Witness
     second_then: Witness
     second_drawn: Witness
@@ -77,15 +85,19 @@ class Readers:
 @contextmanager
 def readers(subject: Subject) -> Generator[Readers]:
     """Open what the proof of a subject's pages reads. Raises what the engines raise."""
+    bare, odd = peeled(subject.pdf, subject.sheets)
     with (
         Reader(subject.pdf) as now,
         Reader(subject.reference) as then,
         Reader(subject.sheets) as drawn,
+        Reader(bare) as without,
         Witness(subject.pdf) as second_now,
         Witness(subject.reference) as second_then,
         Witness(subject.sheets) as second_drawn,
     ):
-        yield Readers(now, then, drawn, second_now, second_then, second_drawn)
+        yield Readers(
+            now, then, drawn, without, odd, second_now, second_then, second_drawn
+        )
 
 
 class _Read(Protocol):
@@ -113,7 +125,8 @@ def prove_page(
     ]
     hits, seen = _elsewhere(subject, number, (page, second), sought)
     looks = _look(subject, number, (page, sheet), every)
-    return list(dict.fromkeys([*findings, *hits, *looks])), seen
+    below = _beneath(subject, number, every) if boxes else []
+    return list(dict.fromkeys([*findings, *hits, *looks, *below])), seen
 
 
 def _under(
@@ -200,6 +213,31 @@ def _look(
     return findings
 
 
+def _beneath(subject: Subject, number: int, every: Readers) -> list[Finding]:
+    """What is still drawn where the boxes lie, but for rules and backgrounds.
+
+    Letters that stay may reach into a box with what is empty around them.
+    """
+    at = subject.at(number)
+    if at in every.odd:
+        reason = "its redactions are not what is drawn last"
+        return [Finding(subject.id, number, reason)]
+    page = every.bare.page(at)
+    image = page.look()
+    findings = []
+    for box in subject.boxes.get(number, ()):
+        inner = grown(box.rect, -min(1.0, box.rect.width / 4, box.rect.height / 4))
+        area = window(inner, image)
+        if area[0] >= area[2] or area[1] >= area[3]:
+            continue
+        for letter in page.inked(box.rect):
+            image.paste(sight.paper(image, area), window(letter, image, -1))
+        if sight.is_written(image.crop(area)):
+            reason = f"something is drawn under redaction {box.serial}"
+            findings.append(Finding(subject.id, number, reason, True))
+    return findings
+
+
 def _stamp_over(subject: Subject, number: int, then: Image.Image) -> list[Finding]:
     """A stamp that stands where the page has something to show."""
     place = subject.stamped.get(number)
@@ -261,8 +299,15 @@ def _unexplained(
     for box in boxes:
         for rect in before.touched(box.rect):
             off.paste(0, window(rect, off, -3))
-    ink = drawn.filter(ImageFilter.MinFilter(5))
-    return ImageChops.darker(off, ink.point(lambda level: 255 * (level > 250)))
+    if (left := off.getbbox()) is None:
+        return off
+    x0, y0, x1, y1 = left
+    near = (max(x0 - 2, 0), max(y0 - 2, 0), min(x1 + 2, off.width), y1 + 2)
+    near = (*near[:3], min(near[3], off.height))
+    ink = drawn.crop(near).filter(ImageFilter.MinFilter(5))
+    here = ImageChops.darker(off.crop(near), ink.point(lambda n: 255 * (n > 250)))
+    off.paste(here, near)
+    return off
 
 
 def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:

@@ -87,6 +87,10 @@ class PageReader:
         )
         return "".join(inside.split())
 
+    def inked(self, rect: Rect) -> list[Rect]:
+        """The ink of the characters that reach into a rectangle."""
+        return [box for box, _ in self._places.near(rect) if box.intersects(rect)]
+
     def touched(self, rect: Rect) -> list[Rect]:
         """The ink of the characters that a box there takes, or nearly so."""
         x0, y0, x1, y1 = rect.x0, rect.y0, rect.x1, rect.y1
@@ -97,10 +101,16 @@ class PageReader:
             if covered(box, rect) >= _TOUCHED
         ]
 
-    def look(self) -> Image.Image:
-        """The page in grey before rotation, SCALE pixels for each point."""
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, before rotation."""
+        return self._crop.width * self._unit, self._crop.height * self._unit
+
+    def look(self, sharp: float = SCALE) -> Image.Image:
+        """The page in grey before rotation, ``sharp`` pixels for each point."""
         self._page.set_rotation(0)
-        width = max(round(self._crop.width * self._unit * SCALE), 1)
+        wide, high = self.size
+        width = max(round(wide * sharp), 1)
         drawn = self._page.render(
             scale=width / max(self._page.get_width(), 0.01),
             grayscale=True,
@@ -108,7 +118,7 @@ class PageReader:
             draw_annots=False,
         )
         image: Image.Image = drawn.to_pil().convert("L")
-        height = max(round(self._crop.height * self._unit * SCALE), 1)
+        height = max(round(high * sharp), 1)
         return image if image.size == (width, height) else image.resize((width, height))
 
     def user_space(self, rect: Rect) -> Rect:

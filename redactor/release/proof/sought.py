@@ -8,10 +8,12 @@ from dataclasses import replace
 from redactor.casefile import CaseFile
 from redactor.law.exemptions import catalogue
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
-from redactor.release.proof.needles import Needle, needles
+from redactor.release.proof.needles import BODY, Needle, needles
 from redactor.release.proof.ordinary import ordinary_words
 
 _MAIL = re.compile(r"[\w.+'-]+@[\w.-]+")
+_BODY = re.compile(rf"{BODY}$")
+_MOBILE = re.compile(r"(?<![\d+])(?:\+44[\s()0]*|0)7(?:[\s-]*\d){9}(?!\d)")
 _NAME = 4  # words that a name has at most
 
 
@@ -73,8 +75,10 @@ def _people(state: State) -> list[Redaction]:
 
 
 def requester_needles(state: State) -> list[Needle]:
-    """What names the requester: name, parts of it, mailbox, as the case has them."""
+    """What names the requester: name, parts of it, mailboxes and telephone numbers, as
+    the case has them or the request was signed with."""
     texts = [state.case.requester]
+    asked = "\n".join((state.case.request, *(p.text for p in state.parts.values())))
     for person in state.people.values():
         if person.kind == "requester":
             texts += [person.name, *person.forms]
@@ -82,7 +86,16 @@ def requester_needles(state: State) -> list[Needle]:
     for text in texts:
         rows += [_row(mail, "EMAIL") for mail in _MAIL.findall(text)]
         rows += [_row(name, "PERSON") for name in _names(text)]
+    rows += [
+        _row(mail, "EMAIL") for mail in _MAIL.findall(asked) if not _is_public(mail)
+    ]
+    rows += [_row(number, "PHONE") for number in _MOBILE.findall(asked)]
     return needles(rows)
+
+
+def _is_public(mail: str) -> bool:
+    """Whether a mailbox in a request is one of a public body, of which it asks."""
+    return bool(_BODY.search(mail.rstrip(".")))
 
 
 def named_in(requester: str) -> str:

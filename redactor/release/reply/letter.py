@@ -35,8 +35,8 @@ from redactor.release.reply.blocks import Block, Paragraph, blocks, parts_of
 from redactor.release.reply.letter_file import filled, template_bytes
 from redactor.release.schedules.schedule import ranges
 from redactor.release.template import TEMPLATE, template_of
-from redactor.release.whole import whole_pages
 from redactor.request import Outcome, Part
+from redactor.whole import whole_pages
 
 NAME = "letter.docx"
 _ANSWERED = "answered"

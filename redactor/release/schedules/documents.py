@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from redactor.law.exemptions import Catalogue, Exemption, catalogue
 from redactor.model import Document, Redaction, State
 from redactor.reasons import answers_for
-from redactor.release.whole import is_kept_back, is_withheld
 from redactor.request import Outcome
+from redactor.whole import is_kept_back, is_withheld
 
 IN_FULL, IN_PART = Outcome.IN_FULL, Outcome.IN_PART
 _UNNAMED = "document"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from redactor.model import Document, Redaction
 from redactor.release.looks import Whole
 from redactor.release.schedules.documents import outcome, ranges
-from redactor.release.whole import is_kept_back, is_withheld, whole_pages
 from redactor.request import Outcome
+from redactor.whole import is_kept_back, is_withheld, whole_pages
 
 _PICTURE = "released as a picture"
 _INSTEAD = {

@@ -29,7 +29,7 @@ from redactor.release.schedules.documents import (
     whole_exemptions,
 )
 from redactor.release.schedules.pages import PageFacts, ledger, statement
-from redactor.release.whole import whole_pages
+from redactor.whole import whole_pages
 
 __all__ = [
     "CSV_HEADS",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,8 @@ from redactor.edits import Mark
 from redactor.find.echoes import FOUND_BY, decide_alike, echoes, follows
 from redactor.find.passages import Letters, Sought
 from redactor.find.propose import propose
-from redactor.model import Redaction, Status
-from redactor.verdicts import Verdict, Wanted, decide_change
+from redactor.model import Change, Person, Redaction, Status
+from redactor.verdicts import Verdict, Wanted, decide_change, import_change
 from redactor.work import finish
 from tests import make
 
@@ -216,3 +218,45 @@ def test_what_comes_later_is_decided_when_it_is_searched(tmp_path: Path) -> None
     count = len(rows)
     file.apply(finish(propose(file)).change(file.state), by=BY)
     assert len(file.state.redactions) == count
+
+
+@pytest.mark.parametrize("how", ["all", "text", "person"])
+def test_every_way_to_decide_by_command_goes_through_the_thread(
+    tmp_path: Path, how: str
+) -> None:
+    file = thread(tmp_path)
+    row = drawn(file, PARAGRAPH)
+    person = Person("P01", "The advice")
+    open_ = replace(row, status=Status.SUGGESTED, person="P01", excepted=False)
+    file.apply(Change("put", "", (row,), (open_, person)), by=BY)
+    wanted = {
+        "all": Wanted(every=True),
+        "text": Wanted(text=row.text),
+        "person": Wanted(people=("P01",)),
+    }[how]
+    file.apply(decide_change(file, Verdict.ACCEPT, wanted), by=BY)
+    (again,) = file.state.on_page("D02", 1)
+    assert again.status is Status.ACCEPTED
+    assert again.person == "P01"
+    back = decide_change(file, Verdict.REJECT, Wanted(people=("P01",)))
+    file.apply(back, by=BY)
+    # a place decided by its text no longer goes with its person
+    then = Status.ACCEPTED if how == "text" else Status.REJECTED
+    assert {r.status for r in file.state.redactions.values()} == {then}
+
+
+def test_marks_made_elsewhere_go_through_the_thread(tmp_path: Path) -> None:
+    file = thread(tmp_path)
+    mark = marked(file, PARAGRAPH)
+    edges = [[r.x0, r.y0, r.x1, r.y1] for r in mark.rects]
+    entries = [{"document": "D01", "page": 1, "rects": edges}]
+    path = tmp_path / "marks.json"
+    path.write_text(json.dumps(entries), encoding="utf-8")
+    change = import_change(file, path)
+    assert [r.document for r in change.added if isinstance(r, Redaction)] == [
+        "D01",
+        "D02",
+    ]
+    assert change.label == "import 1 redactions, and 1 of the same passages"
+    alone = import_change(file, path, only_here=True)
+    assert [r.document for r in alone.added if isinstance(r, Redaction)] == ["D01"]

@@ -8,6 +8,7 @@ import pytest
 
 from redactor import pages
 from redactor.errors import FileRefused, PasswordNeeded
+from redactor.intake import paper
 from redactor.intake.pdf import Shown, prepare
 from tests import ink, make
 from tests.redactor.pages.test_boxes import assert_on_ink, edited, words_of
@@ -140,7 +141,9 @@ def test_the_source_is_not_touched_by_baking() -> None:
 def test_a_hidden_annotation_stays_hidden(flags: int) -> None:
     result = shown(annotated(flags=flags))
     assert "noted" not in text_of(result)
-    assert "It has hidden comments or fields, which are not shown." in result.warnings
+    assert "noted by TA" in paper.words(result.pdf)  # on the page behind
+    warning = "It has hidden comments or fields: shown from page 2 on."
+    assert warning in result.warnings
 
 
 def test_the_flag_for_unknown_kinds_does_not_hide_a_known_one() -> None:
@@ -231,8 +234,41 @@ def test_layers_that_are_off_are_reported_and_not_read() -> None:
         document[0].insert_text((72, 300), "hidden", oc=layer)
         data = document.tobytes()
     result = shown(data)
-    assert "It has layers that are switched off." in result.warnings
+    warning = "It has layers that are switched off: shown from page 2 on."
+    assert warning in result.warnings
     assert text_of(result) == "\n".join(LINES)
+    with pymupdf.open(stream=result.pdf) as document:
+        assert "hidden" in document[1].get_text()
+        assert document.page_count == len(result.shapes) == 2
+
+
+def test_what_its_pages_do_not_show_is_shown_behind_them() -> None:
+    with pymupdf.open(stream=make.text_pdf(LINES)) as document:
+        page = document[0]
+        note = page.add_text_annot((300, 300), "Ask Tom Ashby")
+        note.set_info(title="Ann Lee")
+        note.update()
+        page.insert_text((72, 900), "Below the paper")
+        field = pymupdf.Widget()
+        field.field_type = pymupdf.PDF_WIDGET_TYPE_COMBOBOX
+        field.field_name = "who"
+        field.choice_values = ["Carol Diaz", "Priya Raman"]
+        field.field_value = "Carol Diaz"
+        field.rect = pymupdf.Rect(72, 140, 300, 160)
+        page.add_widget(field)
+        data = document.tobytes()
+    result = shown(data)
+    behind = paper.words(result.pdf)
+    for words in (
+        "Page 1, Ann Lee: Ask Tom Ashby",
+        "Page 1: Below the paper",
+        "Carol Diaz; Priya Raman",
+    ):
+        assert words in behind
+    told = " ".join(result.warnings)
+    assert "pop-up notes is shown from page 2 on" in told
+    ours = prepare("a.pdf", data, (), 10, ours=True)
+    assert len(ours.shapes) == 1
 
 
 def test_earlier_versions_are_reported(tmp_path) -> None:

@@ -155,6 +155,28 @@ def test_the_letter_names_the_requester_and_its_copy_does_not(tmp_path: Path) ->
     assert "the papers, please." in said
 
 
+def test_no_signature_of_the_request_leads_to_the_requester(
+    tmp_path: Path,
+) -> None:
+    file = case(tmp_path, requester="Gwendolyn Harker")
+    correct(
+        file,
+        request=(
+            "The papers on SW1A 1AA and the cost of 12 bridges, please, or write to "
+            "foi@northbridge.gov.uk.\n\nThanks, Gwen\nGwendolyn Harker\n"
+            "gwen.harker@example.org / g_hrkr@example.com\n07700 900 123, "
+            "0113 496 0000\n12 Mill Lane\nLeeds\nLS1 4AP"
+        ),
+    )
+    out = leave(file, tmp_path / "out")
+    finish(disclose(file, out, tmp_path / "log"))
+    said = everything(tmp_path / "log")
+    for trace in ("Gwen", "gwen", "hrkr", "900 123", "496", "Mill Lane", "LS1"):
+        assert trace not in said
+    for stays in ("SW1A 1AA", "12 bridges", "foi@northbridge.gov.uk"):
+        assert stays in said
+
+
 def test_released_pages_that_name_the_requester_are_burnt_for_the_log(
     tmp_path: Path,
 ) -> None:

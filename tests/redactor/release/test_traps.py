@@ -172,9 +172,11 @@ def test_the_file_holds_only_what_was_put_there(
             "/Pages",
             "/Lang",
             "/ViewerPreferences",
+            *("/StructTreeRoot", "/MarkInfo", "/PageLabels"),
         }
         assert set(document.docinfo.keys()) <= {"/Producer", "/Title"}
         for page in document.pages:
-            allowed = "MediaBox CropBox Rotate UserUnit Resources Contents Group"
+            allowed = "MediaBox CropBox Rotate UserUnit Resources Contents Group "
+            allowed += "StructParents Tabs"
             known = {"/Type", "/Parent", *(f"/{k}" for k in allowed.split())}
             assert set(page.obj.keys()) <= known

@@ -479,3 +479,28 @@ def box_that_grazes_the_lines_above_and_below() -> Trap:
     maker = Maker(line(above, Y + 9) + line() + line(below, Y - 9))
     keeps = (BEFORE, AFTER, above, below)
     return maker.done({1: [box(1)]}, keeps=keeps, crowded=True)
+
+
+@trap
+def text_outside_the_crop_box_in_a_font_without_height() -> Trap:
+    maker = Maker(
+        line() + f"BT /F2 12 Tf 72 20 Td ({SECRET} lives here) Tj ET".encode()
+    )
+    maker.page.Resources.Font.F2 = maker.indirect(
+        Type=Name.Font,
+        Subtype=Name.Type1,
+        BaseFont=Name.Times,
+        FirstChar=32,
+        LastChar=122,
+        Widths=Array([500] * 91),
+        FontDescriptor=Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=Name.Times,
+            Flags=32,
+            Ascent=9.464,  # of a letter of 1000: a unit that somebody got wrong
+            Descent=-2.73,
+            FontBBox=Array([-664, -324, 2000, 1005]),
+        ),
+    )
+    maker.page.CropBox = Array([0, 100, 595, HEIGHT])
+    return maker.done()

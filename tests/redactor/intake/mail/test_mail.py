@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from email.message import EmailMessage
 
 import pytest
@@ -296,3 +297,48 @@ def test_a_head_that_tells_no_day_leaves_it_open(case: CaseFile, date: str) -> N
     (document,), _ = offer(case, a__eml=mails.eml("x", Date=date, To="Ravi"))
     assert document.kind == "e-mail"
     assert document.date == document.parties == ""
+
+
+def _mapi(*texts: tuple[int, str]) -> bytes:
+    """MAPI properties as TNEF has them: a property and its text."""
+    out = struct.pack("<I", len(texts))
+    for number, said in texts:
+        data = said.encode() + b"\0"
+        out += struct.pack("<HHII", 0x1E, number, 1, len(data))
+        out += data + bytes(-len(data) % 4)
+    return out
+
+
+def _attribute(level: int, kind: int, data: bytes) -> bytes:
+    head = struct.pack("<BII", level, kind, len(data))
+    return head + data + struct.pack("<H", sum(data) & 0xFFFF)
+
+
+def test_a_message_inside_of_winmail_dat_is_a_document_with_its_head(
+    case: CaseFile,
+) -> None:
+    start = struct.pack("<IH", 0x223E9F78, 1)
+    page = _attribute(1, 0x00069007, struct.pack("<II", 1252, 0))
+    said = _mapi(
+        (0x0037, "Older one"),
+        (0x0042, "Ann Lee"),
+        (0x0E04, "Ravi Patel"),
+        (0x1000, "The bins, once more."),
+    )
+    inner = start + page + _attribute(1, 0x00069003, said)
+    signature = bytes.fromhex("0703020000000000c000000000000046")
+    whole = signature + inner
+    held = struct.pack("<IHHII", 1, 0x0D, 0x3701, 1, len(whole)) + whole
+    outer = (
+        start
+        + page
+        + _attribute(2, 0x00069002, bytes(14))
+        + _attribute(2, 0x00069005, held + bytes(-len(whole) % 4))
+    )
+    documents, result = offer(case, winmail__dat=outer)
+    assert not result.refused
+    (document,) = documents
+    assert document.name == "Older one.tnef"
+    words = text(case, document)
+    for line in ("From: Ann Lee", "To: Ravi Patel", "The bins, once more."):
+        assert line in words
