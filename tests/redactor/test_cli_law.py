@@ -35,7 +35,7 @@ def test_the_request_is_taken_down_and_answered_by_parts(
     told = said(capsys)
     assert "Part 1 has no outcome" in told
     assert "does not say where" in told
-    answered = ["--outcome", "released in part", "--document", "D01", "--by", "A"]
+    answered = ["--outcome", "released in full", "--document", "D01", "--by", "A"]
     assert main(["part", case, "1", *answered]) == 0
     assert main(["part", case, "2", "--link", "https://x.uk", "--by", "A"]) == 0
     assert main(["missing", case]) == 0
@@ -43,7 +43,7 @@ def test_the_request_is_taken_down_and_answered_by_parts(
     assert main(["list", case, "--json"]) == 0
     data = json.loads(said(capsys))
     assert [part["outcome"] for part in data["parts"]] == [
-        "released in part",
+        "released in full",
         "available elsewhere",
     ]
     assert data["documents"][0]["parts"] == ["1"]
