@@ -14,7 +14,7 @@ import typer
 
 from redactor.casefile import CaseFile
 from redactor.find.standing import follow_policy
-from redactor.law.reasoning import questions
+from redactor.law.reasoning import Form, questions
 from redactor.law.regimes import clock as clock_named
 from redactor.law.timetable import Timetable, timetable
 from redactor.listing import lacking
@@ -66,6 +66,8 @@ def request(
         if text is not None:
             words = sys.stdin.read() if str(text) == "-" else _words(text)
             file.apply(take_parts(file.state, words), by=by)
+        if text is not None and not file.state.parts:
+            typer.echo("The request is kept; it numbers no parts.")
         for part in file.state.parts.values():
             typer.echo(f"{part.number}  {part.outcome}  {shortened(part.text)}")
 
@@ -179,15 +181,13 @@ def missing_(case: CaseArgument, as_json: JsonOption = False) -> None:
 def _how(state: State, one: Missing) -> str:
     """What to type to answer a question about an exemption."""
     part = f" --part {state.parts[one.part].number}" if one.part in state.parts else ""
-    choices = next(
-        (
-            q.choices
-            for q in questions(law_of(state, state.parts.get(one.part)).find(one.code))
-            if q.id == one.question
-        ),
-        (),
-    )
+    law = law_of(state, state.parts.get(one.part))
+    asked = {q.id: q for q in questions(law.find(one.code))}
+    question = asked.get(one.question)
+    choices = question.choices if question else ()
     said = " or ".join(f'"{choice}"' for choice in choices) or "..."
+    if question and question.form is Form.LETTERS:
+        said = f'"{choices[0]}, {choices[2]}" ({choices[0]} to {choices[-1]})'
     return f'reason CASE "{one.code}"{part} --answer {one.question}={said}'
 
 

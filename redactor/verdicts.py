@@ -208,12 +208,18 @@ _MARKED = {
 
 
 def codes_of(state: State, cited: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes that these citations mean in the case's regime.
+    """The codes that these citations mean in the case's regime, with the law behind a
+    bar where one is cited: "s.44(1)(a): DPA 2018 s.132(1)".
 
     Raises UnknownExemption.
     """
     known = catalogue(state.case.regime)
-    return tuple(dict.fromkeys(known.parse(text).code for text in cited))
+    codes = []
+    for text in cited:
+        entry = known.parse(text)
+        behind = text.partition(":")[2].strip() if entry.enactment else ""
+        codes.append(f"{entry.code}: {behind}" if behind else entry.code)
+    return tuple(dict.fromkeys(codes))
 
 
 def import_change(file: CaseFile, path: Path, *, only_here: bool = False) -> Change:

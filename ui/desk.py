@@ -64,7 +64,6 @@ class Desk(DeskParts):
         self.schedule.opened.connect(lambda d: self.pages.show_place(d, 1, None))
         self.chosen.connect(lambda: self.schedule.select(self._serials))
         self.reasons.went.connect(lambda serial: self.choose([serial]))
-        self.reasons.page_wanted.connect(lambda d, p: self.pages.show_place(d, p, None))
         self.reasons.counted.connect(self._name_reasons)
         self.reasons.history.connect(self._show_versions)
         self.chosen.connect(lambda: self.reasons.follow(self._serials))

@@ -42,6 +42,7 @@ class Reviewing(QObject):
         self._session.references.changed.connect(self._soon.start)
         desk.moved.connect(self._soon.start)
         desk.chosen.connect(self._chosen)
+        desk.reasons.page_wanted.connect(lambda d, p: desk.pages.show_place(d, p, None))
         self.refresh()
 
     @staticmethod

@@ -128,6 +128,12 @@ def _asked(row: Mapping[str, Any], exemption: Exemption) -> bool:
     )
 
 
+def kept_inside() -> frozenset[str]:
+    """Questions whose answers are for the file and stand in no letter."""
+    rows = rulebook.load_once("decisions.yaml")["questions"]
+    return frozenset(row["id"] for row in rows if row.get("inside"))
+
+
 def within(code: str, sections: Iterable[str]) -> bool:
     """Whether a code is one of these, or a limb of one."""
     key = key_of(code)

@@ -35,7 +35,7 @@ def test_the_request_is_taken_down_and_answered_by_parts(
     told = said(capsys)
     assert "Part 1 has no outcome" in told
     assert "does not say where" in told
-    answered = ["--outcome", "released in part", "--document", "D01", "--by", "A"]
+    answered = ["--outcome", "released in full", "--document", "D01", "--by", "A"]
     assert main(["part", case, "1", *answered]) == 0
     assert main(["part", case, "2", "--link", "https://x.uk", "--by", "A"]) == 0
     assert main(["missing", case]) == 0
@@ -43,7 +43,7 @@ def test_the_request_is_taken_down_and_answered_by_parts(
     assert main(["list", case, "--json"]) == 0
     data = json.loads(said(capsys))
     assert [part["outcome"] for part in data["parts"]] == [
-        "released in part",
+        "released in full",
         "available elsewhere",
     ]
     assert data["documents"][0]["parts"] == ["1"]
@@ -143,3 +143,18 @@ def test_a_document_is_described_by_command(
     assert (row["parties"], row["note"]) == (more[1], more[3])
     assert row["exemptions"] == ["s.21(1)"]
     assert main(["document", case, "D01", *by]) == 2
+
+
+def test_the_law_behind_a_bar_stays_with_its_code(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cited = "s.44(1)(a): Data Protection Act 2018, section 132(1)"
+    decide = ["decide", case, "--accept", "--text", "Jane Smith", "--by", "A"]
+    assert main([*decide, "--exemption", cited, "--exemption", "31(1)(g)"]) == 0
+    assert main(["missing", case]) == 1
+    told = said(capsys)
+    assert "Which law bars release" not in told
+    assert 'purposes="a, c" (a to j)' in told
+    assert main(["list", case, "--json"]) == 0
+    (row,) = json.loads(said(capsys))["redactions"]
+    assert row["exemptions"] == [cited, "s.31(1)(g)"]

@@ -29,6 +29,16 @@ from redactor.law.wording import gap_mark
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ODD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BIGGEST = 30_000_000  # bytes of a template's parts
+_ERRORS = (TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
+"""What a template's own expressions can do wrong."""
+_SAYING = {"descr", "title", "author", "initials", "anchor", "tooltip", "instr"}
+"""Attributes of a Word file that hold words."""
+_NAMED = {"bookmarkStart", "docPr", "cNvPr", "docVar"}
+"""Elements whose name somebody gave."""
+_SAYING_VALUE = {f"{_WORD}alias", f"{_WORD}tag", f"{_WORD}docVar"}
+_FETCHING = re.compile(r"(?i)\b(?:INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO)\b")
+_PARTS = (".xml", ".rels", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff",
+          ".emf", ".wmf", ".svg", ".odttf", ".ttf")  # fmt: skip
 _LEFT_BY_EDITORS = {
     "comments": f"{_WORD}comment",
     "tracked changes": f"{_WORD}ins",
@@ -70,7 +80,7 @@ def filled(template: bytes, content: Mapping[str, Any], day: dt.date) -> bytes:
         work = DocxTemplate(io.BytesIO(template))
         environment = SandboxedEnvironment(autoescape=True, undefined=_Left)
         work.render(_clean(content), environment, autoescape=True)
-    except (TemplateError, et.XMLSyntaxError) as error:
+    except (*_ERRORS, TemplateError, et.XMLSyntaxError) as error:
         raise BadInput(
             "The letter's template has an error in what it asks to be filled in.",
             "Compare what stands in {{ }} and {% %} with the program's own template.",
@@ -78,6 +88,7 @@ def filled(template: bytes, content: Mapping[str, Any], day: dt.date) -> bytes:
     except (PackageNotFoundError, KeyError) as error:
         raise _no_template("The template") from error
     document = work.docx
+    _let_go_of_template(document)
     _neutral(document, str(content["title"]), day)
     for paragraph in _paragraphs(document):
         for run in paragraph.runs:
@@ -119,6 +130,17 @@ def _neutral(document: Any, title: str, day: dt.date) -> None:
     relations = document.part.package.rels
     for name in [n for n, r in relations.items() if r.reltype.endswith("/thumbnail")]:
         del relations[name]  # a picture of the template
+
+
+def _let_go_of_template(document: Any) -> None:
+    """A file made from one of Word's templates says in whose folder that lay."""
+    for part in document.part.package.iter_parts():
+        kinds = {n: r.reltype for n, r in part.rels.items()}
+        for name in [n for n, k in kinds.items() if k.endswith("/attachedTemplate")]:
+            del part.rels[name]
+    settings = document.settings.element
+    for element in settings.findall(f"{_WORD}attachedTemplate"):
+        settings.remove(element)
 
 
 def dated(letter: bytes) -> dt.date:
@@ -171,10 +193,23 @@ def words(letter: bytes) -> str:
                 out.append("".join(texts))
             elif element.text and not str(element.tag).startswith(_WORD):
                 out.append(element.text)
-        out += [
-            value for e in root.iter() for value in e.attrib.values() if "@" in value
-        ]
+        out += [said for element in root.iter() for said in _attributes(element)]
     return "\n".join(line for line in out if line.strip())
+
+
+def _attributes(element: Any) -> Iterator[str]:
+    """Names of bookmarks, descriptions of pictures and the like; they join words."""
+    kind = str(element.tag).rpartition("}")[2]
+    for name, value in element.attrib.items():
+        local = name.rpartition("}")[2]
+        if (
+            local in _SAYING
+            or (local == "name" and kind in _NAMED)
+            or (local == "val" and element.tag in _SAYING_VALUE)
+            or (local == "Target" and element.get("TargetMode") == "External")
+            or "@" in value
+        ):
+            yield value.replace("_", " ")
 
 
 def _is_text(element: Any) -> bool:
@@ -182,9 +217,27 @@ def _is_text(element: Any) -> bool:
 
 
 def left_by_editors(letter: bytes) -> list[str]:
-    """Comments and tracked changes that a file still holds."""
-    tags = {e.tag for _, root in _parts(letter) for e in root.iter()}
-    return [what for what, tag in _LEFT_BY_EDITORS.items() if tag in tags]
+    """Comments and tracked changes that a file still holds, files in it, and what it
+    would fetch from elsewhere."""
+    tags, elsewhere = set[Any](), False
+    for _, root in _parts(letter):
+        tags |= {element.tag for element in root.iter()}
+        elsewhere = elsewhere or any(map(_is_fetched, root.iter()))
+    found = [what for what, tag in _LEFT_BY_EDITORS.items() if tag in tags]
+    with zipfile.ZipFile(io.BytesIO(letter)) as parts:
+        names = [name.lower() for name in parts.namelist() if not name.endswith("/")]
+    if not all(name.endswith(_PARTS) for name in names):
+        found.append("files embedded in it")
+    if elsewhere:
+        found.append("pictures or files that are fetched from elsewhere")
+    return found
+
+
+def _is_fetched(element: Any) -> bool:
+    if element.tag == f"{_WORD}instrText":
+        return _FETCHING.search(element.text or "") is not None
+    kind = element.get("Type", "")
+    return element.get("TargetMode") == "External" and not kind.endswith("/hyperlink")
 
 
 def _parts(letter: bytes) -> Iterator[tuple[str, Any]]:

@@ -16,15 +16,16 @@ from functools import cache
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
 from redactor.law.exemptions import catalogue
+from redactor.law.reasoning import kept_inside, within
 from redactor.law.regimes import Effect, clock
 from redactor.law.timetable import timetable
 from redactor.law.wording import authority_words, gap_mark, public_words
 from redactor.model import State
 from redactor.moments import timetable_of
-from redactor.release.proof.needles import Needle, Text
+from redactor.release.proof.needles import Needle, Text, squeezed
 from redactor.release.proof.sought import requester_needles
 from redactor.release.reply.answer import Answer
-from redactor.release.reply.blocks import heading, reasonings
+from redactor.release.reply.blocks import reasonings
 from redactor.release.reply.letter import Letter, compose
 from redactor.release.reply.letter_file import (
     left_by_editors,
@@ -37,6 +38,9 @@ from redactor.release.template import template_of, usual_template
 from redactor.request import Moment, Outcome
 
 _UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}|_{4,}|<<[^<>]*>>")
+_CITED = re.compile(
+    r"(?i)\b(?:sections?|s\.|ss\.|regulations?|reg\.)\s*(\d+[a-z]?(?:\s?\(\w{1,4}\))*)"
+)
 _BRACKETS = re.compile(r"\[[A-Za-z][A-Za-z ,']*\]")  # in a request they may well stand
 
 
@@ -126,15 +130,38 @@ def _blocks(
                 f"{block.code} is relied on and the letter explains it {often}.",
                 "The template has to repeat its blocks once, with their headings.",
             )
-    used = {block.heading for block in content.blocks}
-    for other in _headings(state.case.regime) - used:
-        if other in lines:
-            yield Fault(
-                f"The letter explains {other.split(':')[0]}, and nothing is withheld "
-                "under it.",
-                "Take that heading out of the template.",
-            )
+    yield from _strange(state, content, written)
     yield from _disclosed(state, names)
+
+
+def _strange(state: State, content: Letter, written: bytes) -> Iterator[Fault]:
+    """Provisions that a template cites of its own and nothing is withheld under."""
+    ours = squeezed("\n".join((*_leaves(content.as_data()), public_words())))
+    used = [block.code for block in content.blocks]
+    law = catalogue(state.case.regime)
+    for line in words(written).splitlines():
+        if squeezed(line) in ours:
+            continue
+        for cited in _CITED.findall(line):
+            code = f"{law.regime.unit}{cited}"
+            known = any(within(entry.code, [code]) for entry in law.values())
+            if known and not any(within(one, [code]) for one in used):
+                yield Fault(
+                    f"The letter speaks of {code}, and nothing is withheld under it.",
+                    "Take that out of the template or of the authority's own texts.",
+                )
+
+
+def _leaves(found: object) -> Iterator[str]:
+    """All texts in the content of a letter."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, Mapping):
+        for value in found.values():
+            yield from _leaves(value)
+    elif isinstance(found, list | tuple):
+        for value in found:
+            yield from _leaves(value)
 
 
 def _disclosed(state: State, names: Mapping[str, str]) -> Iterator[Fault]:
@@ -147,11 +174,6 @@ def _disclosed(state: State, names: Mapping[str, str]) -> Iterator[Fault]:
                     "withhold under it.",
                     "Leave those boxes visible, or change the result.",
                 )
-
-
-@cache
-def _headings(regime: str) -> frozenset[str]:
-    return frozenset(heading(entry) for entry in catalogue(regime).values())
 
 
 def _said(content: Letter, written: bytes) -> Iterator[Fault]:
@@ -312,7 +334,9 @@ def _typed(state: State) -> Iterator[tuple[str, str]]:
         lines = (part.text, part.scope, part.answer, part.link)
         yield f"Part {part.number} of the request", "\n".join(lines)
     for decision in state.decisions.values():
-        answers = "\n".join(said for _, said in decision.answers)
+        answers = "\n".join(
+            said for name, said in decision.answers if name not in kept_inside()
+        )
         yield f"The reasoning for {decision.exemption}", answers
     for document in state.documents.values():
         told = (document.title, document.note, document.link)

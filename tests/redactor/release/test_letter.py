@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as Word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from redactor import edits
 from redactor.casefile import CaseFile
@@ -21,6 +23,7 @@ from redactor.release.package import release
 from redactor.release.reply.letter import choose_template
 from redactor.release.reply.letter_file import dated, words
 from redactor.release.reply.response import on_demand
+from redactor.release.schedules.internal import internal
 from redactor.release.template import usual_template
 from redactor.request import Decision, Outcome
 from redactor.work import finish
@@ -379,7 +382,7 @@ def test_a_block_for_what_is_not_relied_on_is_found(tmp_path: Path) -> None:
     other = "Section 43(2): Commercial interests"
     choose_template(file, template(tmp_path, lambda d: d.add_heading(other)))
     assert sentences(file) == [
-        "The letter explains Section 43(2), and nothing is withheld under it."
+        "The letter speaks of s.43(2), and nothing is withheld under it."
     ]
 
 
@@ -462,3 +465,91 @@ def test_what_the_authority_has_not_said_of_itself_is_told(tmp_path: Path) -> No
     correct(file, authority="")
     (reminder,) = on_demand(file, DAY).reminders
     assert "no name of the authority, no address" in reminder
+
+
+def faulty(file: CaseFile, folder: Path, change: Callable[..., None]) -> list[str]:
+    """What is wrong with the letter from a template with this change."""
+    choose_template(file, template(folder, change))
+    return [f.sentence for f in on_demand(file, DAY).faults[1:]]
+
+
+def test_an_exemption_that_a_template_adds_is_told(tmp_path: Path) -> None:
+    file = case(tmp_path)
+    added = "We also rely on section 31(1)(a) of the Act."
+
+    def change(document: Word) -> None:
+        document.add_paragraph(added)
+        document.add_paragraph(
+            "Section 40(2) protects people. Section 50 is for later."
+        )
+
+    assert faulty(file, tmp_path, change) == [
+        "The letter speaks of s.31(1)(a), and nothing is withheld under it."
+    ]
+    choose_template(file, None)
+    correct(file, request=added)
+    assert not [f for f in on_demand(file, DAY).faults if "speaks of" in f.sentence]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{% include '/etc/passwd' %}", "{% for i in range(10**9) %}x{% endfor %}",
+     "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ 1 / 0 }}"],
+)  # fmt: skip
+def test_what_a_template_must_not_do_is_an_error_of_the_template(
+    tmp_path: Path, words: str
+) -> None:
+    file = case(tmp_path)
+    with pytest.raises(BadInput, match="template has an error"):
+        faulty(file, tmp_path, lambda document: document.add_paragraph(words))
+
+
+def test_a_bookmark_names_nobody(tmp_path: Path) -> None:
+    file = case(tmp_path)
+
+    def change(document: Word) -> None:
+        mark = OxmlElement("w:bookmarkStart")
+        mark.set(qn("w:id"), "9")
+        mark.set(qn("w:name"), "Jane_Greenhalgh")
+        document.add_paragraph("x")._p.append(mark)
+
+    (fault,) = faulty(file, tmp_path, change)
+    assert fault == "The letter says what redaction D01-R001 withholds."
+
+
+def test_nothing_in_it_is_fetched_from_elsewhere(tmp_path: Path) -> None:
+    file = case(tmp_path)
+
+    def change(document: Word) -> None:
+        field = OxmlElement("w:instrText")
+        field.text = 'INCLUDEPICTURE "https://x.example/a.png"'
+        document.add_paragraph("").add_run()._r.append(field)
+        parts = (document.part, document.part._settings_part)
+        for one in parts:
+            one.relate_to("file:///C:/Users/jane/own.dotx", ATTACHED, is_external=True)
+
+    (fault,) = faulty(file, tmp_path, change)
+    assert "fetched from elsewhere" in fault
+    written = on_demand(file, DAY).data
+    assert b"own.dotx" not in b"".join(parts_of(written))
+
+
+ATTACHED = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    "attachedTemplate"
+)
+
+
+def parts_of(written: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(written)) as parts:
+        return [parts.read(name) for name in parts.namelist()]
+
+
+def test_who_was_consulted_stays_in_the_internal_schedule(tmp_path: Path) -> None:
+    file = case(tmp_path)
+    said = "Jane Greenhalgh was asked on 3 October 2024 and objects."
+    because(file, "s.40(2)", {"consulted": said})
+    written = on_demand(file, DAY)
+    assert not [fault for fault in written.faults if fault.leaks]
+    assert "3 October 2024" not in words(written.data)
+    assert any(said in cell for row in internal(file).redactions for cell in row)
