@@ -9,7 +9,7 @@ import json
 import zlib
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -68,6 +68,16 @@ def _share(box: Rect, area: Rect) -> float:
     if common.is_empty or not whole:
         return 0.0
     return common.width * common.height / whole
+
+
+def _without(area: Rect, rest: Rect) -> tuple[Rect, ...]:
+    """What is left of an area on each side of another."""
+    return (
+        replace(area, x1=min(area.x1, rest.x0)),
+        replace(area, x0=max(area.x0, rest.x1)),
+        replace(area, y1=min(area.y1, rest.y0)),
+        replace(area, y0=max(area.y0, rest.y1)),
+    )
 
 
 def union(rects: Iterable[Rect]) -> Rect:
@@ -167,6 +177,23 @@ class PageWords:
         A letter that a box covers only in part can still be read.
         """
         return tuple(union([area, *self._cut_by(area)]) for area in rects)
+
+    def to_words(self, area: Rect) -> Rect:
+        """The rectangle, as a tired hand meant it: a word that it covers by half at
+        least is in it whole, and one that it only touches is not in it."""
+        taken, touched = [area], []
+        for word in self.words:
+            inside = [box for box in word.boxes if area.contains(*box.middle)]
+            if not inside or len(inside) == len(word.boxes):
+                continue
+            if 2 * len(inside) >= len(word.boxes):
+                taken.append(word.rect)
+            else:
+                touched.append(union(inside))
+        whole = union(taken)
+        for rest in touched:
+            whole = max(_without(whole, rest), key=lambda r: r.width * r.height)
+        return area if whole.is_empty else whole
 
     def _cut_by(self, area: Rect) -> list[Rect]:
         return [

@@ -76,7 +76,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("split_person", "Make anot&her person…", "The selected places belong to somebody else: give them to a new person.", ("Shift+M",), needs="choice"),
     Spec("add_person", "&Add a person by name…", "The selected text is somebody's name: add them, and find all their places.", ("Shift+P",), needs="pages"),
     Spec("move_on", "&Move on after deciding", "After a decision, go to the next undecided place.", checkable=True, needs=""),
-    Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw", needs="pages"),
+    Spec("draw", "&Draw a box", "Draw boxes on the page with the mouse. They take whole words; with Ctrl held down just what you draw. Press again, or Esc, to stop.", ("D",), icon="draw", checkable=True, short="Draw", needs="pages"),
     Spec("redact_selection", "Redact selected &text", "Withhold the text that is selected on the page.", ("Ctrl+R",), icon="redact-text", short="Redact text", needs="pages"),
     Spec("delete", "De&lete", "Remove the selected boxes altogether.", ("Delete",), icon="delete", needs="choice", short="Delete"),
     Spec("merge_boxes", "Merge &boxes", "Make one box of those selected on a page.", ("B",), needs="choice"),

@@ -286,6 +286,10 @@ class Files(QObject):
                 f"The staff register {Path(kept).name} is no longer there: personal "
                 "data is found without it. Choose it again in the Decide menu."
             )
+        if session.slow.busy:
+            self._messages.show_info(
+                "Personal data will be found as soon as the pages are read."
+            )
         job = session.propose(register)
         job.succeeded.connect(self._searched)
 

@@ -6,7 +6,7 @@ What the case holds and how it is edited is in ``OpenCase``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,7 @@ class Session(OpenCase):
         self.closed = False
         self.why_draft: list[str] = []
         self._deaths = 0
+        self._once_read: Callable[[], object] | None = None
         self.quick = quick or Worker("quick", self)
         self.quick.setParent(self)
         self.slow = Worker("slow", self, at_once=False)
@@ -116,6 +117,9 @@ class Session(OpenCase):
 
     def _read_all(self) -> None:
         self._deaths = 0
+        then, self._once_read = self._once_read, None
+        if then is not None:
+            then()
         for document in self.state.documents:
             self.read.emit(document)
 
@@ -131,10 +135,12 @@ class Session(OpenCase):
     def propose(self, register: Path | None = None) -> Job:
         """Find personal data in everything that was read and put it in as proposals."""
         job = self._start("Finding", tasks.propose, register)
-        job.succeeded.connect(self._found)
+        job.succeeded.connect(lambda findings: self._found(findings, register))
         return job
 
-    def _found(self, findings: Findings) -> None:
+    def _found(self, findings: Findings, register: Path | None) -> None:
+        if self._unread():  # it was asked for while files came in
+            self._once_read = lambda: self.propose(register)
         # made from the state of now: it may have been edited while the search went on
         self._kept.clear()
         self.do(findings.change(self.state))

@@ -189,3 +189,25 @@ def test_the_span_of_words_is_their_stretch_of_the_text() -> None:
     start, end = page.text.span_of([1, 2])
     assert page.text.text[start:end] == "Jane Smith"
     assert page.text.span_of([]) == (0, 0)
+
+
+def test_a_box_drawn_askew_takes_whole_words_and_lets_go_what_it_touches() -> None:
+    page = PageWords(lines("cost £412.50 and a day"))
+    price, after = page.words[1], page.words[2]
+    late = Rect(price.rect.x0 + 5, -2, after.boxes[0].x1, 12)
+    meant = page.to_words(late)
+    assert page.under((meant,)) == "£412.50"
+    assert (meant.x0, meant.x1) == (price.rect.x0, after.rect.x0)
+    assert (meant.y0, meant.y1) == (-2, 12)
+
+
+def test_a_box_around_whole_words_or_none_stays_as_it_was_drawn() -> None:
+    page = PageWords(lines("cost £412.50 and"))
+    for drawn in (Rect(28, -3, 74, 14), Rect(200, 0, 240, 40)):
+        assert page.to_words(drawn) == drawn
+
+
+def test_a_box_that_only_touches_words_is_kept_as_drawn() -> None:
+    page = PageWords(lines("extraordinary"))
+    drawn = Rect(0, 0, 2 * WIDE, TALL)
+    assert page.to_words(drawn) == drawn

@@ -116,3 +116,15 @@ def test_a_file_that_is_there_already_is_no_alarm(
     again.with_name("b.mp4").write_bytes(b"\1\0\1")
     take(window, qtbot, tmp_path)
     assert window.messages.property("kind") == "warning"
+
+
+def test_personal_data_asked_for_while_pages_are_read_is_found_afterwards(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(make.pdf("Yours sincerely\nJane Smith"))
+    session = desk_of(window).session
+    session.add_files([path])
+    window.files.propose(session)
+    assert "as soon as the pages are read" in window.messages.words.text()
+    qtbot.waitUntil(lambda: bool(session.state.redactions), timeout=60_000)

@@ -307,6 +307,11 @@ class PageScene(QObject):
         found = self.doubts(self.layout.page_at(point.y()))
         return next((word for word, area in found if area.contains(point)), None)
 
+    def to_words(self, index: int, rect: Rect) -> Rect:
+        """A rectangle as it was meant: with whole words or without them."""
+        letters = self.letters(index)
+        return letters.words.to_words(rect) if letters else rect
+
     def snapped(
         self, index: int, rects: tuple[Rect, ...]
     ) -> tuple[tuple[Rect, ...], str]:

@@ -61,7 +61,7 @@ class Hand:
         if pan or scene.mode is Mode.PAN:
             self._drag = _PanDrag(self._pan, point)
         elif scene.mode is Mode.DRAW:
-            self._drag = _DrawDrag(scene, point)
+            self._drag = _DrawDrag(scene, point, exact=adds)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._drag = _BandDrag(scene, point, scene.selection if adds else ())
         else:
@@ -249,10 +249,11 @@ class _TextDrag:
 
 
 class _DrawDrag:
-    """Draws a new box on the page where it began."""
+    """Draws a new box on the page where it began, of whole words unless ``exact``."""
 
-    def __init__(self, scene: PageScene, start: QPointF) -> None:
+    def __init__(self, scene: PageScene, start: QPointF, *, exact: bool) -> None:
         self._scene = scene
+        self._exact = exact
         self._start = start
         self._index = scene.layout.page_at(start.y())
 
@@ -269,7 +270,8 @@ class _DrawDrag:
         if drawing is None or min(drawing[1].width, drawing[1].height) < _LEAST:
             return
         slot = scene.layout.slots[self._index]
-        rects, text = scene.snapped(self._index, (drawing[1],))
+        area = drawing[1] if self._exact else scene.to_words(*drawing)
+        rects, text = scene.snapped(self._index, (area,))
         scene.drawn.emit(Mark(slot.document, slot.page, rects, text))
 
     def cancel(self) -> None:

@@ -280,6 +280,26 @@ def test_a_box_is_drawn_with_the_text_under_it(
     assert drawn.rects[0].intersects(mark.rects[0])
 
 
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [(NONE, "Tom Ashby"), (Qt.KeyboardModifier.ControlModifier, "om Ashb")],
+)
+def test_a_box_takes_whole_words_unless_ctrl_is_held(
+    pages: PageView,
+    session: Session,
+    qtbot: QtBot,
+    held: Qt.KeyboardModifier,
+    said: str,
+) -> None:
+    mark = place_of(session, "D01", 1, "om Ashb")
+    pages.mode = Mode.DRAW
+    start, end = at(pages, mark, 0.01), at(pages, mark, 0.99)
+    with qtbot.waitSignal(pages.drawn) as told:
+        drag(pages, start + QPoint(0, -7), end + QPoint(0, 7), held)
+    assert told.args is not None
+    assert told.args[0].text == said
+
+
 def test_a_box_is_drawn_where_it_looks_on_a_turned_page(
     pages: PageView, session: Session, qtbot: QtBot
 ) -> None:
