@@ -217,13 +217,19 @@ class Glance:
     words: int
     doubtful: int
     regions: tuple[Region, ...]
+    lines: tuple[str, ...] = ()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Glance:
         """From what ``PageWords.to_bytes`` gave: much quicker than all of it."""
         head, _ = _unpacked(data)
-        doubtful = sum(word[3] < DOUBT for word in head["words"])
-        return cls(head["source"], len(head["words"]), doubtful, _regions(head))
+        words = head["words"]
+        doubtful = sum(word[3] < DOUBT for word in words)
+        lines: dict[int, list[str]] = {}
+        for text, line, _, _ in words:
+            lines.setdefault(line, []).append(text)
+        whole = tuple(" ".join(line) for line in lines.values())
+        return cls(head["source"], len(words), doubtful, _regions(head), whole)
 
 
 def _unpacked(data: bytes) -> tuple[dict[str, Any], bytes]:

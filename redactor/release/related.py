@@ -20,8 +20,8 @@ from redactor.model import Change, Document, Rect, Status
 from redactor.words import PageWords, Word
 
 _SETTING = "related cases"
-_BARE: set[tuple[str, int, int]] = set()
-"""Pages without any reference, by PDF, number and text: this is asked at every step."""
+_BEARS: dict[tuple[str, int, int], bool] = {}
+"""Whether pages show any reference, by PDF, number and text: it is asked often."""
 _JOINTS = re.compile(r"\s*([-/])\s*")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
@@ -92,29 +92,26 @@ def foreign_in_case(file: CaseFile) -> Iterator[tuple[Document, int, str]]:
     """Where the case would show a reference of another: document, page, reference."""
     may = known(file)
     for document in file.state.documents.values():
-        for page, text in file.texts(document).items():
-            at = (document.pdf_sha256, page, hash(text))
-            if at in _BARE:
-                continue
+        for page in _bearing(file, document):
             words = file.words(document, page)
-            if words is None:
-                continue
-            if not any(references_in("\n".join(_lines(words.words)))):
-                _BARE.add(at)
-                continue
-            for one in may.foreign(_left(file, document, page, words)):
+            for one in may.foreign(_left(file, document, page, words) if words else ""):
                 yield document, page, one
 
 
 def bearing(file: CaseFile) -> frozenset[tuple[str, int]]:
-    """Pages (document, page) with the reference of any case, once they were looked
-    through."""
-    return frozenset(
-        (document.id, page)
-        for document in file.state.documents.values()
-        for page, text in file.texts(document).items()
-        if (document.pdf_sha256, page, hash(text)) not in _BARE
-    )
+    """Pages (document, page) that show the reference of any case."""
+    documents = file.state.documents.values()
+    return frozenset((d.id, page) for d in documents for page in _bearing(file, d))
+
+
+def _bearing(file: CaseFile, document: Document) -> list[int]:
+    """Pages of a document that show the reference of any case, in order."""
+    pdf = document.pdf_sha256
+    pages = {page: (pdf, page, hash(t)) for page, t in file.texts(document).items()}
+    if any(at not in _BEARS for at in pages.values()):
+        for page, glance in file.glances(document).items():
+            _BEARS[pages[page]] = any(references_in("\n".join(glance.lines)))
+    return [page for page, at in pages.items() if _BEARS[at]]
 
 
 def _left(file: CaseFile, document: Document, page: int, words: PageWords) -> str:
