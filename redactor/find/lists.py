@@ -294,6 +294,11 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
+def _every(names: Iterable[str]) -> re.Pattern[str]:
+    """One of these names, in small letters."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(n.casefold()) for n in names)})\b")
+
+
 def _first_labels(data: Mapping[str, Any]) -> Words:
     """The first words of hosts at which people have mailboxes of their own."""
     hosts = (host.split(".")[0] for host in data["private_domains"])
@@ -331,15 +336,11 @@ def public() -> PublicLists:
         free_prefixes=tuple(data["free_prefixes"]),
         body_words=_lower(data["body_words"]),
         bodies=frozenset(body.casefold() for body in data["bodies"]),
-        body_names=re.compile(
-            r"\b(?:"
-            + "|".join(re.escape(b.casefold()) for b in data["bodies"])
-            + r")\b"
-        ),
+        body_names=_every(data["bodies"]),
         eponyms=frozenset(word.casefold() for word in data["eponyms"]),
         eponym_things=_behind(data["eponym_things"]),
         office_postcodes=frozenset(
-            code.replace(" ", "") for code in data["office_postcodes"]
+            c.replace(" ", "") for c in data["office_postcodes"]
         ),
         acronyms=frozenset(data["acronyms"].split()),
         phrases=_phrases([*data["bodies"], *data["eponyms"], *data["offices"]]),

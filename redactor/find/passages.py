@@ -249,6 +249,10 @@ def _spans(
     """Starts and ends of the passage among a document's letters: one, unless a header
     or footer stands in between."""
     inside = [r for r in chain if r.n < needle.end and r.n + r.length > needle.start]
+    while len(inside) > 1 and inside[-2].n + inside[-2].length >= needle.end:
+        inside.pop()  # it only shares letters with what is whole before it
+    while len(inside) > 1 and inside[1].n <= needle.start:
+        inside.pop(0)
     first, last = inside[0], inside[-1]
     start = max(0, first.at + needle.start - first.n)
     for run, after in pairwise(inside):

@@ -71,5 +71,6 @@ def test_it_goes_through_its_steps_and_gives_each_panel_the_keyboard(
 
 def test_the_guide_shows_every_kind_of_box_in_another_picture(qapp: object) -> None:
     shown = pictures()
-    assert set(shown) == {"suggested", "accepted", "rejected", "look", "stays"}
-    assert len(set(shown.values())) == 5
+    kinds = {"suggested", "accepted", "rejected", "look", "stays", "doubt"}
+    assert set(shown) == kinds
+    assert len(set(shown.values())) == len(kinds)

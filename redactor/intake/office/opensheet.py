@@ -55,9 +55,7 @@ def made(name: str, data: bytes) -> Made:
             f"Sheet {number} has comments: {SHOWN}.",
         )
     overlooked(package, _words([*seen, *unseen], extras), extras)
-    pdfs = [drawn(seen or [Table("Workbook")])]
-    if unseen:
-        pdfs.append(drawn(unseen))
+    pdfs = [drawn(every) for every in (seen or [Table("Workbook")], unseen) if every]
     pdfs += extras.pages()
     pdfs += pictures(
         package, package.matching(r"Pictures/[^/]+"), "Pictures in this workbook"

@@ -124,6 +124,21 @@ def test_a_short_passage_is_known_by_what_stands_around_it(tmp_path: Path) -> No
     assert (again.document, again.text) == ("D02", "notice period")
 
 
+def test_a_mailbox_ends_where_it_ends_though_its_host_stands_again(
+    tmp_path: Path,
+) -> None:
+    mail = "jonathan.adeyemi-clarke@korvane.example"
+    head = ["Sent: Monday 5 August 2024 at 11:02", "Subject: The review environment"]
+    between = ["Korvane Systems is registered in England", "From: tom@oas.example"]
+    file = make.case_file(
+        tmp_path,
+        first=make.text_pdf([f"From: {mail}", *head]),
+        second=make.text_pdf(["Kind regards", mail, *between, *head]),
+    )
+    (again,) = spread(file, drawn(file, mail))
+    assert again.text == mail
+
+
 def test_what_follows_can_be_excepted_and_stays_so(tmp_path: Path) -> None:
     file = thread(tmp_path)
     row = drawn(file, PARAGRAPH)
