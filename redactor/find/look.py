@@ -20,7 +20,8 @@ _LABELS = {
 }
 # Somebody unknown to the finder, right before what is said of them.
 _SUBJECT = re.compile(
-    r"([A-Z][\w-]+)(?:['’]s|\s+(?:is|was|has|had|has been|had been|remains|went|will be))"
+    r"([A-Z][\w-]+)(?:['’]s|\s+(?:is|was|has|had|has been|had been|remains|went"
+    r"|will be))"
     r"(?:\s+\w+ly|\s+(?:still|now|again|back|been|a|on))*\s+$"
 )
 # How a clause goes on behind a phrase: "since 10 June", "with her nerves", "by the GP".
