@@ -136,3 +136,26 @@ def test_a_place_given_to_somebody_is_looked_for_elsewhere(
         return [r.person for r in rows if r.text == "Ann Example"]
 
     qtbot.waitUntil(lambda: found() == ["P03", "P03"], timeout=20_000)
+
+
+def test_to_withhold_everybody_says_whose_names_usually_stay(window: Window) -> None:
+    desk = desk_of(window)
+    session = desk.session
+    firm = Person("P90", "North Paving Ltd")
+    session.do(edits.put(session.state, firm, "propose", "North Paving Ltd"))
+    desk.focus("people")
+    desk.people.list.selectAll()
+    window.actions_["accept"].trigger()
+    said = window.messages.words.text()
+    assert "Withheld 3 names. 1 usually stays visible: North Paving Ltd" in said
+    window.messages.button.click()
+    decided = {p.decision for p in session.state.people.values()}
+    assert decided == {PersonDecision.UNDECIDED}
+
+
+def test_to_withhold_who_holds_no_office_says_nothing(window: Window) -> None:
+    desk = desk_of(window)
+    desk.focus("people")
+    desk.people.list.selectAll()
+    window.actions_["accept"].trigger()
+    assert "usually" not in window.messages.words.text()
