@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from redactor.casefile import CaseFile
-from redactor.model import Status
+from redactor.model import Change, Person, Status
+from redactor.offices import said, usually_public
 from redactor.options import ByOption, CaseArgument, JsonOption, OnlyHereOption
 from redactor.searching import search
 from redactor.terminal import print_json
@@ -55,11 +56,20 @@ def decide(
     with CaseFile.open(case) as file:
         change = decide_change(file, verbs[0], wanted, tuple(exemption or ()), reason)
         file.apply(change, by=by)
+        public = _public(file, change) if verbs[0] is Verdict.ACCEPT else ""
         left = sum(r.status is Status.SUGGESTED for r in file.state.redactions.values())
     if as_json:
-        print_json({"changed": change.count, "undecided": left})
+        print_json({"changed": change.count, "undecided": left, "public": public})
     else:
         typer.echo(f"{change.label}; {left} left to decide.")
+        if public:
+            typer.echo(public)
+
+
+def _public(file: CaseFile, change: Change) -> str:
+    """Whose names usually stay, of the people who were decided."""
+    ids = [row.id for row in change.added if isinstance(row, Person)]
+    return said(usually_public(file, ids), file.state) if ids else ""
 
 
 def import_(

@@ -11,6 +11,7 @@ from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
 from redactor.intake import alike, doubts, quoted
 from redactor.law.timetable import Timetable
+from redactor.likeness import same_as
 from redactor.model import Document, PersonDecision, Rect, Redaction, State, Status
 from redactor.moments import timetable_of
 from redactor.reasons import served
@@ -218,10 +219,12 @@ def _people(state: State) -> list[Mapping[str, Any]]:
         person
         for person, _ in {(r.person, r.document) for r in state.redactions.values()}
     )
+    same = same_as(state)
     return [
         {
             "id": p.id,
             "name": p.name,
+            "same_as": same.get(p.id),
             "forms": list(p.forms),
             "category": p.category,
             "kind": p.kind,
@@ -307,7 +310,9 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
             f"{document['outcome']}{_family(document)}"
         )
     for person in data["people"]:
-        yield f"{person['id']}  {person['name']}  {person['places']}  {_said(person)}"
+        same = f"  same as {person['same_as']}?" if person["same_as"] else ""
+        told = f"{person['places']}  {_said(person)}{same}"
+        yield f"{person['id']}  {person['name']}  {told}"
     for row in (*data["redactions"], *data["look"]):
         codes = ", ".join(row["exemptions"])
         yield (

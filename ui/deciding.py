@@ -63,11 +63,25 @@ class Deciding(QObject):
             self._session.do(decide.everywhere(state, serials, decision))
         elif people:
             self._session.do(decide.people(state, people, decision))
+            self._warn_of_public(people, decision)
         else:
             self._decide_places(serials, decision)
             return
         if self._moves_on(decision) and len(self._desk.people.people()) == 1:
             self._desk.people.select_next()
+
+    def _warn_of_public(self, people: list[str], decision: PersonDecision) -> None:
+        """Say whose names of those just withheld usually stay."""
+        told = ""
+        if decision is PersonDecision.WITHHOLD:
+            told = self._session.usually_public(people)
+        if told:
+            self._messages.show_info(
+                f"Withheld {many(len(people), 'name')}. {told} The reviewer is told, "
+                "too.",
+                "Undo",
+                self._session.undo,
+            )
 
     def _decide_places(self, serials: list[str], decision: PersonDecision) -> None:
         if not serials:
@@ -101,6 +115,7 @@ class Deciding(QObject):
         people = self._desk.deciding_people
         if people:
             self._session.do(decide.people(state, people, decision))
+            self._warn_of_public(people, decision)
             return
         if not self._desk.serials:
             return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from redactor import edits
 from redactor.errors import RedactorError
 from redactor.find.standing import by_hand, follow_policy
+from redactor.likeness import same_as
 from redactor.model import Change, Person
 from ui import learning
 from ui.dates import many
@@ -44,8 +45,11 @@ class Gathering:
         self._messages = messages
 
     def merge_people(self) -> None:
-        """Make one of the people who are selected."""
+        """Make one of the people who are selected; of one, with whom they may be."""
         people = self._desk.deciding_people
+        if len(people) == 1:
+            other = same_as(self._session.state, people).get(people[0])
+            people = [other, *people] if other else people
         if len(people) < 2:
             self._messages.show_info(_SELECT_TWO)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from redactor.find.standing import set_kind
+from redactor.likeness import same_as
 from ui.desk import Desk
 from ui.panels.kind_box import KindBox
 from ui.panels.message_bar import MessageBar
@@ -32,7 +33,10 @@ class Kinds(QObject):
 
     def _show(self) -> None:
         there = self._session.state.people
-        self.box.show_people([there[person] for person in self._people()])
+        chosen = self._people()
+        other = same_as(self._session.state, chosen) if len(chosen) == 1 else {}
+        same = there[other[chosen[0]]].name if other else ""
+        self.box.show_people([there[person] for person in chosen], same)
 
     def _chosen(self, kind: str) -> None:
         change = set_kind(self._session.state, self._people(), kind)

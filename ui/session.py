@@ -18,6 +18,7 @@ from redactor.errors import RedactorError, WorkerDied
 from redactor.find.query import Query
 from redactor.intake import Intake, at_hand
 from redactor.missing import Missing, missing
+from redactor.offices import said, usually_public
 from redactor.release.approval import note
 from ui.jobs import Job, Worker
 from ui.open_case import OpenCase
@@ -211,6 +212,10 @@ class Session(OpenCase):
         """All that has to be said before anybody can approve, as far as it is known:
         ``references`` says whether pages are still being looked through."""
         return [*missing(self.state), *self.references.found]
+
+    def usually_public(self, people: Sequence[str]) -> str:
+        """Who of these people seems to be one whose name stays, as a sentence."""
+        return said(usually_public(self._file, people), self.state)
 
     def checklist(self, reviewer: str) -> Job:
         """Measure the points of the review; succeeds with Points."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from redactor.find import lists
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Kind, Layout, read
 
@@ -47,12 +48,66 @@ def owners(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span | None, Span
         same = [p for p in people if line.start <= p.start and p.end <= span.start]
         between = text[same[-1].end : span.start] if same else ""
         above = _above(layout, people, span)
-        if same and not re.search(r"[;@]|\d{4}", between):
+        if same and not _elsewhere(between, span):
             yield same[-1], span
         elif not same and above:
             yield above, span
         elif line.kind in (Kind.SIGNATURE, Kind.FIELD, Kind.CLOSING):
             yield _signer(text, people, span), span
+
+
+_OTHER = re.compile(r"[;@]|\d{4}")
+_ASIDE = re.compile(r"\b(?:I|me|my|mine|we|us|our|reply)\b", re.IGNORECASE)
+_FULL_STOP = re.compile(r"\w{3}[.!?]\s+[A-Z]")
+
+
+def _elsewhere(between: str, span: Span) -> bool:
+    """Whether what stands between a name and what follows it parts the two: another
+    value, the writer speaking of themselves, for an address a new sentence."""
+    if _OTHER.search(between) or _ASIDE.search(between):
+        return True
+    return span.label == Label.EMAIL and bool(_FULL_STOP.search(between))
+
+
+def names_another(value: str, person: Named, everybody: Iterable[Named]) -> bool:
+    """Whether the letters of an address name somebody else: another of the case, or,
+    as "j.smith" does, a family name that is not this person's."""
+    low = value.casefold()
+    local = low.split("@")[0] if "@" in low else low
+    if not re.search(r"[^\W\d_]", local) or is_named_in(value, person):
+        return False
+    words = set(re.findall(r"[^\W\d_]+", local))
+    if words & _names_of(person) or any(
+        len(name) > _SHORT and name in local for name in _names_of(person)
+    ):
+        return any(is_named_in(value, one) for one in everybody if one is not person)
+    others = {
+        name
+        for one in everybody
+        if one is not person
+        for name in _names_of(one)
+        if len(name) > _SHORT
+    }
+    return any(name in local for name in others) or _is_signed(local)
+
+
+_SHORT = 3  # letters that may be in an address by chance
+
+
+def _names_of(person: Named) -> set[str]:
+    """A person's names, as an address spells them."""
+    every = {*person.given, *re.split(r"[\s\-]", person.family), person.family}
+    return {_NOT_WORD.sub("", name) for name in every} - {""}
+
+
+def _is_signed(local: str) -> bool:
+    """Whether an address is made as from a name: "j.smith", "jane.smith"."""
+    shape = re.fullmatch(r"([a-z]+)[._-]([a-z'’-]{2,})\d*", local)
+    if shape is None:
+        return False
+    known = lists.lexicon()
+    first, last = shape.groups()
+    return last in known.surnames and (len(first) == 1 or first in known.forenames)
 
 
 def _above(layout: Layout, people: Sequence[Span], span: Span) -> Span | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from redactor.find import belongings, lists, minutes, names, spread, tidy
+from redactor.find import belongings, lists, minutes, names, sexes, spread, tidy
 from redactor.find.names import Name
 from redactor.find.register import Entry
 from redactor.find.spans import Label, Span
@@ -76,15 +76,19 @@ class Individual:
 
     def _other_sex(self, title: str) -> bool:
         one, many = {title.casefold()}, {t.casefold() for t in self.titles}
-        return bool((one & _SHE and many & _HE) or (one & _HE and many & _SHE))
+        she = bool(many & _SHE) or (not many & _HE and sexes.is_woman(self.given))
+        he = bool(many & _HE) or (not many & _SHE and sexes.is_man(self.given))
+        return bool((one & _SHE and he) or (one & _HE and she))
 
     def fits_part(self, name: Name) -> bool:
         """Whether a part of a name (Ms Smith, Jane, J. Smith) can be this person's."""
         if name.title and name.family and not name.given:
             return name.family == self.family and not self._other_sex(name.title)
         if name.family:
-            return name.family == self.family and any(
-                g.startswith(name.first) for g in self.given
+            return (
+                name.family == self.family
+                and any(g.startswith(name.first) for g in self.given)
+                and not self._other_sex(name.title)
             )
         alone = name.first
         return alone == self.family or any(_same(alone, g) for g in self.given)
@@ -232,8 +236,8 @@ class People:
                 continue
             name = names.parse(_form(text.text, owner))
             person = self._named(name, text.document)
-            if person:
-                value = text.text[span.start : span.end]
+            value = text.text[span.start : span.end]
+            if person and not belongings.names_another(value, person, self.individuals):
                 person.values.add(belongings.plain(value))
                 person.forms.setdefault(_form(text.text, span))
 

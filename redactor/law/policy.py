@@ -76,6 +76,22 @@ def _lines() -> tuple[Line, ...]:
     )
 
 
+@cache
+def kept_titles() -> tuple[str, ...]:
+    """Patterns of the titles whose bearers the policy keeps."""
+    keeping = {line.name for line in _lines() if line.decision is Advice.KEEP}
+    titles = rulebook.load("policy.yaml").get("titles", {})
+    return tuple(
+        pattern for name in titles if name in keeping for pattern in titles[name]
+    )
+
+
+@cache
+def bodies() -> tuple[str, ...]:
+    """Patterns of the last words of a company's or a body's name."""
+    return tuple(rulebook.load("policy.yaml").get("bodies", ()))
+
+
 def line_for(somebody: Standing) -> Line | None:
     """The first line of the policy that fits; None where it says nothing."""
     return next((line for line in _lines() if line.fits(somebody)), None)

@@ -20,6 +20,7 @@ from redactor.law import rulebook
 from redactor.leftovers import Leftover
 from redactor.missing import cautions, missing
 from redactor.model import PersonDecision, Redaction, State, Status
+from redactor.offices import COMPANY, withheld_in_office
 from redactor.reasons import is_standing, known_uses
 from redactor.release.approval import handled, same_name
 from redactor.release.related import foreign_in_case
@@ -91,6 +92,14 @@ def over(seen: Seen) -> Measured:
         for person in seen.state.people.values()
         if person.decision is PersonDecision.WITHHOLD
         and person.proposed is PersonDecision.RELEASE
+    ]
+    told = {item.about for item in items}
+    items += [
+        Item(one, f"{one} is withheld, and stands beside “{title}”: usually public")
+        if title != COMPANY
+        else Item(one, f"{one} is withheld, and seems to be {title}")
+        for one, title in withheld_in_office(seen.file).items()
+        if one not in told
     ]
     return f"{_many(len(items), 'place')} may be withheld without need.", items
 

@@ -370,4 +370,4 @@ def test_what_is_worth_a_look_is_decided_only_when_asked_for(
     assert main(["decide", str(case), "--accept", "--look", *by]) == 0
     data = listed(case, capsys)
     assert data["look"] == []
-    assert data["redactions"][-1]["text"] == "arrested"
+    assert data["redactions"][-1]["text"] == "arrested in May"

@@ -83,3 +83,15 @@ def test_contacts_that_are_nobodys_are_listed_and_decided(
     (found,) = json.loads(capsys.readouterr().out)
     assert found["decision"] == "withhold"
     assert found["places"] == ["D01-R009"]
+
+
+def test_to_withhold_a_company_says_that_its_name_usually_stays(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["person", case, "P01", "--name", "Orr Paving Ltd", "--by", "A"]) == 0
+    capsys.readouterr()
+    decide = ["decide", case, "--by", "A", "--person", "P01", "--person", "P02"]
+    assert main([*decide, "--accept"]) == 0
+    assert "1 usually stays visible: Orr Paving Ltd" in capsys.readouterr().out
+    assert main([*decide, "--reset"]) == 0
+    assert "usually" not in capsys.readouterr().out

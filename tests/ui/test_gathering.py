@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from redactor import edits
-from redactor.model import PersonDecision, Status
+from redactor.model import Person, PersonDecision, Status
 from tests.ui import cases
 from ui.desk import Desk
 from ui.panels.people_model import tallies
@@ -65,6 +65,21 @@ def test_m_merges_the_people_selected_and_undo_parts_them(window: Window) -> Non
     assert "merge 2 people into Jane Smith" in window.messages.words.text()
     window.messages.button.click()
     assert sorted(names(window)) == ["Jane Smith", "Tom Ashby"]
+
+
+def test_m_merges_one_with_whom_they_may_be_and_the_panel_says_so(
+    window: Window,
+) -> None:
+    desk = desk_of(window)
+    session = desk.session
+    session.do(edits.put(session.state, Person("P90", "Jane"), "propose", "Jane"))
+    desk.focus("people")
+    desk.people.select("P90")
+    notes = [label.text() for label in desk.people.findChildren(QLabel)]
+    assert any("The same as Jane Smith? Press M" in note for note in notes)
+    QTest.keyClick(window, Key.Key_M)
+    assert sorted(names(window)) == ["Jane Smith", "Tom Ashby"]
+    assert "merge 2 people into Jane Smith" in window.messages.words.text()
 
 
 def test_the_policy_is_followed_for_those_it_knows(window: Window) -> None:
@@ -121,3 +136,26 @@ def test_a_place_given_to_somebody_is_looked_for_elsewhere(
         return [r.person for r in rows if r.text == "Ann Example"]
 
     qtbot.waitUntil(lambda: found() == ["P03", "P03"], timeout=20_000)
+
+
+def test_to_withhold_everybody_says_whose_names_usually_stay(window: Window) -> None:
+    desk = desk_of(window)
+    session = desk.session
+    firm = Person("P90", "North Paving Ltd")
+    session.do(edits.put(session.state, firm, "propose", "North Paving Ltd"))
+    desk.focus("people")
+    desk.people.list.selectAll()
+    window.actions_["accept"].trigger()
+    said = window.messages.words.text()
+    assert "Withheld 3 names. 1 usually stays visible: North Paving Ltd" in said
+    window.messages.button.click()
+    decided = {p.decision for p in session.state.people.values()}
+    assert decided == {PersonDecision.UNDECIDED}
+
+
+def test_to_withhold_who_holds_no_office_says_nothing(window: Window) -> None:
+    desk = desk_of(window)
+    desk.focus("people")
+    desk.people.list.selectAll()
+    window.actions_["accept"].trigger()
+    assert "usually" not in window.messages.words.text()

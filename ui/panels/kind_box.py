@@ -44,8 +44,9 @@ class KindBox(QWidget):
         below(self, row, self.reason, margin=0)
         self.show_people(())
 
-    def show_people(self, people: Sequence[Person]) -> None:
-        """Show what is known of them; of nobody, nothing."""
+    def show_people(self, people: Sequence[Person], same: str = "") -> None:
+        """Show what is known of them, and with whom one may be the ``same``; of
+        nobody, nothing."""
         self.setVisible(bool(people))
         if not people:
             return
@@ -54,5 +55,7 @@ class KindBox(QWidget):
         self.box.setCurrentIndex(at)
         first = people[0]
         words = _SAID.get(first.proposed, "") + first.reason if len(people) == 1 else ""
+        if same:
+            words = f"The same as {same}? Press M to merge them. {words}".strip()
         self.reason.setText(words)
         self.reason.setVisible(bool(words))

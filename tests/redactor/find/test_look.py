@@ -59,8 +59,39 @@ def test_nothing_is_both_hidden_and_kept() -> None:
     ("text", "phrase", "label"),
     [
         ("Mrs Bebb has asthma.", "asthma", Label.SPECIAL),
-        ("He was arrested on Friday.", "arrested", Label.OFFENCE),
+        ("He was arrested on Friday.", "arrested on Friday", Label.OFFENCE),
         ("Her son, aged 9, came.", "aged 9", Label.CHILD),
+        ("Mrs Bebb is off with stress.", "off with stress", Label.SPECIAL),
+        ("Lee is off with stress.", "off with stress", Label.SPECIAL),
+        (
+            "He was signed off by his GP in May.",
+            "signed off by his GP in May",
+            Label.SPECIAL,
+        ),
+        ("She is on long-term sick, I hear.", "on long-term sick", Label.SPECIAL),
+        ("She is off after a bereavement.", "off after a bereavement", Label.SPECIAL),
+        ("I am pregnant.", "pregnant", Label.SPECIAL),
+        (
+            "He was diagnosed with\nmotor neurone disease and left.",
+            "diagnosed with\nmotor neurone disease",
+            Label.SPECIAL,
+        ),
+        (
+            "He is on a final written warning.",
+            "on a final written warning",
+            Label.OFFENCE,
+        ),
+        (
+            "Mrs Bebb faces a disciplinary hearing.",
+            "disciplinary hearing",
+            Label.OFFENCE,
+        ),
+        ("He has a caution for theft.", "caution for theft", Label.OFFENCE),
+        (
+            "Mrs Bebb: Sick leave since 10 June, stress; see OH report",
+            "Sick leave since 10 June, stress; see OH report",
+            Label.SPECIAL,
+        ),
     ],
 )
 def test_phrases_about_somebody_are_worth_a_look(
@@ -74,6 +105,12 @@ def test_phrases_about_somebody_are_worth_a_look(
 
 def test_the_same_phrases_about_nobody_are_not(finder: Finder) -> None:
     assert reading(finder, "The strategy covers asthma and theft.").look == ()
+    for text in (
+        "The scheme was signed off by Cabinet.",
+        "Stress is a cause of absence.",
+        "The pump is off due to flooding.",
+    ):
+        assert reading(finder, text).look == ()
 
 
 def test_a_look_hides_no_proposal_and_is_not_among_them(finder: Finder) -> None:

@@ -162,3 +162,50 @@ def test_a_part_of_a_name_inside_of_a_firms_name_is_nobody(finder: Finder) -> No
     text = "Bill Harte rang. Harte & Sons Ltd are builders. Ask Mr Bill Harte."
     found = table(finder, text).spans[0]
     assert "Harte" not in [text[s.start : s.end] for s, _ in found]
+
+
+def owner_of(people: People, texts: tuple[str, ...], value: str) -> list[str]:
+    """Whose a value is said to be."""
+    return [p.name for p in people.individuals if value in of(people, texts, p)]
+
+
+def test_an_address_that_names_somebody_else_is_not_given_away(finder: Finder) -> None:
+    letter = (
+        "My neighbour Mrs Edith Carmody gave me her number and I shall ring her. "
+        "Please reply to d.achterberg@example.com."
+    )
+    other = "Desmond Achterberg wrote about the lane."
+    for texts in ((letter,), (letter, other), (other, letter)):
+        people = table(finder, *texts)
+        owners = owner_of(people, texts, "d.achterberg@example.com")
+        assert owners == (["Desmond Achterberg"] if len(texts) > 1 else [])
+
+
+def test_an_address_right_behind_a_name_that_it_does_not_spell(finder: Finder) -> None:
+    text = "Edith Carmody d.achterberg@example.com\nDesmond Achterberg left."
+    people = table(finder, text)
+    owners = owner_of(people, (text,), "d.achterberg@example.com")
+    assert owners == ["Desmond Achterberg"]
+
+
+def test_an_address_of_no_name_is_of_whom_it_stands_beside(finder: Finder) -> None:
+    text = "Edith Carmody, bluebells77@example.com, wrote."
+    people = table(finder, text)
+    assert owner_of(people, (text,), "bluebells77@example.com") == ["Edith Carmody"]
+
+
+def test_what_the_writer_calls_their_own_is_not_the_other_persons(
+    finder: Finder,
+) -> None:
+    text = "I told Edith Carmody that my number is 07700 900123."
+    people = table(finder, text)
+    assert owner_of(people, (text,), "07700 900123") == []
+
+
+def test_a_lady_is_not_the_gentleman_of_her_family(finder: Finder) -> None:
+    text = "Des Achterberg wrote to us. Ms Achterberg then rang."
+    people = table(finder, text)
+    assert of(people, (text,), named(people, "Des Achterberg")) == ["Des Achterberg"]
+    mr = "Des Achterberg wrote to us. Mr Achterberg then rang."
+    people = table(finder, mr)
+    assert "Mr Achterberg" in of(people, (mr,), named(people, "Des Achterberg"))

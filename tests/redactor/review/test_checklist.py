@@ -268,3 +268,28 @@ def test_a_change_after_the_approval_is_told(
     told = capsys.readouterr().out
     assert "1 change since Bo Reviewer looked" in told
     assert "D01-R001  box: withheld → left visible" in told
+
+
+def test_over_lists_those_withheld_whose_office_or_company_stands_there(
+    tmp_path: Path,
+) -> None:
+    page = (
+        "Cllr Ann Orr opened the meeting.\nTom Hale, Head of Parks, agreed.\n"
+        "Bo Eze, PA to the Chief Executive, took notes.\n"
+        "The Chief Executive, Mia Lund, left.\nNorth Paving Ltd sent a bill.\n"
+        "Ida Moss\nPress Officer"
+    )
+    names = ("Ann Orr", "Tom Hale", "Bo Eze", "Mia Lund", "North Paving Ltd")
+    withheld = PersonDecision.WITHHOLD
+    rows = [
+        Person(f"P{n:02d}", name, decision=withheld) for n, name in enumerate(names, 1)
+    ]
+    rows += [Person("P06", "Ida Moss", decision=withheld), Person("P07", "Kit Park")]
+    with make.case_file(tmp_path, note=make.pdf(page)) as file:
+        file.apply(Change("people", "people", (), tuple(rows)), by=CASEWORKER)
+        words = words_of(measured(file)["over"])
+    for one in ("P01", "P02", "P04", "P05", "P06"):
+        assert f"{one}: {one} is withheld" in words
+    assert "P03" not in words
+    assert "P07" not in words
+    assert "“Head of Parks”" in words
