@@ -126,7 +126,7 @@ class PageRow(QStyledItemDelegate):
         self._state(painter, line, item.standing, (strong, faint))
         if not item.standing.seen:
             line.translate(0, step)
-            text(painter, line, "unseen", faint)
+            text(painter, line, "never opened", faint)
 
     def _state(
         self,
