@@ -251,7 +251,7 @@ def _write(path: Path, rows: list[Mapping[str, Any]]) -> None:
 
 def statistics(case: CaseArgument, as_json: JsonOption = False) -> None:
     """How the case was decided: by exemption, kind of person and document, what was
-    accepted unseen, and the time it took."""
+    withheld unseen, and the time it took."""
     with CaseFile.attach(case) as file:
         found = figures(file)
     if as_json:

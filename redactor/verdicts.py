@@ -138,7 +138,7 @@ def _then(before: Change, step: Change, state: State) -> tuple[Change, State]:
 
 def _named(change: Change, decision: Verdict) -> Change:
     count = change.count
-    label = f"{decision} {count} {'row' if count == 1 else 'rows'}"
+    label = f"{edits.said(decision)} {count} {'row' if count == 1 else 'rows'}"
     return Change(str(decision), label, change.removed, change.added)
 
 

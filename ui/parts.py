@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import shiboken6
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -131,9 +131,29 @@ class Box(QMessageBox):
 
 
 def size(dialog: QWidget, wanted: QSize) -> None:
-    """Make a dialog as large as is wanted, and never larger than the screen."""
+    """Make a dialog as large as it was left, at first as large as is wanted, and never
+    larger than the screen."""
+    kept = QSettings().value(_key(dialog))
+    _resize(dialog, kept if isinstance(kept, QSize) else wanted)
+    dialog.installEventFilter(_Memory(dialog))
+
+
+def _resize(dialog: QWidget, wanted: QSize) -> None:
     room = dialog.screen().availableGeometry().size() - _FRAME
     dialog.resize(wanted.boundedTo(room))
+
+
+def _key(dialog: QWidget) -> str:
+    return f"size/{type(dialog).__name__}"
+
+
+class _Memory(QObject):
+    """Keeps the size that a dialog had when it was closed."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget):
+            QSettings().setValue(_key(watched), watched.size())
+        return False
 
 
 def fit(dialog: QWidget, width: int) -> None:
@@ -143,7 +163,7 @@ def fit(dialog: QWidget, width: int) -> None:
         layout.activate()
         height = layout.totalHeightForWidth(width)
         least = layout.totalMinimumSize().height()
-        size(dialog, QSize(width, max(height, least)))
+        _resize(dialog, QSize(width, max(height, least)))
 
 
 def calm(view: QAbstractItemView, name: str) -> None:

@@ -166,5 +166,5 @@ def _not_yet(session: Session, now: Approval, never_opened: int) -> Standing:
     opened = f" {many(never_opened, 'page')} never opened." if never_opened else ""
     if now.review is not None:
         return Standing("waiting", f"It waits for a second person.{opened}")
-    short = f"{many(never_opened, 'page')} unopened" if never_opened else ""
+    short = f"{many(never_opened, 'page')} never opened" if never_opened else ""
     return Standing(short, f"Nobody has reviewed it yet.{opened}")

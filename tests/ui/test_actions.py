@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from redactor import paths
 from redactor.model import State
 from tests.ui import cases
-from ui.action_list import MENUS, SPECS, TOOLBAR, WITH_WORDS
+from ui.action_list import CONTEXT, MENUS, SPECS, TOOLBAR, WITH_WORDS
 from ui.actions import Actions, keys_of, tool_tip
 from ui.dialogs.help import key_rows
 
@@ -48,7 +48,7 @@ def test_every_icon_of_an_action_is_a_drawing_of_ours() -> None:
 
 def test_no_two_entries_of_a_menu_have_the_same_letter() -> None:
     texts = {spec.name: spec.text for spec in SPECS}
-    for title, names in MENUS:
+    for title, names in (*MENUS, *CONTEXT.items()):
         letters = [
             texts[n][texts[n].index("&") + 1].lower()
             for n in names

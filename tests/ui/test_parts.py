@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import cases
 from ui.dialogs.document import DocumentDialog
+from ui.dialogs.help import HelpDialog
 from ui.dialogs.letter import LetterDialog
 from ui.dialogs.review import ReviewDialog
 from ui.jobs import Worker
@@ -51,3 +52,14 @@ def test_a_refusal_after_a_dialog_was_closed_reaches_nobody(
     dialog = DocumentDialog(session, "D01")
     _bury(dialog)
     session.failed.emit(ValueError("refused"))
+
+
+def test_a_dialog_comes_as_large_as_it_was_left(qtbot: QtBot) -> None:
+    first = HelpDialog()
+    qtbot.addWidget(first)
+    first.show()
+    first.resize(610, 470)
+    first.close()
+    second = HelpDialog()
+    qtbot.addWidget(second)
+    assert second.size() == QSize(610, 470)

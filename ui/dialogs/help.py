@@ -37,7 +37,8 @@ there.</li>
 place of every document, R leaves them visible. A place that you decide on its
 own is an exception, and keeps your decision.</li>
 <li><b>Decide about what is left</b>. N goes to the next undecided place, A withholds
-it, R leaves it visible, E sets its exemption codes. L goes to the next passage that is
+it, R leaves it visible, E sets its exemption codes; the right mouse button offers the
+same. L goes to the next passage that is
 worth a look: A withholds it, R dismisses it. K shows what stays, and W withholds it
 anyway. Draw a box with D; find a word
 everywhere with Ctrl+F and redact all its hits, or those you check; a search can be kept

@@ -42,6 +42,8 @@ class PageScroll(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.ticks = TickBar(self)
         self.setVerticalScrollBar(self.ticks)
+        self.ticks.rangeChanged.connect(lambda _, most: self.ticks.setEnabled(most > 0))
+        self.ticks.setEnabled(False)
         self.ticks.setSingleStep(_LINE)
         self.horizontalScrollBar().setSingleStep(_LINE)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)

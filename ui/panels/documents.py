@@ -116,7 +116,7 @@ class PageRow(QStyledItemDelegate):
         painter.drawRect(paper.adjusted(0, 0, -1, -1))
 
         step = option.fontMetrics.height() + 3
-        more = [] if item.standing.seen else ["unseen"]
+        more = [] if item.standing.seen else ["never opened"]
         more += [item.doubt] if item.doubt else []
         lines = 2 + len(more)
         top = frame.center().y() - lines * step // 2
