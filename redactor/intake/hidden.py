@@ -76,8 +76,8 @@ def seen(looks: Looks) -> tuple[str, ...]:
         *_if(
             looks.unseen,
             f"{_pages(looks.unseen)}: there is text that is not seen (white, invisible "
-            "or under a picture). It is searched like any other, and a release leaves "
-            "it in unless you withhold it.",
+            "or under a picture). It is searched like any other; a release leaves it "
+            "behind.",
         ),
         *_if(
             looks.outside,

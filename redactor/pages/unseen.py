@@ -12,6 +12,7 @@ from redactor.pages.mupdf import guarded, library
 from redactor.pages.pieces import Piece
 
 _PALE = 0.85  # of 1, which is white
+_SCAN = 0.8  # of a page, from which a picture is one of the page
 _INVISIBLE = 3  # the way of drawing text that OCR uses
 
 
@@ -23,6 +24,8 @@ def has_unseen_text(pdf: Pdf, page: int) -> bool:
     """
     loaded = pdf.load(page)
     with guarded(page):
+        if _is_buried(loaded):
+            return True
         areas = _suspects(loaded)
         if not areas:
             return False
@@ -45,6 +48,30 @@ def has_text_off_page(pdf: Pdf, page: int) -> bool:
         return any(
             word[4].strip() and (whole & mu.Rect(word[:4])).is_empty for word in found
         )
+
+
+def _is_buried(page: Any) -> bool:
+    """Whether an opaque picture was laid over letters. One over the whole page is a
+    scan, which shows what the text below it says."""
+    whole = page.rect.width * page.rect.height
+    opaque = {
+        tuple(map(round, one["bbox"]))
+        for one in page.get_image_info()
+        if not one["has-mask"]
+    }
+    over = [
+        (number, Rect(*bbox))
+        for number, (kind, bbox) in enumerate(page.get_bboxlog())
+        if kind == "fill-image" and tuple(map(round, bbox)) in opaque
+    ]
+    over = [(n, r) for n, r in over if r.width * r.height < _SCAN * whole]
+    return bool(over) and any(
+        span["seqno"] < number and picture.contains(*Rect(*box).middle)
+        for span in page.get_texttrace()
+        for code, _, _, box in span["chars"]
+        if chr(code).isalnum()
+        for number, picture in over
+    )
 
 
 def _suspects(page: Any) -> list[Rect]:

@@ -74,12 +74,26 @@ def _under_a_picture() -> pymupdf.Document:
     return document
 
 
+def _photo(area: tuple[float, ...], *, before: bool = False) -> pymupdf.Document:
+    """A noisy photograph that lies over, or below, the words."""
+    noise = Image.effect_noise((120, 60), 90).convert("RGB")
+    document = _page()
+    document[0].insert_image(
+        area, stream=make.png(noise), keep_proportion=False, overlay=not before
+    )
+    return document
+
+
 @pytest.mark.parametrize(
     ("document", "unseen"),
     [
         (_page(color=(1, 1, 1)), True),
         (_page(render_mode=3), True),
         (_under_a_picture(), True),
+        (_photo((60, 280, 300, 310)), True),
+        (_photo((60, 280, 300, 310), before=True), False),
+        (_photo((60, 500, 300, 600)), False),
+        (_photo((0, 0, 595, 842)), False),  # a scan with its text below it
         (_page(), False),
         (_page(color=(0.9, 0.9, 0.2)), False),
     ],
