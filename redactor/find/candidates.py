@@ -75,12 +75,15 @@ def _found(context: Context, spans: Sequence[Span]) -> Iterator[Sequence[Token]]
     for span in spans:
         if span.label == Label.PERSON:
             words = names.tokens(context.text, span.start, span.end)
-            comma = "," in context.text[span.start : span.end]
-            yield Inverted(words) if comma else words
+            if "," in context.text[span.start : span.end]:
+                yield Inverted(words)
+            else:
+                broken = "\n" in context.text[span.start : span.end]
+                yield _without_letters(words) if broken else words
     for entity in context.entities:
         if entity.label == Label.PERSON:
             words = names.tokens(context.text, entity.start, entity.end)
-            yield [t for t in words if t.is_capital or t.is_particle]
+            yield _without_letters([t for t in words if t.is_capital or t.is_particle])
 
 
 def _runs(text: str) -> Iterator[Sequence[Token]]:
@@ -132,9 +135,23 @@ def _run(text: str, start: int) -> list[Token]:
         if _ends_cell(text, run[number - 1], run[number]):
             run = run[:number]
             break
-    while len(run) > 1 and _are_initials_below(text, run):
+    while len(run) > 1 and (_are_initials_below(text, run) or _ends_in_letters(run)):
         run.pop()
     return run
+
+
+def _without_letters(run: Sequence[Token]) -> Sequence[Token]:
+    return run[:-1] if len(run) > 1 and _ends_in_letters(run) else run
+
+
+def _ends_in_letters(run: Sequence[Token]) -> bool:
+    """Whether the last word is letters behind a name: "Priya YT" of two cells, "Jane
+    Smith CBE". In "Patel KR" they are the initials of a family name."""
+    before, last = run[-2], run[-1]
+    shout = last.text.isupper() and last.text.isalpha() and 1 < len(last.text) < 4
+    nobody = known.word_class(last.text) in ("g0f0", "g0f0w")
+    whole = len(run) > 2 or known.word_class(before.text).endswith(("f0", "f0w"))
+    return shout and nobody and whole and not before.text.isupper()
 
 
 def _ends_cell(text: str, before: Token, after: Token) -> bool:
