@@ -26,6 +26,11 @@ from redactor.options import (
 )
 from redactor.terminal import drive, print_json
 
+_NO_AUTHORITY = (
+    "The case names no authority, so its letter will name none: write the name into "
+    "rules/authority.yaml, once for all cases."
+)
+
 
 def new(
     case: CaseArgument,
@@ -44,12 +49,15 @@ def new(
     """Make a case and take files into it."""
     from redactor.law.clock import due
     from redactor.law.exemptions import catalogue
+    from redactor.law.wording import authority as named
 
     row = Case(reference, received.date(), regime.upper(), authority)
     due(catalogue(row.regime).regime.name, row.received)  # refuses what is not known
     file = CaseFile.create(case, row, by=me())
     try:
         _take_in(file, files, password, as_json)
+        if not (authority or named().name):
+            typer.echo(_NO_AUTHORITY, err=True)
     finally:
         file.close()
         if not file.state.documents:  # so that the corrected command can be given

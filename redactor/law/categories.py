@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from redactor.errors import NotFound
 from redactor.law import rulebook
+from redactor.law.reasoning import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,17 @@ def category_for(label: str, staff: str = "") -> str:
             f"There is no category for {label!r}.",
             f"Labels are {', '.join(_by_label())}.",
         ) from None
+
+
+def implied_by(codes: Iterable[str]) -> str:
+    """The category that follows from the first of these exemptions that implies one;
+    nothing where none does."""
+    rows = rulebook.load_once("categories.yaml")["codes"]
+    for code in codes:
+        for row in rows:
+            if within(code, row["sections"]):
+                return str(row["category"])
+    return ""
 
 
 @cache

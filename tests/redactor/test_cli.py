@@ -371,3 +371,10 @@ def test_what_is_worth_a_look_is_decided_only_when_asked_for(
     data = listed(case, capsys)
     assert data["look"] == []
     assert data["redactions"][-1]["text"] == "arrested in May"
+
+
+def test_a_new_case_without_an_authority_says_so_and_how_to_set_it(
+    tmp_path: Path, letter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(tmp_path / "b.foicase", letter) == 0
+    assert capsys.readouterr().err.count("rules/authority.yaml") == 1

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from redactor.law.exemptions import Exemption, Kind, Standing
 from redactor.law.reasoning import questions
 from redactor.law.regimes import regime as regime_named
-from redactor.law.wording import gap, listed, purposes, say, spoken
+from redactor.law.wording import gap, gap_mark, listed, purposes, say, spoken
 from redactor.model import State
-from redactor.reasons import answers_for, decision_for
+from redactor.reasons import answers_for
 from redactor.release.reply.answer import ALL, Answer, Use
 
 Answers = Mapping[str, str]
@@ -75,13 +75,12 @@ def reasonings(state: State, use: Use) -> list[tuple[tuple[str, ...], Answers]]:
     Parts for which the same is said stand together.
     """
     code = use.entry.code
-    found: dict[str, tuple[tuple[str, ...], Answers]] = {}
+    found: dict[tuple[tuple[str, str], ...], tuple[tuple[str, ...], Answers]] = {}
     for part in use.concerned or [""]:
         parts = (part,) if part else ()
-        decision = decision_for(state, code, parts)
-        name = decision.id if decision else ""
-        before = found.get(name, ((), {}))[0]
         answers = {"enactment": use.behind, **answers_for(state, code, parts)}
+        name = tuple(sorted(answers.items()))
+        before = found.get(name, ((), {}))[0]
         found[name] = ((*before, *parts), answers)
     return list(found.values())
 
@@ -188,7 +187,7 @@ class _Reasoning:
     def _harm(self) -> Iterator[str]:
         interest = self._answer("interest")
         if interest:
-            yield self._say("interest", interest=interest)
+            yield self._say("interest", interest=interest.strip())
         level = self._answer("harm")
         yield self._level(level) if level in _LEVELS else level
         yield self._answer("nature")
@@ -230,15 +229,26 @@ class _Reasoning:
         for question in ("for", "against"):
             yield Paragraph(self._say(f"{said}{question}"))
             for line in _lines(self._answer(question)):
-                yield Paragraph(line, bullet=True)
+                yield Paragraph(sentence(line), bullet=True)
         withheld = self.answers.get("result") == "withhold"
         lacking = self._lacking("result")
         yield Paragraph(self._say(f"{said}withhold") if withheld else lacking)
 
 
 def _typed(text: str) -> Iterator[Paragraph]:
-    for line in _lines(text):
+    lines = _lines(text)
+    for line in lines[:-1]:
         yield Paragraph(line)
+    for line in lines[-1:]:  # the lines before may run on
+        yield Paragraph(sentence(line) if len(lines) == 1 else line)
+
+
+def sentence(line: str) -> str:
+    """What somebody typed, with a capital before it and a full stop behind it."""
+    if line.startswith(gap_mark()) or "://" in line:
+        return line
+    ends = line[-1:].isalnum() or line[-1:] in ("’", "'", ")", "”", "%")
+    return f"{line[:1].upper()}{line[1:]}{'.' if ends else ''}"
 
 
 def _lines(text: str) -> list[str]:

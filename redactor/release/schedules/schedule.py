@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from redactor.errors import NotFound
-from redactor.law.categories import category_for, notes
+from redactor.law.categories import category_for, implied_by, notes
 from redactor.law.exemptions import Catalogue, catalogue
 from redactor.model import Document, Redaction, State, Status
 from redactor.pages.document import shown
@@ -203,8 +203,10 @@ def category_of(redaction: Redaction, law: Catalogue) -> str:
     try:
         return category_for(redaction.label)
     except NotFound:
-        personal = law.default_personal in exemptions_of(redaction, law)
-        return _PERSONAL if personal else OTHER
+        entries = exemptions_of(redaction, law)
+        if law.default_personal in entries:
+            return _PERSONAL
+        return implied_by(e.code for e in entries) or OTHER
 
 
 def position(redaction: Redaction, document: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from redactor.errors import NotFound
-from redactor.law.categories import categories, category_for
+from redactor.law.categories import categories, category_for, implied_by
 
 LABELS = ["PERSON", "EMAIL", "PHONE", "ADDRESS", "ID", "DOB", "HANDLE", "URL"]
 
@@ -42,3 +42,20 @@ def test_a_label_of_nobody_is_refused() -> None:
 
 def test_only_the_last_resort_needs_a_reviewers_agreement() -> None:
     assert [c.name for c in categories() if c.needs_approval] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "name"),
+    [
+        (["s.43(2)"], "commercial terms, price or rate"),
+        (["s.42(1)"], "legal advice"),
+        (["s.31(1)(g)"], "regulatory engagement"),
+        (["s.31(1)(a)"], "law enforcement"),
+        (["s.40(2)", "s.43(2)"], "commercial terms, price or rate"),
+        (["s.21(1)"], ""),
+        ([], ""),
+    ],
+)
+def test_an_exemption_implies_what_it_is_for(codes: list[str], name: str) -> None:
+    assert implied_by(codes) == name
+    assert not name or name in [category.name for category in categories()]

@@ -20,6 +20,7 @@ from redactor.errors import BadInput, ReleaseRefused
 from redactor.law import rulebook
 from redactor.law.wording import authority
 from redactor.release.package import release
+from redactor.release.reply.blocks import sentence
 from redactor.release.reply.letter import choose_template
 from redactor.release.reply.letter_file import dated, words
 from redactor.release.reply.response import on_demand
@@ -553,3 +554,16 @@ def test_who_was_consulted_stays_in_the_internal_schedule(tmp_path: Path) -> Non
     assert not [fault for fault in written.faults if fault.leaks]
     assert "3 October 2024" not in words(written.data)
     assert any(said in cell for row in internal(file).redactions for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("the contractors'", "The contractors'."),
+        ("bids would rise", "Bids would rise."),
+        ("Who would bid?", "Who would bid?"),
+        ("Bids would rise.", "Bids would rise."),
+    ],
+)
+def test_a_short_answer_becomes_a_sentence(typed: str, said: str) -> None:
+    assert sentence(typed) == said
