@@ -13,7 +13,7 @@ from redactor.errors import UnknownExemption
 from redactor.law.exemptions import Catalogue, Kind
 from redactor.law.reasoning import Pair, clash, is_offence
 from redactor.model import State, Status
-from redactor.reasons import Use, answers_for, asked, known_uses, law_of
+from redactor.reasons import Use, answers_for, asked, known_uses, law_of, part_of
 from redactor.request import Outcome, Part
 from redactor.whole import is_kept_back, is_withheld
 
@@ -62,7 +62,7 @@ def _unanswered(state: State, use: Use) -> list[Missing]:
     answers = dict(answers_for(state, use.exemption.code, use.parts))
     answers |= {k: v for k, v in _cited(state, use).items() if not answers.get(k)}
     code = use.exemption.code
-    part = use.parts[0] if use.parts else ""
+    part = part_of(state, use)
     about = (*use.serials, *use.documents, *use.parts, "")[0]
     numbers = ", ".join(state.parts[p].number for p in use.parts if p in state.parts)
     where = f"{code} for part {numbers}" if numbers else code

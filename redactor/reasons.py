@@ -86,11 +86,38 @@ def _cited(state: State, law: Catalogue) -> Iterator[tuple[Exemption, Use]]:
 
 
 def known_uses(state: State) -> list[Use]:
-    """The uses; codes that are none are refused elsewhere, with their place."""
+    """The uses for which reasons are given once: those of one code that one decision
+    serves, or none yet. Codes that are none are refused elsewhere, with their place."""
     try:
-        return uses(state)
+        every = uses(state)
     except UnknownExemption:
         return []
+    found: dict[tuple[str, str], Use] = {}
+    for use in every:
+        serving = decision_for(state, use.exemption.code, use.parts)
+        key = (use.exemption.code, serving.id if serving else "")
+        found[key] = _with(found[key], use) if key in found else use
+    return list(found.values())
+
+
+def _with(one: Use, other: Use) -> Use:
+    whole = not (one.parts and other.parts)
+    return Use(
+        one.exemption,
+        () if whole else tuple(dict.fromkeys((*one.parts, *other.parts))),
+        (*one.serials, *other.serials),
+        (*one.documents, *other.documents),
+    )
+
+
+def part_of(state: State, use: Use) -> str:
+    """The part (its id) for which a use has its reasons: that of the decision which
+    serves it, or the one that has a law of its own; else the whole request, ""."""
+    serving = decision_for(state, use.exemption.code, use.parts)
+    if serving is not None:
+        return serving.part
+    own = (p for p in use.parts if p in state.parts and state.parts[p].regime)
+    return next(own, "")
 
 
 def decision_for(state: State, code: str, parts: Sequence[str] = ()) -> Decision | None:

@@ -269,3 +269,22 @@ def test_every_question_with_words_has_words_for_each_choice() -> None:
         for entry in catalogue(regime).values():
             for question in questions(entry):
                 assert len(question.words) in {0, len(question.choices)}
+
+
+def test_one_reasoning_is_asked_for_once_whatever_it_serves() -> None:
+    both = (
+        Part("Q01", "1", outcome=Outcome.IN_PART),
+        Part("Q02", "2", outcome=Outcome.IN_PART),
+    )
+    case = state("s.43(2)", parts=both)
+    more = replace(case.documents["D01"], id="D02", parts=("Q02",))
+    loose = replace(more, id="D03", parts=())
+    case = case.after(edits.add_documents([more, loose]))
+    marks = [edits.Mark(d, 1, HERE, "y", ("s.43(2)",)) for d in ("D02", "D03")]
+    case = case.after(edits.draw(case, marks))
+    wanted = [one.question for one in missing(case) if one.code == "s.43(2)"]
+    assert len(wanted) == len(set(wanted)) > 3
+    assert {one.part for one in missing(case)} == {""}
+    for_one = case.after(say(case, "s.43(2)", {"interest": "x"}, part="Q01"))
+    again = [one for one in missing(for_one) if one.question == "interest"]
+    assert [one.part for one in again] == [""], "the others still have none"

@@ -15,7 +15,14 @@ from PySide6.QtWidgets import (
 from redactor.law.reasoning import is_offence, standing_answers
 from redactor.missing import Caution, Missing, cautions
 from redactor.model import Change, State
-from redactor.reasons import Use, answers_for, hand_over, is_standing, known_uses
+from redactor.reasons import (
+    Use,
+    answers_for,
+    hand_over,
+    is_standing,
+    known_uses,
+    part_of,
+)
 from ui import style
 from ui.dates import many
 from ui.panels.reasons_form import ReasonsForm
@@ -264,7 +271,7 @@ def _rows(state: State, found: list[Missing], odd: list[Caution]) -> list[Row]:
 
 def _of_use(state: State, use: Use, found: list[Missing]) -> Row:
     code = use.exemption.code
-    part = use.parts[0] if use.parts else ""
+    part = part_of(state, use)
     lacking = tuple(m.question for m in found if m.code == code and m.part == part)
     numbers = ", ".join(state.parts[p].number for p in use.parts if p in state.parts)
     where = f", part {numbers}" if numbers else ""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from redactor.law.reasoning import Form, Question, questions, standing_answers
 from redactor.model import State
-from redactor.reasons import Use, answers_for, asked, decision_for
+from redactor.reasons import Use, answers_for, asked, decision_for, part_of
 from ui.dates import many
 from ui.drafts import Draft, Drafts
 from ui.fields import Choice, Day, Field, Letters, Line, Pick, Prose
@@ -119,7 +119,7 @@ class ReasonsForm(QScrollArea):
     ) -> None:
         """``missing`` are ids of questions, ``notes`` what else is to be known."""
         serving = decision_for(state, use.exemption.code, use.parts) if use else None
-        part = serving.part if serving else _own_law(state, use)
+        part = part_of(state, use) if use else ""
         numbers = tuple((p.id, p.number, p.regime) for p in state.parts.values())
         key = (use.exemption.code, use.parts, part, numbers) if use else ()
         if key != self._key:
@@ -182,7 +182,7 @@ class ReasonsForm(QScrollArea):
     ) -> Sequence[QWidget]:
         """Which part of the request the reasons are for, where it has parts."""
         mine = [state.parts[p] for p in use.parts if p in state.parts]
-        if not mine or _own_law(state, use):
+        if not mine or any(part.regime for part in mine):
             return ()
         choices = [("For the whole request", "")]
         choices += [(f"For part {p.number} only", p.id) for p in mine]
@@ -238,14 +238,6 @@ class ReasonsForm(QScrollArea):
             serving = decision_for(state, code, self.use.parts)
             if serving is not None:
                 self.history.emit(serving.id)
-
-
-def _own_law(state: State, use: Use | None) -> str:
-    """The part whose own law the exemption is of; reasons can only be for that."""
-    for part in use.parts if use else ():
-        if part in state.parts and state.parts[part].regime:
-            return part
-    return ""
 
 
 def _tag(
