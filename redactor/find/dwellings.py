@@ -38,7 +38,7 @@ _BOAT = (
 )
 # A flat by its number and its block: "27b Disraeli House".
 _BLOCK = (
-    r"(?<![\d.£$/\-])\d{1,3}[A-Za-z]?,? (?:[A-Z][\w'’\-]+ ){1,3}"
+    r"(?<![\d.£$/\-])(?<!\d:)\d{1,3}[A-Za-z]?,? (?:[A-Z][\w'’\-]+ ){1,3}"
     rf"(?:{streets.titled(_PLACES.blocks)})\b"
 )
 _SMALL_BLOCK = re.compile(

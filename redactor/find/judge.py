@@ -188,7 +188,10 @@ def _letters(
     for start, end in letters.places(context.text):
         if any(s.start < end and start < s.end for s in people):
             continue
-        likely = weigh("letters", letters.of(context, start, end, fitting))
+        seen = letters.of(context, start, end, fitting)
+        if "acronym fits nobody" in seen and not context.readers(start, end):
+            continue  # "UK": as far as anybody knows it is what everybody reads
+        likely = weigh("letters", seen)
         if likely >= (LOOK if context.text[start:end].isupper() else INITIALS):
             yield _initials(context, start, end, likely)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from redactor.find import addresses, tidy
+from redactor.find import addresses, homes, tidy
 
 
 def found(text: str) -> list[str]:
@@ -153,3 +153,9 @@ def test_homes_of_every_shape_are_covered(before: str, address: str) -> None:
 )
 def test_addresses_of_firms_stay(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_minutes_of_an_hour_are_no_house_number() -> None:
+    text = "Thursday, 14:00 to 15:20, Meridian House (room 2.14)\nand by video\n"
+    assert [*homes.homes(text)] == []
+    assert [text[s.start : s.end] for s in homes.homes("He lives at 20 Vine House.")]

@@ -152,3 +152,19 @@ def test_documents_are_no_evidence_for_one_another_before_people_are_gathered(
     pages = [("D01", "Present: Priya Venkataraman, Tom Hollis.\n"), ("D02", "PV | x\n")]
     last = list(finder.read_documents(pages))[1]
     assert last == next(finder.read_all(["PV | x\n"]))
+
+
+def test_what_everybody_reads_as_a_country_is_nobodys_initials(finder: Finder) -> None:
+    text = (
+        "Attendance\nPresent\tInitials\tRole\nMargaret Oyelaran\tMO\tDirector\n"
+        "Helena Marchetti\tHM\tPrivacy Officer, Korvane Systems (UK) Ltd\n\n"
+        "MO opened the meeting. HM said Korvane Systems (UK) Ltd trains in the UK.\n"
+    )
+    assert "UK" not in people(finder, text)
+    assert "HM" in people(finder, text)
+
+
+def test_letters_in_the_next_cell_are_not_part_of_a_name() -> None:
+    assert "Priya" in shown("Ask Priya YT")
+    assert "Priya YT" not in shown("Send the report to Priya\nYT\n1 October")
+    assert "Jane Smith" in shown("signed Jane Smith CBE")
