@@ -152,7 +152,7 @@ def _container(name: str, data: bytes) -> Kind | None:
     if data.startswith(_OLE):
         streams = _top_streams(data)
         for stream, kind in _STREAMS:
-            if stream in streams:
+            if stream.casefold() in streams:
                 return kind
         return _OLE_NAMES.get(PurePath(name).suffix.lower())
     if data.startswith((_PACKED, _EMPTY_ZIP)):
@@ -166,7 +166,7 @@ def _top_streams(data: bytes) -> set[str]:
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            return {path[0] for path in ole.listdir()}
+            return {path[0].casefold() for path in ole.listdir()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error):
         return set()
 
