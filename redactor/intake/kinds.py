@@ -20,6 +20,7 @@ class Kind(Enum):
     MAIL = auto()
     OUTLOOK = auto()
     MAILBOX = auto()
+    STORE = auto()
     WINMAIL = auto()
     WORD = auto()
     OLD_WORD = auto()
@@ -85,16 +86,11 @@ _OLE_NAMES = {
     ".msg": Kind.OUTLOOK,
     ".xls": Kind.OLD_WORKBOOK,
 }
+_BEGINNINGS = ((b"\x78\x9f\x3e\x22", Kind.WINMAIL), (b"!BDN", Kind.STORE))
 _OTHERS = (
     (b"Rar!", "a RAR archive", _UNPACK),
     (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
-    (
-        b"!BDN",
-        "an Outlook mailbox (.pst or .ost)",
-        "Open it in Outlook, select the messages in scope, drag them into a folder of "
-        "Windows, and add that folder.",
-    ),
 )
 
 
@@ -115,8 +111,9 @@ def kind_of(name: str, data: bytes) -> Kind:
 
 
 def _mail(suffix: str, start: bytes, data: bytes) -> Kind | None:
-    if data.startswith(b"\x78\x9f\x3e\x22"):
-        return Kind.WINMAIL
+    for beginning, kind in _BEGINNINGS:
+        if data.startswith(beginning):
+            return kind
     if suffix in _MAILBOX_NAMES and start.startswith(b"From "):
         return Kind.MAILBOX
     named = suffix in _MAIL_NAMES

@@ -13,7 +13,7 @@ from redactor.errors import FileRefused
 from redactor.intake import archive, within
 from redactor.intake.image import from_image, traces
 from redactor.intake.kinds import Kind, kind_of
-from redactor.intake.mail import eml, letterhead, outlook, tnef
+from redactor.intake.mail import eml, letterhead, outlook, store, tnef
 from redactor.intake.office import (
     locked,
     openlock,
@@ -34,6 +34,7 @@ _MAKERS: dict[Kind, Callable[[str, bytes], Made]] = {
     Kind.MAIL: lambda name, data: letterhead.made(eml.read(name, data)),
     Kind.OUTLOOK: lambda name, data: letterhead.made(outlook.read(name, data)),
     Kind.MAILBOX: lambda name, data: Made(None, parts=eml.messages(name, data)),
+    Kind.STORE: store.made,
     Kind.WINMAIL: lambda name, data: _unwrapped(name, data),
     Kind.WORD: word.made,
     Kind.OLD_WORD: lambda name, data: text.old(name, data, ".doc"),
