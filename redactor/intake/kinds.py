@@ -10,6 +10,8 @@ from enum import Enum, auto
 from pathlib import PurePath
 
 from redactor.errors import FileRefused
+from redactor.intake.mail.sealed import is_sealed
+from redactor.intake.rolls import is_pressed, is_tar
 
 
 class Kind(Enum):
@@ -21,6 +23,7 @@ class Kind(Enum):
     OUTLOOK = auto()
     MAILBOX = auto()
     STORE = auto()
+    SEALED = auto()
     WINMAIL = auto()
     WORD = auto()
     OLD_WORD = auto()
@@ -38,6 +41,8 @@ class Kind(Enum):
     TABLE = auto()
     TEXT = auto()
     ZIP = auto()
+    TAR = auto()
+    PRESSED = auto()
 
 
 _AS_PDF = "Save it as PDF and add that."
@@ -87,10 +92,12 @@ _OLE_NAMES = {
     ".xls": Kind.OLD_WORKBOOK,
 }
 _BEGINNINGS = ((b"\x78\x9f\x3e\x22", Kind.WINMAIL), (b"!BDN", Kind.STORE))
+_PGP = "Ask the recipient to decrypt it, and add what comes out."
 _OTHERS = (
+    (b"-----BEGIN PGP MESSAGE-----", "encrypted (PGP)", _PGP),
     (b"Rar!", "a RAR archive", _UNPACK),
     (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
-    (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"PK\x07\x08", "a part of an archive that was divided", _UNPACK),
 )
 
 
@@ -100,8 +107,8 @@ def kind_of(name: str, data: bytes) -> Kind:
         raise FileRefused(f"{name} is empty.", "Look for a complete copy of it.")
     suffix = PurePath(name).suffix.lower()
     start = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    # mail before all else: a message may hold a PDF near its beginning
-    kind = _mail(suffix, start, data) or _paged(data) or _container(name, data)
+    # mail and archives before all else: they may hold a PDF near their beginning
+    kind = _mail(suffix, start, data) or _container(name, data) or _paged(data)
     kind = kind or _written(suffix, start, data)
     if kind:
         return kind
@@ -114,6 +121,8 @@ def _mail(suffix: str, start: bytes, data: bytes) -> Kind | None:
     for beginning, kind in _BEGINNINGS:
         if data.startswith(beginning):
             return kind
+    if is_sealed(data):
+        return Kind.SEALED
     if suffix in _MAILBOX_NAMES and start.startswith(b"From "):
         return Kind.MAILBOX
     named = suffix in _MAIL_NAMES
@@ -154,7 +163,9 @@ def _container(name: str, data: bytes) -> Kind | None:
         return _OLE_NAMES.get(PurePath(name).suffix.lower())
     if data.startswith((_PACKED, _EMPTY_ZIP)):
         return _packed(data)
-    return None
+    if is_pressed(data):
+        return Kind.PRESSED
+    return Kind.TAR if is_tar(data) else None
 
 
 def _top_streams(data: bytes) -> set[str]:
@@ -191,7 +202,7 @@ def _written(suffix: str, start: bytes, data: bytes) -> Kind | None:
         return Kind.RICH_TEXT
     if low.startswith((b"<!doctype html", b"<html")) or suffix in {".html", ".htm"}:
         return Kind.WEB
-    if not _is_text(data[: 8 * _HEAD]):
+    if not _is_text(data[: 8 * _HEAD]) or start.startswith(_OTHERS[0][0]):
         return None
     return Kind.TABLE if suffix in _TABLE_NAMES else Kind.TEXT
 
