@@ -27,6 +27,7 @@ from redactor.casefile import CaseFile
 from redactor.model import Case, Person, PersonDecision, Rect, Redaction, Status
 from redactor.work import finish
 from ui import style
+from ui.desk import Desk
 from ui.window import Window
 
 DOCUMENTS, PAGES, PLACES, PEOPLE, TEXTS = 12, 25, 2000, 40, 60
@@ -108,13 +109,9 @@ def _decide(case: Path) -> tuple[int, float]:
         raise RuntimeError("the case did not open")
     _wait(lambda: not window.status.jobs.jobs)
     keys = _Keys(window)
-    people = desk.session.state.people
     keys.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    for number in range(len(people)):
-        keys.press(Qt.Key.Key_R if number % 5 == 4 else Qt.Key.Key_A)
-    undecided = PersonDecision.UNDECIDED
-    if any(p.decision is undecided for p in desk.session.state.people.values()):
-        raise RuntimeError("somebody is left undecided")
+    while _undecided(desk) and keys.count < PLACES:
+        keys.press(Qt.Key.Key_R if keys.count % 5 == 4 else Qt.Key.Key_A)
     keys.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     keys.press(Qt.Key.Key_N)
     while _left(window) and keys.count < PLACES:
@@ -124,6 +121,13 @@ def _decide(case: Path) -> tuple[int, float]:
     if left:
         raise RuntimeError(f"{left} places are left undecided")
     return keys.count, keys.slowest
+
+
+def _undecided(desk: Desk) -> bool:
+    """Whether the people list still has somebody, or something, to decide."""
+    shown = desk.people.shown
+    rows = range(shown.rowCount())
+    return any(shown.tally(row).standing is PersonDecision.UNDECIDED for row in rows)
 
 
 def _left(window: Window) -> int:

@@ -14,6 +14,7 @@ import typer
 
 from redactor.casefile import CaseFile
 from redactor.find.standing import follow_policy
+from redactor.law.clock import due
 from redactor.law.reasoning import Form, questions
 from redactor.law.regimes import clock as clock_named
 from redactor.law.timetable import Timetable, timetable
@@ -40,13 +41,16 @@ def request(
     title: Annotated[str | None, typer.Option(help="for the disclosure log")] = None,
     requester: Annotated[str | None, typer.Option(help="who asked")] = None,
     dated: Annotated[str | None, typer.Option(help="date of the request")] = None,
+    reference: Annotated[str | None, typer.Option(help="its reference")] = None,
+    authority: Annotated[str | None, typer.Option(help="the public authority")] = None,
+    received: Annotated[str | None, typer.Option(help="date of receipt")] = None,
     team: Annotated[str | None, typer.Option(help="the team that signs")] = None,
     retention: Annotated[str | None, typer.Option(help="retention label")] = None,
     related: Annotated[
         list[str] | None, typer.Option(help="another case that may be named")
     ] = None,
 ) -> None:
-    """Take down the request: its text with numbered parts, title, requester, team."""
+    """Take down the request, its text with numbered parts; put the case right."""
     with CaseFile.open(case) as file:
         before = file.state.case
         row: Case = replace(
@@ -56,6 +60,9 @@ def request(
             team=_said(team, before.team),
             retention=_said(retention, before.retention),
             dated=day(dated) if dated else before.dated,
+            reference=_said(reference, "") or before.reference,
+            authority=_said(authority, before.authority),
+            received=_received(received, before),
             related=tuple(related) if related else before.related,
         )
         if row != before:
@@ -74,6 +81,15 @@ def request(
 
 def _said(said: str | None, before: str) -> str:
     return before if said is None else " ".join(said.split())
+
+
+def _received(said: str | None, case: Case) -> dt.date:
+    """The day it came. Raises OutsideCalendar where no due date is known for it."""
+    if not said:
+        return case.received
+    came = day(said)
+    due(case.regime, came)
+    return came
 
 
 def _words(path: Path) -> str:

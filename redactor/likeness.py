@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from redactor.find import names
 from redactor.find.people import Individual
@@ -28,6 +29,7 @@ def _is_part(person: Person) -> bool:
     return not names.parse(person.name).is_full
 
 
+@lru_cache(maxsize=8192)
 def _individual(person: Person) -> Individual:
     name = names.parse(person.name)
     made = Individual(person.name, person.id, family=name.family)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from redactor.casefile import CaseFile
@@ -24,13 +24,37 @@ def usually_public(file: CaseFile, ids: Iterable[str] = ()) -> Mapping[str, str]
     wanted = [state.people[i] for i in ids or state.people if i in state.people]
     found = {p.id: COMPANY for p in wanted if _is_body(p.name)}
     forms = _forms(state)
-    asked = {person.id for person in wanted}
-    for document in state.documents.values() if asked - found.keys() else ():
-        for text in file.texts(document).values():
-            for person, title in _beside(text, forms):
-                if person in asked:
-                    found.setdefault(person, title)
+    own = {p.id: [f for f in _spelt(p) if forms.get(f) == p.id] for p in wanted}
+    for document, pages in _places(state, own.keys() - found.keys()).items():
+        texts = file.texts(state.documents[document])
+        for page, people in pages.items():
+            text = texts.get(page, "")
+            for start, end in _around(text, [f for one in people for f in own[one]]):
+                for person, title in _beside(text, start, end, forms):
+                    if person in own:
+                        found.setdefault(person, title)
     return found
+
+
+def _places(
+    state: State, people: Collection[str]
+) -> Mapping[str, Mapping[int, set[str]]]:
+    """Who of them has places on which page of which document."""
+    places: dict[str, dict[int, set[str]]] = {}
+    for row in state.redactions.values():
+        if row.person and row.person in people:
+            pages = places.setdefault(row.document, {})
+            pages.setdefault(row.page, set()).add(row.person)
+    return places
+
+
+def _around(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Each place of a name in a text, with what a title beside it may fill."""
+    for form in forms:
+        at = text.find(form)
+        while at >= 0:
+            yield max(0, at - 2 * _REACH), at + len(form) + 2 * _REACH
+            at = text.find(form, at + 1)
 
 
 def withheld_in_office(file: CaseFile) -> Mapping[str, str]:
@@ -85,9 +109,11 @@ def _leading() -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(kept_titles()) or '(?!)'})\s+")
 
 
-def _beside(text: str, forms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each person beside a title, with the title."""
-    for match in _titles().finditer(text):
+def _beside(
+    text: str, start: int, end: int, forms: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Each person beside a title in this piece of a text, with the title."""
+    for match in _titles().finditer(text, start, end):
         title = " ".join(match.group().split())
         behind = _BEHIND.match(text, match.end())
         if behind:
@@ -96,10 +122,10 @@ def _beside(text: str, forms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             if person:
                 yield person, title
                 continue
-        start = max(0, match.start() - _REACH)
-        gap = _BEFORE.search(text, start, match.start())
+        reach = max(0, match.start() - _REACH)
+        gap = _BEFORE.search(text, reach, match.start())
         if gap:
-            words = re.findall(r"\S+", text[start : gap.start()])
+            words = re.findall(r"\S+", text[reach : gap.start()])
             person = _longest(forms, (words[-n:] for n in range(4, 1, -1)))
             if person:
                 yield person, title

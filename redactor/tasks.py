@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from redactor.intake import Intake
     from redactor.leftovers import Leftover
     from redactor.missing import Missing
+    from redactor.model import Change
     from redactor.release.reply.response import Written
+    from redactor.request import Step
     from redactor.review.points import Point
     from redactor.teach import Lesson
 
@@ -133,6 +135,17 @@ def checklist(case: Path, reviewer: str) -> Work[list[Point]]:
 
     with CaseFile.attach(case) as file:
         return (yield from look(file, reviewer))
+
+
+def review(
+    case: Path, step: Step, by: str, note: str, checks: tuple[tuple[str, str], ...]
+) -> Change:
+    """A step of the review, to be made by whoever holds the case. Raises NotApproved,
+    BadInput."""
+    from redactor.release.approval import take
+
+    with CaseFile.attach(case) as file:
+        return take(file, step, by, note, checks)
 
 
 def release(

@@ -23,7 +23,7 @@ def whole_pages(
         for r in redactions
         if r.document == document.id
         and r.status is Status.ACCEPTED
-        and any(_is_all(x.normalized(), document.shapes[r.page - 1]) for x in r.rects)
+        and any(_is_all(x, document.shapes[r.page - 1]) for x in r.rects)
     }
 
 
@@ -56,6 +56,8 @@ def page_of(shape: PageShape) -> Rect:
 
 
 def _is_all(rect: Rect, shape: PageShape) -> bool:
-    inside = rect.intersection(page_of(shape))
-    wide, high = _ALL * shape.width, _ALL * shape.height
-    return inside.width >= wide and inside.height >= high
+    left, right = min(rect.x0, rect.x1), max(rect.x0, rect.x1)
+    if min(right, shape.width) - max(left, 0) < _ALL * shape.width:
+        return False
+    top, bottom = min(rect.y0, rect.y1), max(rect.y0, rect.y1)
+    return min(bottom, shape.height) - max(top, 0) >= _ALL * shape.height

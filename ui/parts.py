@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QListWidget,
     QMessageBox,
     QTreeView,
     QVBoxLayout,
@@ -173,3 +174,14 @@ def calm(view: QAbstractItemView, name: str) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     if isinstance(view, QTreeView):
         view.setHeaderHidden(True)
+
+
+def sentences(parent: QWidget, name: str, height: int) -> QListWidget:
+    """A list of sentences: they wrap and never scroll sideways. Height in pixels."""
+    made = QListWidget(parent)
+    calm(made, name)
+    made.setWordWrap(True)
+    made.setMinimumHeight(height)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    return made

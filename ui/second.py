@@ -46,7 +46,10 @@ class SecondPerson:
 
     def take(self, step: Callable[[CaseFile], Change], by: str) -> None:
         """Take a step of the review as somebody. Raises RedactorError."""
-        change = step(self._file)
+        self.put(step(self._file), by)
+
+    def put(self, change: Change, by: str) -> None:
+        """Make a step of the review that was prepared of the case as it is."""
         self._file.apply(change, by=by)
         self._tell(change)
 

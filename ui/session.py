@@ -27,6 +27,7 @@ from ui.worker import Function
 
 if TYPE_CHECKING:
     from redactor.find.propose import Findings
+    from redactor.request import Step
 
 _TRIES = 3  # times that reading is taken up again where it gets no further
 
@@ -220,6 +221,17 @@ class Session(OpenCase):
     def checklist(self, reviewer: str) -> Job:
         """Measure the points of the review; succeeds with Points."""
         return self._look(tasks.checklist, reviewer)
+
+    def review(
+        self, step: Step, by: str, note: str, checks: tuple[tuple[str, str], ...]
+    ) -> Job:
+        """Look the whole case over for a step of the review; succeeds with the Change
+        that takes it, for ``second.put``."""
+        job = self._search_worker.submit(
+            tasks.review, self.path, step, by, note, checks, title="Looking it over"
+        )
+        self.started.emit(job)
+        return job
 
     def release(self, out: Path, *, texts: bool = False) -> Job:
         """Write the release folder, or refuse with findings.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from redactor.casefile import audit, connection, history, integrity, schema
@@ -22,6 +21,7 @@ from redactor.casefile.rows import (
     unpack,
 )
 from redactor.casefile.shelf import Shelf
+from redactor.closing import Closing
 from redactor.errors import CaseUnreadable
 from redactor.model import (
     Case,
@@ -32,7 +32,7 @@ from redactor.model import (
 )
 
 
-class CaseFile(Shelf):
+class CaseFile(Shelf, Closing):
     """An open case: ``state`` is what it holds, ``apply`` the one way to edit it.
 
     Exactly one process holds a case open for editing (``create``, ``open``). Its
@@ -108,17 +108,6 @@ class CaseFile(Shelf):
         self._db.close()
         if self._lock:
             self._lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # -- editing
 

@@ -13,10 +13,12 @@ from redactor.law.reasoning import within
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One entry; ``needs_approval`` where a reviewer has to agree to its use."""
+    """One entry; ``letter`` is what a letter calls it, ``needs_approval`` where a
+    reviewer has to agree to its use."""
 
     name: str
     use: str
+    letter: str = ""
     needs_approval: bool = False
 
 
@@ -25,6 +27,12 @@ def categories() -> tuple[Category, ...]:
     """The whole list in the order in which it is offered."""
     rows = rulebook.load("categories.yaml")["categories"]
     return tuple(Category(**row) for row in rows)
+
+
+def in_a_letter(category: str) -> str:
+    """What a letter calls a category."""
+    said = {one.name: one.letter for one in categories()}
+    return said.get(category) or category
 
 
 @cache

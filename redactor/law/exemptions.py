@@ -173,6 +173,9 @@ class Catalogue(Mapping[str, Exemption]):
 
         Raises UnknownExemption.
         """
+        exact = self._entries.get(text)
+        if exact is not None:
+            return exact
         marker = self._markers.get(" ".join(text.casefold().split()))
         if marker is not None:
             return marker

@@ -108,7 +108,8 @@ def listed(words: Sequence[str]) -> str:
 def public_words() -> str:
     """All that this program says to everybody, as one text."""
     standing = rulebook.load_once("decisions.yaml")["standing"]
-    texts = [*_leaves(_book()), *_leaves(standing)]
+    law = rulebook.load_once("statute.yaml")
+    texts = [*_leaves(_book()), *_leaves(standing), *_leaves(law)]
     for one in regimes():
         texts += [one.title, *one.names]
         entries = catalogue(one.name).values()

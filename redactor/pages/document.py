@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from redactor.closing import Closing
 from redactor.errors import FileRefused
 from redactor.model import PageShape, Rect
 from redactor.pages.mupdf import failures, guarded, library
 
 
-class Pdf:
+class Pdf(Closing):
     """An open PDF. The objects it hands out are for this package only."""
 
     def __init__(self, data: bytes) -> None:
@@ -35,17 +35,6 @@ class Pdf:
 
     def close(self) -> None:
         self._document.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def open_pdf(data: bytes) -> Pdf:

@@ -206,6 +206,21 @@ def send_back(
     return _step(file, Step.SENT_BACK, by, note, checks)
 
 
+def take(
+    file: CaseFile,
+    step: Step,
+    by: str,
+    note: str = "",
+    checks: tuple[tuple[str, str], ...] = (),
+) -> Change:
+    """Any step of the review. Raises NotApproved, BadInput."""
+    if step is Step.APPROVED:
+        return approve(file, by=by, note=note, checks=checks)
+    if step is Step.SENT_BACK:
+        return send_back(file, by=by, note=note, checks=checks)
+    return submit(file, by=by)
+
+
 def _step(
     file: CaseFile,
     step: Step,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
+from redactor.casefile import CaseFile
 from redactor.cli import main
 from tests import make
 
@@ -47,6 +49,19 @@ def test_the_request_is_taken_down_and_answered_by_parts(
         "available elsewhere",
     ]
     assert data["documents"][0]["parts"] == ["1"]
+
+
+def test_the_details_of_a_case_are_put_right(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--authority", "Borsetshire  Council", "--received", "2024-10-02"]
+    assert main(["request", case, *options, "--reference", "FOI 7", "--by", "A"]) == 0
+    with CaseFile.attach(Path(case)) as file:
+        row = file.state.case
+    assert (row.authority, row.reference) == ("Borsetshire Council", "FOI 7")
+    assert row.received == dt.date(2024, 10, 2)
+    assert main(["request", case, "--received", "1871-01-01", "--by", "A"]) == 1
+    assert "not known" in capsys.readouterr().err
 
 
 def test_reasons_are_given_by_command_or_from_a_file(

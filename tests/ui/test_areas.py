@@ -19,7 +19,7 @@ from redactor.model import Redaction, Status
 from redactor.work import finish
 from tests import make
 from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.window import Window
 
 Key = Qt.Key
@@ -33,21 +33,9 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
         marks = [finish(search(file, Query(text)))[0] for text in ("Jane", "Smith")]
         file.apply(draw(file.state, marks, exemptions=cases.CODE), by="Ann")
         file.put_setting("codes", "s.43(2)")
-    answers = cases.Answers()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.files.open(tmp_path / "case.foicase")
-    desk_of(made).pages.setFocus()
-    yield made
-    answers.stop = True
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, tmp_path / "case.foicase") as made:
+        desk_of(made).pages.setFocus()
+        yield made
 
 
 def press(

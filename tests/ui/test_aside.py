@@ -20,7 +20,7 @@ from redactor.words import Passage
 from redactor.work import finish
 from tests import make
 from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.dialogs.exemptions import ExemptionPicker
 from ui.dialogs.release import obstacles
 from ui.page import boxes
@@ -71,22 +71,10 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(path: Path, qtbot: QtBot) -> Iterator[Window]:
-    answers = cases.Answers()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.files.open(path)
-    desk_of(made).tabs.setCurrentIndex(1)
-    desk_of(made).pages.setFocus()
-    yield made
-    answers.stop = True
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, path) as made:
+        desk_of(made).tabs.setCurrentIndex(1)
+        desk_of(made).pages.setFocus()
+        yield made
 
 
 def row(window: Window, serial: str) -> Redaction:

@@ -14,8 +14,7 @@ from redactor import tasks
 from redactor.words import PageWords
 from redactor.work import finish
 from tests import make
-from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.page import boxes
 from ui.window import Window
 
@@ -33,19 +32,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     path = file.path
     file.close()
     finish(tasks.read(path))
-    answers = cases.Answers()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.show()
-    made.files.open(path)
-    yield made
-    answers.stop = True
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, path) as made:
+        yield made
 
 
 def test_a_page_says_how_many_of_its_words_are_in_doubt(window: Window) -> None:

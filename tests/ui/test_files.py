@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import mails, make, offices
 from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.files import report
 from ui.window import Window
 
@@ -23,13 +23,8 @@ def answers() -> cases.Answers:
 @pytest.fixture
 def window(answers: cases.Answers, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     make.empty_case(tmp_path).close()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.show()
-    made.files.open(tmp_path / "case.foicase")
-    yield made
-    answers.stop = True
-    made.close()
+    with opened(qtbot, tmp_path / "case.foicase", answers) as made:
+        yield made
 
 
 @pytest.fixture
@@ -44,11 +39,6 @@ def folder(tmp_path: Path) -> Path:
     for number in range(9):
         (path / f"bad {number}.mp4").write_bytes(bytes([number + 1, 0, 1]))
     return path
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
 
 
 def take(window: Window, qtbot: QtBot, path: Path) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from redactor import edits
 from redactor.model import Person, PersonDecision, Status
 from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.panels.people_model import tallies
 from ui.panels.person_row import _decision
 from ui.session import Session
@@ -29,19 +29,8 @@ def window(session: Session, qtbot: QtBot) -> Iterator[Window]:
     cases.propose_two_people(session)
     path = session.path
     session.close()
-    answers = cases.Answers()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.show()
-    made.files.open(path)
-    yield made
-    answers.stop = True
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, path) as made:
+        yield made
 
 
 def answer(window: Window, words: str) -> None:

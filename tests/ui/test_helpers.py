@@ -15,7 +15,7 @@ from redactor.edits import Mark
 from redactor.model import Rect
 from tests import make
 from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.page.scene import PageScene
 from ui.page.view import PageView
 from ui.window import Window
@@ -30,21 +30,9 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     with make.case_file(tmp_path, letter=letter, minutes=minutes) as file:
         box = Mark("D02", 1, (Rect(72, 70, 200, 90),))
         file.apply(edits.draw(file.state, [box], exemptions=cases.CODE), by="Ann")
-    answers = cases.Answers()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.files.open(tmp_path / "case.foicase")
-    desk_of(made).pages.setFocus()
-    yield made
-    answers.stop = True
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, tmp_path / "case.foicase") as made:
+        desk_of(made).pages.setFocus()
+        yield made
 
 
 def place(window: Window) -> tuple[str, int]:

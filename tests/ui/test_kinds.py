@@ -20,7 +20,7 @@ from redactor.model import PersonDecision, Redaction, Status
 from redactor.work import finish
 from tests import make
 from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.panels.kind_box import KindBox
 from ui.panels.people_model import tallies
 from ui.window import Window
@@ -90,20 +90,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
         every = [*there.redactions.values(), *rows]
         change = edits.propose(file.state, there.people.values(), every)
         file.apply(change, by="Ann")
-    answers = cases.Answers()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.files.open(tmp_path / "case.foicase")
-    yield made
-    answers.stop = True
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, tmp_path / "case.foicase") as made:
+        yield made
 
 
 def test_the_kind_of_who_is_selected_is_shown_and_set(window: Window) -> None:

@@ -16,7 +16,7 @@ from redactor.model import Rect, Status
 from redactor.reasons import say
 from tests import make
 from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.dialogs.versions import VersionsDialog
 from ui.fields import Choice, Prose
 from ui.window import Window
@@ -38,18 +38,8 @@ def path(tmp_path: Path) -> Path:
 def window(path: Path, qtbot: QtBot) -> Iterator[Window]:
     answers = cases.Answers()
     answers.stop = True
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.files.open(path)
-    yield made
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, path, answers) as made:
+        yield made
 
 
 def test_the_tab_says_how_much_is_missing(window: Window, qtbot: QtBot) -> None:

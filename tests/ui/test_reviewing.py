@@ -12,6 +12,7 @@ from redactor import edits
 from redactor.release.approval import approve, send_back, submit
 from tests import make
 from tests.ui import cases
+from tests.ui.windows import opened
 from ui.reviewing import Reviewing
 from ui.window import Window
 
@@ -31,13 +32,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     file.close()
     answers = cases.Answers()
     answers.stop = True
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.files.open(tmp_path / "case.foicase")
-    yield made
-    made.close()
+    with opened(qtbot, tmp_path / "case.foicase", answers) as made:
+        yield made
 
 
 def stage(window: Window, qtbot: QtBot, words: str) -> None:

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from redactor.model import Status
 from tests import make
-from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.dialogs.rules import RuleQuestion, RulesDialog
 from ui.panels.found import FoundPanel
 from ui.searching import Searching
@@ -28,21 +27,9 @@ LETTER = "Dear Ms Thornpson\nProject Kingfisher began.\nKingfisher ended. Ref AB
 def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     letter, minutes = make.pdf(LETTER), make.pdf("Minutes\nKingfisher was discussed.")
     make.case_file(tmp_path, letter=letter, minutes=minutes).close()
-    answers = cases.Answers()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.files.open(tmp_path / "case.foicase")
-    desk_of(made).session.put_setting("codes", "s.43(2)")
-    yield made
-    answers.stop = True
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, tmp_path / "case.foicase") as made:
+        desk_of(made).session.put_setting("codes", "s.43(2)")
+        yield made
 
 
 def panel_of(window: Window) -> FoundPanel:

@@ -13,8 +13,7 @@ from redactor.model import Redaction, Status
 from redactor.work import finish
 from tests import make
 from tests.redactor.find.test_echoes import FIRST, PARAGRAPH, QUOTED, marked
-from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of, opened
 from ui.window import Window
 
 PATIENCE = 20_000  # milliseconds until a process of its own has answered
@@ -32,19 +31,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     path = file.path
     file.close()
     finish(tasks.read(path))
-    answers = cases.Answers()
-    made = Window(answers)
-    qtbot.addWidget(made)
-    made.show()
-    made.files.open(path)
-    yield made
-    answers.stop = True
-    made.close()
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
+    with opened(qtbot, path) as made:
+        yield made
 
 
 def rows(window: Window) -> list[Redaction]:

@@ -23,7 +23,7 @@ from redactor.model import Case, Change, PersonDecision, Rect, Redaction, Status
 from redactor.whole import whole_pages
 from tests import make
 from tests.ui import cases
-from ui.desk import Desk
+from tests.ui.windows import desk_of
 from ui.dialogs.exemptions import ExemptionPicker
 from ui.window import Window
 
@@ -67,11 +67,6 @@ def window(bare: Window, path: Path) -> Window:
     assert bare.desk is not None
     bare.desk.tabs.setCurrentIndex(1)
     return bare
-
-
-def desk_of(window: Window) -> Desk:
-    assert window.desk is not None
-    return window.desk
 
 
 def do(window: Window, name: str) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QWidget,
@@ -22,7 +21,7 @@ from redactor.leftovers import Leftover, Shown
 from redactor.model import Change, Redaction, State
 from ui import style
 from ui.dates import many
-from ui.parts import below, beside, calm, label, while_there
+from ui.parts import below, beside, label, sentences, while_there
 from ui.session import Session
 
 _FINDING = Qt.ItemDataRole.UserRole
@@ -50,12 +49,7 @@ class Findings(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.list = QListWidget(self)
-        calm(self.list, "What can still be read")
-        self.list.setWordWrap(True)
-        self.list.setMinimumHeight(130)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list = sentences(self, "What can still be read", 130)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.look = self._button("&Show me", self.follow)
         self.hide_all = self._button("&Withhold it everywhere", self.withhold)

@@ -8,14 +8,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, QUrl
+from PySide6.QtCore import QDate, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QWidget,
@@ -25,7 +24,17 @@ from redactor.errors import RedactorError
 from ui import style
 from ui.fields import DayEdit
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, field, fit, form, label, while_there
+from ui.parts import (
+    below,
+    beside,
+    copied,
+    field,
+    fit,
+    form,
+    label,
+    sentences,
+    while_there,
+)
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -71,12 +80,7 @@ class LetterDialog(QDialog):
     def _build(self) -> None:
         self.head = label(self, "", "heading")
         self.words = copied(label(self))
-        self.list = QListWidget(self)
-        calm(self.list, "What keeps the letter from being final")
-        self.list.setWordWrap(True)
-        self.list.setMinimumHeight(180)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list = sentences(self, "What keeps the letter from being final", 180)
         self.date = DayEdit(self, "Date of the letter")
         day = _engine().day_of(self.session.state)
         self.date.setDate(QDate(day.year, day.month, day.day))

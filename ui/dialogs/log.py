@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -24,13 +23,13 @@ from ui.jobs import Job
 from ui.parts import (
     below,
     beside,
-    calm,
     copied,
     field,
     fit,
     form,
     in_order,
     label,
+    sentences,
     while_there,
 )
 from ui.session import Session
@@ -71,12 +70,7 @@ class LogDialog(QDialog):
     def _build(self) -> None:
         self.head = label(self, "", "heading")
         self.words = copied(label(self))
-        self.list = QListWidget(self)
-        calm(self.list, "What stands in the way")
-        self.list.setWordWrap(True)
-        self.list.setMinimumHeight(120)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list = sentences(self, "What stands in the way", 120)
         case = self.session.state.case
         self.title = field(self, f"Request {case.reference}", "Title of the entry")
         self.title.setText(case.title)

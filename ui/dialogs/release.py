@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -35,7 +34,7 @@ from ui.dialogs.findings import Findings
 from ui.dialogs.looks import LookChoices
 from ui.dialogs.obstacles import hinting, obstacles
 from ui.jobs import Job
-from ui.parts import below, beside, calm, copied, label, while_there
+from ui.parts import below, beside, copied, label, sentences, while_there
 from ui.session import Session
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -102,12 +101,7 @@ class ReleaseDialog(QDialog):
     def _build(self) -> None:
         self.head = label(self, "", "heading")
         self.words = copied(label(self))
-        self.list = QListWidget(self)
-        calm(self.list, "What stands in the way")
-        self.list.setWordWrap(True)
-        self.list.setMinimumHeight(110)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list = sentences(self, "What stands in the way", 110)
         self.findings = Findings(self._session, self)
         self.folder = QLineEdit(str(self._usual_folder()), self)
         self.folder_row = self._folder_row()

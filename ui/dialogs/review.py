@@ -16,10 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.casefile import CaseFile
 from redactor.errors import NotApproved, RedactorError
-from redactor.model import Change
-from redactor.release import approval
+from redactor.model import Change, State
 from redactor.release.approval import same_name
 from redactor.request import Review, Step
 from redactor.review.delta import Difference
@@ -27,7 +25,8 @@ from ui import style
 from ui.dates import many
 from ui.dialogs.checklist import Checklist
 from ui.dialogs.remarks import Remarks
-from ui.parts import below, beside, calm, empty_note, field, label, size
+from ui.jobs import Job
+from ui.parts import below, beside, calm, empty_note, field, label, size, while_there
 from ui.session import Session
 
 _SIZE = QSize(560, 680)
@@ -47,6 +46,8 @@ class ReviewDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._job: Job | None = None
+        self._standing = session.second.standing()
         self._shown: tuple[list[Difference], Review | None] | None = None
         self.setWindowTitle("Review")
         size(self, _SIZE)
@@ -169,7 +170,7 @@ class ReviewDialog(QDialog):
 
     def refresh(self) -> None:
         """Show the case as it is now."""
-        now = self._session.second.standing()
+        now = self._standing = self._session.second.standing()
         last = now.review
         if now.holds and last:
             head, words = (
@@ -222,7 +223,7 @@ class ReviewDialog(QDialog):
     def _offer(self) -> None:
         """Enable what makes sense now, and say what is still to be done."""
         self._warn()
-        now, left = self._session.second.standing(), self.checklist.left
+        now, left = self._standing, self.checklist.left
         total = self.checklist.total
         self.tabs.setTabText(0, f"Checklist ({total - left} of {total})")
         open_ = sum(not one.settled for one in self._session.state.remarks.values())
@@ -230,14 +231,18 @@ class ReviewDialog(QDialog):
         waits = now.review is not None and now.review.step is Step.SUBMITTED
         self.hand.setVisible(not now.holds and not waits)
         may = bool(self.reviewer) and not self._same_person() and not now.holds
-        self.back.setEnabled(bool(self.reviewer and self.note.text().strip()))
+        idle = self._job is None
+        self.hand.setEnabled(idle)
+        noted = bool(self.reviewer and self.note.text().strip())
+        self.back.setEnabled(noted and idle)
         self.back.setToolTip("Needs a name and a note that says why")
         points = self.checklist
         clear = not (left or points.objections or points.unexplained or points.pending)
-        self.agree.setEnabled(may and clear)
+        self.agree.setEnabled(may and clear and idle)
         why = self._why_not(left)
         self.agree.setToolTip(why or "Approve the case as it is now")
-        self.waits.setText(f"Before Approve: {why}." if why and not now.holds else "")
+        words = f"Before Approve: {why}." if why and not now.holds else ""
+        self.waits.setText(words if idle else "The whole case is being looked over…")
         self.problem.setVisible(bool(self.problem.text()))
 
     def _why_not(self, left: int) -> str:
@@ -258,32 +263,42 @@ class ReviewDialog(QDialog):
     # -- the steps
 
     def _submit(self) -> None:
-        self._take(lambda file: approval.submit(file, by=self._session.user), "")
+        self._take(Step.SUBMITTED, self._session.user)
 
     def _approve(self) -> None:
-        checks, by = self.checklist.record(), self.reviewer
-        note = self.note.text().strip()
-        self._take(
-            lambda file: approval.approve(file, by=by, note=note, checks=checks), by
-        )
+        self._take(Step.APPROVED, self.reviewer)
 
     def _send_back(self) -> None:
-        checks, by = self.checklist.record(), self.reviewer
-        note = self.note.text().strip()
-        self._take(
-            lambda file: approval.send_back(file, by=by, note=note, checks=checks), by
-        )
+        self._take(Step.SENT_BACK, self.reviewer)
 
-    def _take(self, step: Callable[[CaseFile], Change], by: str) -> None:
+    def _take(self, step: Step, by: str) -> None:
+        """Have the case looked over for a step, and take it if it is the same then."""
+        seen = self._session.state
+        checks = () if step is Step.SUBMITTED else self.checklist.record()
         self.problem.setText("")
-        try:
-            self._session.second.take(step, by or self._session.user)
-        except RedactorError as error:
-            self.problem.setText(_refusal(error))
-        else:
-            self.note.clear()
-            if by:
-                self.checklist.forget()
+        note = "" if step is Step.SUBMITTED else self.note.text().strip()
+        self._job = job = self._session.review(step, by, note, checks)
+        job.succeeded.connect(
+            while_there(self, lambda change: self._taken(change, step, by, seen))
+        )
+        job.failed.connect(while_there(self, self._refused))
+        job.ended.connect(while_there(self, self._ended))
+        self._offer()
+
+    def _taken(self, change: Change, step: Step, by: str, seen: State) -> None:
+        if self._session.state is not seen:
+            self.problem.setText("The case changed in the meantime: press it again.")
+            return
+        self._session.second.put(change, by)
+        self.note.clear()
+        if step is not Step.SUBMITTED:
+            self.checklist.forget()
+
+    def _refused(self, error: RedactorError) -> None:
+        self.problem.setText(_refusal(error))
+
+    def _ended(self) -> None:
+        self._job = None
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 from functools import cached_property
-from types import TracebackType
-from typing import Self
 
 import pikepdf
 import pypdfium2
 from PIL import Image
 
+from redactor.closing import Closing
 from redactor.model import Rect
 from redactor.release.pdf.geometry import Bands, covered, to_user_space
 from redactor.release.pdf.rebuild import crop_box, user_unit
@@ -125,7 +124,7 @@ class PageReader:
         return to_user_space(rect, self._crop, self._unit)
 
 
-class Reader:
+class Reader(Closing):
     """An open PDF. Raises pypdfium2.PdfiumError, pikepdf.PdfError if it is none."""
 
     def __init__(self, pdf: bytes) -> None:
@@ -145,17 +144,6 @@ class Reader:
 
     def close(self) -> None:
         self._document.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def window(rect: Rect, image: Image.Image, by: int = 0) -> tuple[int, int, int, int]:

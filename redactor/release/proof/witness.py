@@ -8,11 +8,11 @@ before: it drew those pictures, and PDFium may draw a font in its own way.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from PIL import Image
 
+from redactor.closing import Closing
 from redactor.model import Rect
 from redactor.pages.mupdf import library
 from redactor.release.pdf import sight
@@ -48,7 +48,7 @@ class Testimony:
         return "".join(inside.split())
 
 
-class Witness:
+class Witness(Closing):
     """An open PDF. Raises what MuPDF raises."""
 
     def __init__(self, pdf: bytes) -> None:
@@ -68,14 +68,3 @@ class Witness:
 
     def close(self) -> None:
         self._document.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -7,12 +7,14 @@ decisions of the case and is repeated word for word.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from redactor.law.categories import in_a_letter
 from redactor.law.exemptions import Exemption, Kind, Standing
 from redactor.law.reasoning import questions
 from redactor.law.regimes import regime as regime_named
+from redactor.law.statute import effect, quoted
 from redactor.law.wording import gap, gap_mark, listed, purposes, say, spoken
 from redactor.model import State
 from redactor.reasons import answers_for
@@ -22,6 +24,7 @@ Answers = Mapping[str, str]
 _WEIGHED = (Standing.CONTESTED, Standing.DEPENDS)
 _LEVELS = ("would", "would be likely to")
 _PRIVILEGES = ("advice", "litigation")
+_ARTICLES = {"the", "a", "an", "our", "their", "its", "his", "her"}
 _TOLD = ("facts", "personal", "legitimate_interest", "necessity", "balance")
 
 
@@ -61,6 +64,19 @@ def in_full(code: str, case: Callable[[str], str] = str) -> str:
     return code
 
 
+def under(uses: Iterable[Use]) -> str:
+    """under sections 31(1)(g) and 40(2); nothing where nothing is relied on."""
+    codes = list(dict.fromkeys(use.entry.stamp for use in uses))
+    if len(codes) == 1:
+        return say("under", cites=in_full(codes[0], str.lower))
+    for unit in ("s.", "reg."):
+        bare = [code.removeprefix(unit) for code in codes if code.startswith(unit)]
+        if bare and len(bare) == len(codes):
+            return say("under", cites=f"{say('units', unit)}{listed(bare)}")
+    cites = [in_full(code, str.lower) for code in codes]
+    return say("under", cites=listed(cites)) if cites else ""
+
+
 def parts_of(state: State, ids: Sequence[str]) -> str:
     """part 1; parts 2 and 3; your request, where it has no parts."""
     numbers = [p.number for p in state.parts.values() if p.id in ids]
@@ -98,7 +114,7 @@ def _block(answer: Answer, use: Use) -> Block:
 
 def _reliance(answer: Answer, use: Use) -> str:
     cite = in_full(use.entry.cite, str.lower)
-    what = "; ".join(_what(c, docs) for c, docs in use.withheld.items())
+    what = listed([_what(c, docs) for c, docs in use.withheld.items()])
     if what:
         return say("block", "reliance", cite=cite, what=what)
     if use.parts and answer.state.parts:
@@ -109,11 +125,10 @@ def _reliance(answer: Answer, use: Use) -> str:
 
 def _what(category: str, documents: Sequence[str]) -> str:
     many = "s" if len(documents) > 1 else ""
-    where = f"document{many} {listed(documents)}"
+    where = f"document{many} {listed(sorted(documents))}"
     if category == ALL:
         return f"the whole of {where}"
-    name = "other information" if category == "other" else category
-    return f"{name} ({where})"
+    return f"{in_a_letter(category)} ({where})"
 
 
 @dataclass(frozen=True)
@@ -125,14 +140,24 @@ class _Reasoning:
     first: bool = True
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        if self.first and not self.answers.get("interest"):
-            yield Paragraph(self.entry.reason)
+        yield from self._law() if self.first else ()
         for text in (*self._facts(), *self._harm()):
             yield from _typed(text)
         yield from self._interest()
         day = self._day("review_after")
         if day:
             yield Paragraph(self._say("review_after", day=day))
+
+    def _law(self) -> Iterator[Paragraph]:
+        law = quoted(self.entry.code)
+        if law:
+            yield Paragraph(self._say("says", self._unit, law=law))
+        if not self.answers.get("interest"):
+            yield Paragraph(self.entry.reason)
+
+    @property
+    def _unit(self) -> str:
+        return regime_named(self.entry.regime).unit
 
     def _say(self, *at: str, **words: object) -> str:
         word = regime_named(self.entry.regime).word
@@ -187,7 +212,9 @@ class _Reasoning:
     def _harm(self) -> Iterator[str]:
         interest = self._answer("interest")
         if interest:
-            yield self._say("interest", interest=interest.strip())
+            named = _as_a_name(interest)
+            which = "interest" if named else "interest_told"
+            yield self._say(which, interest=named or interest)
         level = self._answer("harm")
         yield self._level(level) if level in _LEVELS else level
         yield self._answer("nature")
@@ -197,16 +224,16 @@ class _Reasoning:
         likely = level == "would be likely to"
         if self._denies:
             return self._say("confirm_likely" if likely else "confirm_would")
-        if regime_named(self.entry.regime).unit == "reg.":
+        if self._unit == "reg.":
             return self._say("adversely")
-        return self._say(level)
+        return self._say(level, effect=effect(self.entry.code) or self._say("effect"))
 
     # -- the public interest
 
     def _interest(self) -> Iterator[Paragraph]:
         standing, answers = self.entry.standing, self.answers
         weighed = bool(answers.get("for") or answers.get("against"))
-        regulations = regime_named(self.entry.regime).unit == "reg."
+        regulations = self._unit == "reg."
         if standing is Standing.ABSOLUTE:
             yield Paragraph(self._say("absolute"))
         elif standing is Standing.NONE:
@@ -233,6 +260,19 @@ class _Reasoning:
         withheld = self.answers.get("result") == "withhold"
         lacking = self._lacking("result")
         yield Paragraph(self._say(f"{said}withhold") if withheld else lacking)
+
+
+def _as_a_name(interest: str) -> str:
+    """What somebody called an interest, to stand within a sentence; nothing where they
+    wrote a sentence or more."""
+    lines = _lines(interest)
+    if len(lines) != 1 or ". " in lines[0]:
+        return ""
+    first = lines[0].split()[0]
+    if first.casefold() in _ARTICLES:
+        return lines[0][0].lower() + lines[0][1:]
+    is_name = first.isupper() or first.endswith(("'s", "’s", "s'", "s’"))
+    return lines[0] if first[0].islower() or is_name else ""
 
 
 def _typed(text: str) -> Iterator[Paragraph]:

@@ -31,7 +31,7 @@ from redactor.moments import timetable_of
 from redactor.release.approval import MARK
 from redactor.release.proof.sought import named_in
 from redactor.release.reply.answer import Answer
-from redactor.release.reply.blocks import Block, Paragraph, blocks, parts_of
+from redactor.release.reply.blocks import Block, Paragraph, blocks, parts_of, under
 from redactor.release.reply.letter_file import filled, template_bytes
 from redactor.release.schedules.schedule import ranges
 from redactor.release.template import TEMPLATE, template_of
@@ -41,6 +41,7 @@ from redactor.whole import whole_pages
 NAME = "letter.docx"
 _ANSWERED = "answered"
 _CONTACT = re.compile(r"@|\d")  # a mailbox, or the digits of an address or a telephone
+_ELSEWHERE = "21"  # the section of what is not withheld but found elsewhere
 _HELD_BACK = (Outcome.WITHHELD, Outcome.ELSEWHERE, Outcome.OUT_OF_SCOPE)
 
 
@@ -240,15 +241,28 @@ def _regime(part: Part, usual: Regime) -> Regime:
 def _answers(answer: Answer) -> Iterator[Section]:
     parts = list(answer.state.parts.values())
     if not parts:
-        yield Section("", tuple(_outcome(answer.whole, None)))
+        yield Section("", tuple(_outcome(answer, answer.whole, None)))
     for part in parts:
         alone = len(parts) == 1
         heading = "" if alone else parts_of(answer.state, [part.id]).capitalize()
-        yield Section(heading, tuple(_outcome(answer.outcome(part), part, alone)))
+        found = _outcome(answer, answer.outcome(part), part, alone)
+        yield Section(heading, tuple(found))
+
+
+def _relied_on(answer: Answer, outcome: Outcome, part: Part | None, alone: bool) -> str:
+    """The provisions behind an outcome, to stand in its sentence."""
+    refused = outcome in (Outcome.REFUSED, Outcome.NCND)
+    return under(
+        use
+        for use in answer.uses
+        if use.is_refusal == refused
+        and use.entry.section != _ELSEWHERE
+        and (part is None or alone or part.id in use.concerned)
+    )
 
 
 def _outcome(
-    outcome: Outcome, part: Part | None, alone: bool = True
+    answer: Answer, outcome: Outcome, part: Part | None, alone: bool = True
 ) -> Iterator[Paragraph]:
     named = f"part {part.number}" if part and not alone else "the request"
     refused = outcome is Outcome.REFUSED and alone
@@ -258,7 +272,9 @@ def _outcome(
         else:
             yield Paragraph(say("outcomes", outcome, until=spoken(part.until)))
     else:
-        yield Paragraph(say("outcomes", "refused as a whole" if refused else outcome))
+        which = "refused as a whole" if refused else outcome
+        cited = _relied_on(answer, outcome, part, alone)
+        yield Paragraph(say("outcomes", which, under=cited))
     if part is None:
         return
     if part.scope:
@@ -277,12 +293,12 @@ def _enclosure(answer: Answer, document: Document) -> str:
     said = [say("enclosure", name=answer.title(document), pages=_pages(document))]
     if document.parts and answer.state.parts:
         said.append(f"for {parts_of(answer.state, document.parts)}")
+    if boxes:
+        said.append(say("redacted"))
     if whole:
         pages = f"page{'s' if len(whole) > 1 else ''} {ranges(whole)}"
         said.append(say("notice", pages=pages))
-    if boxes:
-        said.append(say("redacted"))
-    sentence = "; ".join(said) + "."
+    sentence = ", ".join(said) + "."
     return f"{sentence} {document.note}".strip()
 
 

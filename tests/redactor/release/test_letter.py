@@ -142,7 +142,9 @@ def test_a_refused_request_says_under_which_section(tmp_path: Path) -> None:
     written = approved(file, DAY)
     assert written.faults == ()
     lines = under(written, "Our response")
-    assert lines[0] == "We refuse your request, for the reasons given below."
+    assert lines[0] == (
+        "We refuse your request under section 12(1), for the reasons given below."
+    )
     assert help_ in lines
     block = next(h for h in headings(written) if h.startswith("Section 12(1)"))
     assert "There are two million messages." in under(written, block)

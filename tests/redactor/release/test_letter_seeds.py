@@ -32,13 +32,20 @@ from tests.redactor.release.requests import (
 LAW_ENFORCEMENT = "Section 31(1)(g): Law enforcement"
 BARRED = "Section 44(1)(a): Prohibitions on disclosure"
 PERSONAL = "Section 40(2): Personal information"
-HELD_ALL = (
-    "We hold this information. We withhold all of it, for the reasons given below."
-)
-HELD_SOME = (
-    "We hold this information. We release some of it to you and withhold the rest, for "
-    "the reasons given below."
-)
+
+
+def held_all(cited: str) -> str:
+    return (
+        f"We hold this information. We withhold all of it under {cited}, for the "
+        "reasons given below."
+    )
+
+
+def held_some(cited: str) -> str:
+    return (
+        "We hold this information. We release some of it to you and withhold the rest "
+        f"under {cited}, for the reasons given below."
+    )
 
 
 def final(file: CaseFile, day: dt.date) -> Written:
@@ -107,18 +114,22 @@ def test_everything_is_withheld_under_a_qualified_and_an_absolute_exemption(
         "1. All correspondence",
         "3. Minutes of our own",
         "Freedom of Information Act 2000 (FOIA)",
-        HELD_ALL,
+        held_all("sections 31(1)(g) and 44(1)(a)"),
         link,
-        HELD_ALL,
-        HELD_ALL,
+        held_all("sections 31(1)(g) and 44(1)(a)"),
+        held_all("sections 31(1)(g) and 44(1)(a)"),
     )
     assert not any("We enclose:" in line for line in lines)
     assert tells_of(
         under(written, LAW_ENFORCEMENT),
         "section 31(1)(g)",
         "the whole of documents D01 and D02",
+        "This section says: “Information which is not exempt information by virtue of "
+        "section 30 is exempt information if its disclosure under this Act would, or "
+        "would be likely to, prejudice – (g) the exercise by any public authority",
         "section 31(2)(a) and (c)",
-        "would be likely to harm",
+        "would be likely to prejudice the exercise by any public authority of its "
+        "functions",
         "is not absolute",
         "In favour of disclosure",
         "Openness",
@@ -177,14 +188,14 @@ def test_some_is_released_some_is_not_held_and_one_letter_has_no_second_page(
         LAW_ENFORCEMENT,
         BARRED,
     ]
-    assert under(written, "Part 1")[0] == HELD_SOME
+    assert under(written, "Part 1")[0] == held_some("section 40(2)")
     assert under(written, "Part 3") == [
         "We do not hold this information.",
         "We did not deal with that firm in this work.",
     ]
     lines = text_of(written).splitlines()
     assert lines[lines.index("We enclose:") + 2] == (
-        "D02 second firm (1 page); for part 2; some information is withheld. This "
+        "D02 second firm (1 page), for part 2, with some information withheld. This "
         "letter has no second page."
     )
     assert tells_of(under(written, PERSONAL), "section 40(3A)(a)", "D01 and D02")
@@ -227,7 +238,7 @@ def test_a_list_answers_two_parts_and_minutes_are_withheld(tmp_path: Path) -> No
     assert under(written, "Part 2")[1:] == listed.splitlines()
     assert tells_of(
         under(written, "Part 3"),
-        HELD_ALL,
+        held_all("sections 44(1)(a) and 31(1)(g)"),
         "We do not enclose:",
         "D01 briefing (1 page): available at https://example.org/log/2",
         "D02 meetings (1 page): withheld in full",
@@ -292,7 +303,11 @@ def test_a_part_waits_for_the_public_interest_and_the_others_are_closed(
         "section 17(2)",
         "You should hear from us by 8 November 2023.",
     )
-    assert tells_of(under(written, crime), "would be likely to harm", "outweighs")
+    assert tells_of(
+        under(written, crime),
+        "would be likely to prejudice the prevention",
+        "outweighs",
+    )
     assert tells_of(under(written, PERSONAL), "documents D01 and D02")
     lines = text_of(written).splitlines()
     assert "This concludes our response to parts 2 and 3 of your request." in lines

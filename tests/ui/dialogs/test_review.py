@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from redactor import edits
@@ -13,6 +14,7 @@ from ui.dialogs.review import ReviewDialog
 from ui.session import Session
 
 REVIEWER = "Bo Reviewer"
+LOOKING = "The whole case is being looked over…"
 
 
 @pytest.fixture
@@ -36,6 +38,15 @@ def opened(session: Session, qtbot: QtBot, name: str = REVIEWER) -> ReviewDialog
     return made
 
 
+def press(button: QPushButton, qtbot: QtBot) -> None:
+    """Press a button of the verdict, and wait until the case was looked over."""
+    dialog = button.window()
+    assert isinstance(dialog, ReviewDialog)
+    button.click()
+    assert not button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.waits.text() != LOOKING, timeout=20_000)
+
+
 def answer(dialog: ReviewDialog, *, comment: str = "Seen.") -> None:
     """Yes to all ten points, with a comment on each."""
     points = dialog.checklist
@@ -51,14 +62,14 @@ def dialog(decided: Session, qtbot: QtBot) -> ReviewDialog:
 
 
 def test_ten_answers_and_a_second_person_approve(
-    dialog: ReviewDialog, decided: Session
+    dialog: ReviewDialog, decided: Session, qtbot: QtBot
 ) -> None:
     assert dialog.head.text() == "Not reviewed yet"
     assert not dialog.agree.isEnabled()
     answer(dialog)
     assert dialog.tabs.tabText(0) == "Checklist (10 of 10)"
     assert dialog.agree.isEnabled()
-    dialog.agree.click()
+    press(dialog.agree, qtbot)
     now = decided.second.standing()
     assert now.holds
     assert now.review is not None
@@ -75,7 +86,7 @@ def test_the_next_review_is_answered_anew(
     dialog: ReviewDialog, decided: Session, qtbot: QtBot
 ) -> None:
     answer(dialog)
-    dialog.agree.click()
+    press(dialog.agree, qtbot)
     decided.do(edits.reject(decided.state, ["D01-R001"]))
     dialog.refresh()
     assert dialog.head.text() == "The approval is void"
@@ -112,14 +123,14 @@ def test_a_yes_against_what_was_measured_needs_a_word(dialog: ReviewDialog) -> N
 
 
 def test_a_point_with_no_asks_to_send_back_with_a_note(
-    dialog: ReviewDialog, decided: Session
+    dialog: ReviewDialog, decided: Session, qtbot: QtBot
 ) -> None:
     answer(dialog)
     dialog.checklist.no.click()
     assert not dialog.agree.isEnabled()
     assert not dialog.back.isEnabled()
     dialog.note.setText("D01-R003 is public.")
-    dialog.back.click()
+    press(dialog.back, qtbot)
     assert dialog.head.text() == f"Sent back by {REVIEWER}"
     review = decided.second.standing().review
     assert review is not None
@@ -155,7 +166,7 @@ def test_items_lead_to_their_places_and_pages_count_for_the_reviewer(
 
 
 def test_remarks_are_made_answered_and_settled(
-    dialog: ReviewDialog, decided: Session
+    dialog: ReviewDialog, decided: Session, qtbot: QtBot
 ) -> None:
     remarks = dialog.remarks
     remarks.suggest("D01 p.2")
@@ -163,7 +174,7 @@ def test_remarks_are_made_answered_and_settled(
     remarks.add.click()
     assert remarks.list.item(0).text() == f"C01  D01 p.2  {REVIEWER}: Why is this here?"
     answer(dialog)
-    dialog.agree.click()
+    press(dialog.agree, qtbot)
     assert "not settled" in dialog.problem.text()
     remarks.list.setCurrentRow(0)
     remarks.reply.setText("It is gone.")
@@ -172,7 +183,7 @@ def test_remarks_are_made_answered_and_settled(
     remarks.settle.click()
     assert decided.state.remarks["C01"].settled
     assert decided.state.remarks["C01"].reply == "It is gone."
-    dialog.agree.click()
+    press(dialog.agree, qtbot)
     assert decided.second.standing().holds
 
 
@@ -188,10 +199,10 @@ def test_handing_over_says_what_stands_in_the_way(
 ) -> None:
     cases.propose_two_people(session)
     dialog = opened(session, qtbot)
-    dialog.hand.click()
+    press(dialog.hand, qtbot)
     assert "still undecided" in dialog.problem.text()
     session.do(edits.accept(session.state, list(session.state.redactions)))
-    dialog.hand.click()
+    press(dialog.hand, qtbot)
     assert dialog.head.text() == "Waiting for a second person"
     assert not dialog.hand.isVisible()
 
@@ -199,3 +210,13 @@ def test_handing_over_says_what_stands_in_the_way(
 def test_a_case_that_waits_says_so(decided: Session, qtbot: QtBot) -> None:
     decided.second.take(lambda file: submit(file, by=me()), me())
     assert opened(decided, qtbot).head.text() == "Waiting for a second person"
+
+
+def test_a_case_that_changes_while_it_is_looked_over_is_not_approved(
+    dialog: ReviewDialog, decided: Session, qtbot: QtBot
+) -> None:
+    answer(dialog)
+    dialog.agree.click()
+    decided.do(edits.reject(decided.state, ["D01-R001"]))
+    qtbot.waitUntil(lambda: "changed in the meantime" in dialog.problem.text())
+    assert not decided.state.reviews
