@@ -93,8 +93,8 @@ _LOOKED_FOR: tuple[tuple[Callable[[pages.Pdf, int], bool], str], ...] = (
     ),
     (
         pages.has_tiny_text,
-        "there is text too small to be read. It is searched like any other, and "
-        "released unless you withhold it.",
+        "there is text too small to be read. It is searched like any other; what of "
+        "it can be made out at all is released unless you withhold it.",
     ),
     (
         pages.has_other_words,

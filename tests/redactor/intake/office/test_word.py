@@ -175,3 +175,10 @@ def test_a_file_cut_short_is_refused_in_one_sentence(
     _, result = offer(case, **{name: whole[: min(cut, len(whole) - 60)]})
     (refused,) = result.refused
     assert refused.remedy
+
+
+def test_a_word_without_end_keeps_its_letters(case: CaseFile) -> None:
+    endless = "a1b2c3d4e5" * 5000
+    (document,), _ = offer(case, a__txt=f"Jane Smith {endless} end".encode())
+    said = "".join(text(case, document).split())
+    assert said == f"JaneSmith{endless}end"
