@@ -239,13 +239,21 @@ SURE_READERS = (
 
 def is_listed(context: Context, name: Sequence[Token]) -> bool:
     """Whether the words are a known forename and more, just where the document names
-    somebody: a list of attendees, a head, a field."""
+    somebody: a list of attendees, a head, a field; or all of a cell in a column that
+    holds nothing but names."""
     bare = [t for t in name if not t.is_title]
+    readers = context.readers(name[0].start, name[-1].end)
+    if any(
+        span.found_by == "column of names"
+        and _how(span.start, span.end, name, bare) == "="
+        for span in readers
+    ):
+        return True
     if len(bare) < 2 or not bare[0].is_given or isinstance(name, Inverted):
         return False
     return any(
         span.found_by in SURE_READERS and _how(span.start, span.end, name, bare) == "="
-        for span in context.readers(name[0].start, name[-1].end)
+        for span in readers
     )
 
 

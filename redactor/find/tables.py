@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from redactor.find import (
     births,
@@ -105,8 +105,9 @@ def _row(layout: Layout, line: Line, head: _Head, cells: list[Cell]) -> Iterator
             kinds -= {Label.ADDRESS, Label.PHONE}
         if len(cells) == 1:
             kinds &= {Label.ADDRESS}
-        elif column in head.names:
-            yield from _name(text, cell)
+        elif column in head.names and (named := list(_name(text, cell))):
+            yield from named
+            kinds -= {Label.PERSON}
         yield from _typed(text, cell, kinds)
 
 
@@ -152,6 +153,30 @@ def rows(text: str) -> Iterator[Cell]:
     for line in read(text).lines:
         if _CUT.search(text, line.start, line.end):
             yield line.start, line.end
+
+
+_LETTERS = "\t".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # over the columns of a sheet
+
+
+@lru_cache(maxsize=64)
+def headings(text: str) -> tuple[Cell, ...]:
+    """Where rows stand that say what is below them: nobody is named there."""
+    layout = read(text)
+    return tuple(
+        (line.start, line.end)
+        for line in layout.lines
+        if _is_lettered(text[line.start : line.end].strip())
+        or _is_told(_heading(layout, line.start, line.end))
+    )
+
+
+def _is_lettered(words: str) -> bool:
+    return len(words) > 2 and words[0] != "\t" and words in _LETTERS
+
+
+def _is_told(head: _Head | None) -> bool:
+    """Whether more than half of the cells of a row are known headings."""
+    return head is not None and 2 * sum(map(bool, head.kinds)) > len(head.kinds)
 
 
 def _cells(layout: Layout, start: int, end: int, mode: str) -> list[Cell]:
