@@ -90,7 +90,7 @@ class DeskParts(QWidget):
             width = self.width()
             left, right = (
                 min(max(int(part * width), least), most)
-                for part, least, most in ((0.175, 200, 250), (0.285, 290, 400))
+                for part, least, most in ((0.175, 200, 250), (0.285, 290, 540))
             )
             self.splitter.setSizes([left, width - left - right, right])
 
