@@ -32,6 +32,30 @@ _STOP = re.compile(
     r"|,? (?:tel|phone|mob|mobile|email|dob|who|which|but|and (?:she|he|they))\b",
     re.IGNORECASE,
 )
+_HOME_LABEL = re.compile(rf"(?:{_PLACES.home_labels})", re.IGNORECASE)
+_ADDRESS_LABEL = re.compile(
+    rf"(?:[^\W\d][\w'’]*[ ]){{0,2}}(?:postal )?address(?:es)?(?: of (?:the )?[\w'’]+)?"
+    rf"|(?:{_PLACES.address_labels})|where do(?:es)? \w+ live",
+    re.IGNORECASE,
+)
+_NO_HOME = re.compile(r"\b(?:e-?mail|mail|web|ip|mac|url|internet|site)\b", re.IGNORECASE)
+_OFFICE_LABEL = re.compile(rf"(?:{_PLACES.office_labels})", re.IGNORECASE)
+
+
+def asks_for_home(label: str) -> bool:
+    """Whether a label asks for the address of somebody's home."""
+    return bool(_HOME_LABEL.fullmatch(label))
+
+
+def asks_for_address(label: str) -> bool:
+    """Whether a label asks for an address that may be anybody's."""
+    return (
+        bool(_ADDRESS_LABEL.fullmatch(label))
+        and not _NO_HOME.search(label)
+        and not _OFFICE_LABEL.fullmatch(label)
+    )
+
+
 _NOTHING = re.compile(
     r"(?:nfa|no fixed (?:abode|address)|none|not \w+|unknown|n/?[ak]|same|as above"
     r"|ditto|see |tbc|withheld|redacted|yes|no\b).*",

@@ -40,7 +40,7 @@ _BETWEEN = (
 _BOXES = r"(?-i:[\dOIl])(?:[ ]{1,2}(?:[\-–][ ]{1,2})?(?-i:[\dOIl])){5,17}(?![ ]?\w)"
 _VALUE = (
     rf"(?P<value>{_BOXES}"
-    r"|(?-i:[A-Z]{1,6}[ ](?=\d))?(?:[A-Za-z]{1,5}[/\-]){0,3}"
+    r"|(?-i:[A-Z]{1,6}[ ](?=\d))?(?:[A-Za-z]{1,9}[/\-]){0,3}"
     r"[A-Za-z]{0,6}[\-/]?(?-i:[\dOIl])\w*"
     r"(?:[\-/.]\w+)*(?:[ ](?-i:[A-Z\d][ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
     r"(?![/.:,]\d))*(?:[ ]\d(?=[.,;)\n]|$|[ ][a-z]{2}))?)"
@@ -121,6 +121,18 @@ _PASSPORT = re.compile(
 _SORT_CODE = re.compile(
     r"\b(?:s/c|sort(?:[ ]?code)?)(?:[ ]n[o0])?[ \t:.=#|>_(]{1,40}(?:is |was )?"
     r"(?P<value>\d{2}[\-– ./]?\d{2}[\-– ./]?\d{2})(?![\d/])",
+    re.IGNORECASE,
+)
+# "her CHI number is there for anybody to read, 1207315562".
+_FAR = re.compile(
+    rf"\b(?:{_STRONG}){_WORD_ENDS}[ ](?:number|no\.?|num)[ ,][^.\n\d;:]{{3,60}}[ ,(:\-–]"
+    r"(?P<value>(?-i:[A-Z]{0,2})\d(?:[ \-]?\d){6,11}(?-i:[A-Z]?))(?![\w/]|[.,]\d)",
+    re.IGNORECASE,
+)
+# Eight digits beside a sort code: "Barclays 12345678, sort 20-11-33".
+_BEFORE_SORT = re.compile(
+    r"(?<![\w/\-])(?P<value>\d{8})\b[^.\n\d]{1,25}"
+    r"\b(?:s/c|sort(?:[ ]?code)?)\b[^.\n\d]{0,12}\d{2}[\- ]?\d{2}[\- ]?\d{2}\b",
     re.IGNORECASE,
 )
 # Codes by which a right to drive, to work or to hire is looked up: in groups.
@@ -284,6 +296,11 @@ def _told(text: str) -> Iterator[Span]:
         account = _BEHIND_SORT.match(text, match.start("value"))
         if account:
             yield _id(*account.span("value"), "bank account", 0.8)
+    for match in _BEFORE_SORT.finditer(text):
+        yield _id(*match.span("value"), "bank account", 0.8)
+    for match in _FAR.finditer(text):
+        if not public.is_number_shape(match["value"]):
+            yield _id(*match.span("value"), "personal number", 0.75)
     for match in _CHECK.finditer(text):
         yield _id(*match.span("value"), "personal number", 0.85)
     for match in _SORT.finditer(text):

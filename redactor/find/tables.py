@@ -98,7 +98,7 @@ def _row(layout: Layout, line: Line, head: _Head, cells: list[Cell]) -> Iterator
             kinds -= {Label.ADDRESS, Label.PHONE}
         if len(cells) == 1:
             kinds &= {Label.ADDRESS}
-        yield from _typed(text, cell, kinds)
+        yield from typed(text, cell, kinds)
 
 
 _CODE = re.compile(
@@ -159,7 +159,7 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     texts = [layout.text[a:b] for a, b in cells]
     if len(cells) < 2 or not all(map(_may_head, texts)):
         return None
-    kinds = _with_parts(texts, tuple(_kinds(cell) for cell in texts))
+    kinds = _with_parts(texts, tuple(kinds_of_heading(cell) for cell in texts))
     known = sum(bool(kind) for kind in kinds)
     ruled = _RULED.match(layout.text, end) and len(cells) > 2
     if known < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
@@ -197,7 +197,7 @@ _TAIL = re.compile(
 
 
 @cache
-def _kinds(cell: str) -> frozenset[str]:
+def kinds_of_heading(cell: str) -> frozenset[str]:
     """What the cells below a heading hold, if it says so."""
     low = re.sub(r"[\s_.*:#\"'’\[\]]+", " ", cell.casefold()).strip()
     every: set[Label] = {
@@ -217,7 +217,7 @@ def _kinds(cell: str) -> frozenset[str]:
     return frozenset(every)
 
 
-def _typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
+def typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
     """What a cell holds of the kinds that its heading asks for."""
     if Label.PERSON in kinds:
         yield from _people(text, *cell)
@@ -271,7 +271,13 @@ def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
         return not public.is_public_handle(words)
     if re.search(r"(?<![\d.])\d\.\d{1,2}$", words):
         return False  # a share or a rate
-    return not births.DATE.fullmatch(words) or words.isdigit()
+    if sum(c.isalnum() for c in words) < _SHORT:
+        return False  # a grade, a licence of an office's: "E3"
+    sort = re.fullmatch(r"\d\d-\d\d-\d\d", words)
+    return bool(sort) or not births.DATE.fullmatch(words) or words.isdigit()
+
+
+_SHORT = 3  # letters and digits that a number has at least
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
