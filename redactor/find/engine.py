@@ -94,6 +94,7 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     phones.extensions,
     identifiers.numbers,
     possessions.numbers,
+    possessions.behind_names,
     births.births,
     handles.handles,
     links.profiles,

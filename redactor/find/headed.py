@@ -43,7 +43,8 @@ def _label(words: str) -> str:
         return ""
     bare = _REMARK.sub("", _NUMBERED.sub("", words.strip(_BARE), count=1))
     bare = bare.rstrip(" .:?*").casefold()
-    return bare if len(bare) <= _LONGEST and "  " not in bare else ""
+    plain = len(bare) <= _LONGEST and not re.search(r"  |[:=@\d\t|]", bare)
+    return bare if plain else ""
 
 
 def _asked(label: str) -> frozenset[str]:
@@ -76,6 +77,8 @@ def _below(
         yield from _address(layout, number + 1 + first, sure=sure)
         kinds -= {Label.ADDRESS}
     words = layout.words_of(value)
+    if re.search(r"[^\W\d]:", words):
+        return  # another label, with its value beside it
     start = value.start + len(words) - len(words.lstrip(_BARE))
     for span in tables.typed(layout.text, (start, value.end), kinds):
         yield replace(span, found_by="form", why=_WHY.format(_ASKED[Label(span.label)]))

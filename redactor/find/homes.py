@@ -286,7 +286,11 @@ def _numbered(layout: Layout) -> Iterator[Span]:
 
 _LIVES_AT = re.compile(
     r"\b(?:liv(?:es|ed|ing)|live|resid(?:es|ed|ing)|stay(?:s|ed|ing))(?: \w+)? at "
-    r"|\bneighbours?,? [^.\n]{1,30},? at |\bfamily,? at |\boccupiers? of ",
+    r"|\bneighbours?,? [^.\n]{1,30},? at |\bfamily,? at |\boccupiers? of "
+    r"|\b(?:neighbou?rs?|tenants?|residents?|occupants?|family|couple|lady|gentleman"
+    r"|householder|complainants?|objectors?|pensioner|widow|client|patient|caller|mother"
+    r"|father|parents|brother|sister|daughter|son|witness)(?: \w+)? (?:at|of|from) "
+    r"(?=(?:[Tt]he )?[A-Z][\w'’\-]+(?: [\w'’\-]+){0,3}, (?:\d+ )?(?:[A-Z][\w'’\-]+ ?){1,3})",
 )
 _ENDS_HERE = re.compile(r"[ ]*(?:[,.;)|\t\n]|[ ]{2}|$)")
 _NUMBERED = re.compile(

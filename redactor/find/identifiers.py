@@ -125,7 +125,7 @@ _SORT_CODE = re.compile(
 )
 # "her CHI number is there for anybody to read, 1207315562".
 _FAR = re.compile(
-    rf"\b(?:{_STRONG}){_WORD_ENDS}[ ](?:number|no\.?|num)[ ,][^.\n\d;:]{{3,60}}[ ,(:\-–]"
+    rf"\b(?:{_STRONG}){_WORD_ENDS}[ ](?:number|no\.?|num)\s(?:[^.\n\d;:]|\n[ >]*(?=\S)){{3,60}}[ ,(:\-–]"
     r"(?P<value>(?-i:[A-Z]{0,2})\d(?:[ \-]?\d){6,11}(?-i:[A-Z]?))(?![\w/]|[.,]\d)",
     re.IGNORECASE,
 )

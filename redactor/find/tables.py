@@ -12,6 +12,7 @@ from redactor.find import (
     identifiers,
     lists,
     names,
+    possessions,
     premises,
     public,
     streets,
@@ -160,6 +161,7 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     if len(cells) < 2 or not all(map(_may_head, texts)):
         return None
     kinds = _with_parts(texts, tuple(kinds_of_heading(cell) for cell in texts))
+    kinds = _with_serials(layout.text, texts, kinds)
     known = sum(bool(kind) for kind in kinds)
     ruled = _RULED.match(layout.text, end) and len(cells) > 2
     if known < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
@@ -167,6 +169,25 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
         kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
     return _Head(mode, tuple(a - start for a, _ in cells), kinds)
+
+
+def _with_serials(
+    text: str, heads: list[str], kinds: tuple[frozenset[str], ...]
+) -> tuple[frozenset[str], ...]:
+    """The kinds of columns, with serial numbers where the text tells of guns and the
+    like: the rest of such a table is about them, and no heading need be known."""
+    serial = [_SERIAL.fullmatch(head.strip(' *|"')) is not None for head in heads]
+    if not any(serial) or not possessions.is_told(text):
+        return kinds
+    thing = frozenset({Label.ID})
+    return tuple(
+        thing if asks else kind or _NO_KIND
+        for asks, kind in zip(serial, kinds, strict=True)
+    )
+
+
+_SERIAL = re.compile(r"(?:serial|ser\.?|s/n)(?: (?:no|nos|number)\.?)?", re.IGNORECASE)
+_NO_KIND: frozenset[str] = frozenset({"other"})
 
 
 def _with_parts(

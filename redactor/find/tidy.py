@@ -52,9 +52,13 @@ def _is_things(text: str, span: Span) -> bool:
         text, max(0, span.start - 6), span.start
     ):
         return True
-    return span.found_by not in ("table", "network address") and identifiers.is_things(
+    return span.found_by not in _SURE and identifiers.is_things(
         text, span.start
     )
+
+
+# What has more to go by than the words before it.
+_SURE = ("table", "form", "possession", "network address")
 
 
 def trim(text: str, span: Span) -> Span | None:
