@@ -179,7 +179,11 @@ def _same(text: str, users: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     words = {text[start:end].rpartition("\\")[2] for start, end in users}
     words |= {match["who"] for match in links.OWN_PATH.finditer(text)}
     for word in words:
-        if len(word) > _SURE and word.replace("_", "").isalnum() and not _is_plain(word.casefold()):
+        if (
+            len(word) > _SURE
+            and word.replace("_", "").isalnum()
+            and not _is_plain(word.casefold())
+        ):
             every = re.finditer(
                 rf"(?<![\w\\/.@\-]){re.escape(word)}(?![\w@.\-/\\])", text
             )
@@ -203,7 +207,16 @@ def _is_user(value: str) -> bool:
 
 _FOLLOW = re.compile(r"\bfollow(?: us)?(?: on| at)? \Z", re.IGNORECASE)
 _USERS = (
-    *(_ACCOUNT, _LISTED, _BRACKETED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
+    *(
+        _ACCOUNT,
+        _LISTED,
+        _BRACKETED,
+        _QUOTED,
+        _DOMAIN_USER,
+        _USER_FOLDER,
+        _CN_USER,
+        _USED_BY,
+    ),
     *(_LOGS_IN, _DEVICE, _DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),
 )
 _NOBODY = frozenset(_RULES["nobody"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from redactor.find import envelopes, homes, lists, premises, streets, tables
+from redactor.find import envelopes, headings, labels, lists, premises, streets, tables
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, Line, read
 
@@ -22,7 +22,7 @@ _ASKED = {
     Label.HANDLE: "a user name",
 }
 _KINDS = frozenset(_ASKED)
-# "4. National Insurance number (if you have one):"
+# What counts the questions of a form.
 _NUMBERED = re.compile(r"(?:\d{1,2}[a-z]?[.)]|[a-z]\)|\(?[ivx]{1,4}\))[ ]+")
 _REMARK = re.compile(r"[ ]*\([^)]*\)")
 
@@ -48,11 +48,11 @@ def _label(words: str) -> str:
 
 
 def _asked(label: str) -> frozenset[str]:
-    if homes.asks_for_home(label) or homes.asks_for_address(label):
+    if labels.asks_for_home(label) or labels.asks_for_address(label):
         return frozenset({Label.ADDRESS})
     if label in _NAVIGATION:
         return frozenset()
-    return tables.kinds_of_heading(label) & _KINDS
+    return headings.kinds_of_heading(label) & _KINDS
 
 
 # What stands alone above other things too.
@@ -62,7 +62,7 @@ _NAVIGATION = frozenset(
 
 
 def _is_sure(label: str) -> bool:
-    return label not in _NAVIGATION and homes.asks_for_home(label)
+    return label not in _NAVIGATION and labels.asks_for_home(label)
 
 
 def _below(

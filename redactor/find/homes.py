@@ -9,6 +9,7 @@ from redactor.find import (
     doors,
     dwellings,
     envelopes,
+    labels,
     lists,
     names,
     neighbours,
@@ -32,30 +33,6 @@ _STOP = re.compile(
     r"|,? (?:tel|phone|mob|mobile|email|dob|who|which|but|and (?:she|he|they))\b",
     re.IGNORECASE,
 )
-_HOME_LABEL = re.compile(rf"(?:{_PLACES.home_labels})", re.IGNORECASE)
-_ADDRESS_LABEL = re.compile(
-    rf"(?:[^\W\d][\w'’]*[ ]){{0,2}}(?:postal )?address(?:es)?(?: of (?:the )?[\w'’]+)?"
-    rf"|(?:{_PLACES.address_labels})|where do(?:es)? \w+ live",
-    re.IGNORECASE,
-)
-_NO_HOME = re.compile(r"\b(?:e-?mail|mail|web|ip|mac|url|internet|site)\b", re.IGNORECASE)
-_OFFICE_LABEL = re.compile(rf"(?:{_PLACES.office_labels})", re.IGNORECASE)
-
-
-def asks_for_home(label: str) -> bool:
-    """Whether a label asks for the address of somebody's home."""
-    return bool(_HOME_LABEL.fullmatch(label))
-
-
-def asks_for_address(label: str) -> bool:
-    """Whether a label asks for an address that may be anybody's."""
-    return (
-        bool(_ADDRESS_LABEL.fullmatch(label))
-        and not _NO_HOME.search(label)
-        and not _OFFICE_LABEL.fullmatch(label)
-    )
-
-
 _NOTHING = re.compile(
     r"(?:nfa|no fixed (?:abode|address)|none|not \w+|unknown|n/?[ak]|same|as above"
     r"|ditto|see |tbc|withheld|redacted|yes|no\b).*",
@@ -127,7 +104,11 @@ def _labelled(layout: Layout) -> Iterator[Span]:
         start, end = match.end(), stop.start() if stop else line.end
         words = text[start:end].strip()
         drawn = match.group().endswith("  ") and not re.search(r"\d|,", words)
-        if drawn or not _may_be_home(words, sure=bool(match["home"])):
+        if (
+            drawn
+            or labels.is_heading(words)
+            or not _may_be_home(words, sure=bool(match["home"]))
+        ):
             continue
         if end >= line.end - 1:
             end = _goes_on(layout, start, end)
@@ -290,7 +271,7 @@ _LIVES_AT = re.compile(
     r"|\b(?:neighbou?rs?|tenants?|residents?|occupants?|family|couple|lady|gentleman"
     r"|householder|complainants?|objectors?|pensioner|widow|client|patient|caller|mother"
     r"|father|parents|brother|sister|daughter|son|witness)(?: \w+)? (?:at|of|from) "
-    r"(?=(?:[Tt]he )?[A-Z][\w'’\-]+(?: [\w'’\-]+){0,3}, (?:\d+ )?(?:[A-Z][\w'’\-]+ ?){1,3})",
+    r"(?=(?:[Tt]he )?[A-Z][\w'’\-]+(?: [\w'’\-]+){0,3}, (?:\d+ )?[A-Z][\w'’\-]+)",
 )
 _ENDS_HERE = re.compile(r"[ ]*(?:[,.;)|\t\n]|[ ]{2}|$)")
 _NUMBERED = re.compile(
@@ -380,5 +361,6 @@ def _parts(layout: Layout) -> Iterator[Span]:
         around = text[near[0].start : near[-1].end].replace(match.group(), " ")
         value = match["value"]
         asked = _ASKS.search(around) and not _NOTHING.fullmatch(value)
+        asked = asked and not labels.is_heading(value)
         if asked and (re.search(r"\d", value) or not premises.is_body_line(value)):
             yield _home(text, *match.span("value"), 0.7)

@@ -125,7 +125,8 @@ _SORT_CODE = re.compile(
 )
 # "her CHI number is there for anybody to read, 1207315562".
 _FAR = re.compile(
-    rf"\b(?:{_STRONG}){_WORD_ENDS}[ ](?:number|no\.?|num)\s(?:[^.\n\d;:]|\n[ >]*(?=\S)){{3,60}}[ ,(:\-–]"
+    rf"\b(?:{_STRONG}){_WORD_ENDS}[ ](?:number|no\.?|num)\s"
+    r"(?:[^.\n\d;:]|\n[ >]*(?=\S)){3,60}[ ,(:\-–]"
     r"(?P<value>(?-i:[A-Z]{0,2})\d(?:[ \-]?\d){6,11}(?-i:[A-Z]?))(?![\w/]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -171,6 +172,7 @@ def identified(text: str) -> Iterator[Span]:
     yield from labelled(text)
     yield from _shaped(text)
     yield from _told(text)
+    yield from _far(text)
     for where, name, score in (
         (officers.collars, "collar number", 0.8),
         (vehicles.plates, "vehicle registration", 0.75),
@@ -296,16 +298,20 @@ def _told(text: str) -> Iterator[Span]:
         account = _BEHIND_SORT.match(text, match.start("value"))
         if account:
             yield _id(*account.span("value"), "bank account", 0.8)
-    for match in _BEFORE_SORT.finditer(text):
-        yield _id(*match.span("value"), "bank account", 0.8)
-    for match in _FAR.finditer(text):
-        if not public.is_number_shape(match["value"]):
-            yield _id(*match.span("value"), "personal number", 0.75)
     for match in _CHECK.finditer(text):
         yield _id(*match.span("value"), "personal number", 0.85)
     for match in _SORT.finditer(text):
         yield _id(match.start(), match.start("gap"), "bank account", 0.85)
         yield _id(*match.span("value"), "bank account", 0.8)
+
+
+def _far(text: str) -> Iterator[Span]:
+    """Numbers some words away from what says whose they are."""
+    for match in _BEFORE_SORT.finditer(text):
+        yield _id(*match.span("value"), "bank account", 0.8)
+    for match in _FAR.finditer(text):
+        if not public.is_number_shape(match["value"]):
+            yield _id(*match.span("value"), "personal number", 0.75)
 
 
 _WHY = {

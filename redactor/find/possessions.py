@@ -1,4 +1,4 @@
-"""Numbers of things that lead to one person: a gun, and the property where they live."""
+"""Numbers of things that lead to one person: a gun, the property where they live."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def is_told(text: str) -> bool:
 
 
 def numbers(text: str) -> Iterator[Span]:
-    """Serial numbers of what somebody holds, and numbers of properties beside a home's address."""
+    """Serial numbers of what somebody holds, and numbers of properties beside the
+    address of a home."""
     for match in _SERIAL.finditer(text) if is_told(text) else ():
         line = text.rfind("\n", 0, max(0, text.rfind("\n", 0, match.start()))) + 1
         if _HELD.search(text, max(line, match.start() - 160), match.end()):

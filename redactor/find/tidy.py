@@ -52,9 +52,7 @@ def _is_things(text: str, span: Span) -> bool:
         text, max(0, span.start - 6), span.start
     ):
         return True
-    return span.found_by not in _SURE and identifiers.is_things(
-        text, span.start
-    )
+    return span.found_by not in _SURE and identifiers.is_things(text, span.start)
 
 
 # What has more to go by than the words before it.
