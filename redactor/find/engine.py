@@ -36,6 +36,7 @@ from redactor.find import (
     chat,
     claims,
     contacts,
+    forms,
     handles,
     headed,
     identifiers,
@@ -86,6 +87,7 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     chat.speakers,
     chat.small,
     tables.columns,
+    forms.filled,
     tables.codes,
     headed.headed,
     contacts.emails,
@@ -94,7 +96,6 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     phones.extensions,
     identifiers.numbers,
     possessions.numbers,
-    possessions.behind_names,
     births.births,
     handles.handles,
     links.profiles,
@@ -358,8 +359,7 @@ class WordsBefore(ContextAwareEnhancer):
             near = " ".join(before[-self.context_prefix_count :])
             if of in asked and re.search(_whole(asked[of]), near, re.IGNORECASE):
                 raised = min(1.0, result.score + self.context_similarity_factor)
-                least = self.min_score_with_context_similarity
-                result.score = max(raised, least)
+                result.score = max(raised, self.min_score_with_context_similarity)
         return raw_results
 
 

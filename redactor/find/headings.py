@@ -28,6 +28,7 @@ class Heading:
     mode: str
     starts: tuple[int, ...]
     kinds: tuple[frozenset[str], ...]
+    names: frozenset[int] = frozenset()  # the columns that hold names and nothing else
     lines: int = 1
 
     @property
@@ -39,11 +40,15 @@ class Heading:
         """Whether a line below an empty one is one more row."""
         return len(self.starts) - 1 <= len(row) <= len(self.starts) and len(row) > 1
 
-    def kinds_of(self, row: list[Cell], number: int, at: int) -> frozenset[str]:
-        """What the cell with this number, that begins at this column, should be."""
-        if self.mode == "spaces" and len(row) != len(self.starts):
-            near = [n for n, start in enumerate(self.starts) if start <= at + 2]
-            number = near[-1] if near else 0
+    def column_of(self, row: list[Cell], number: int, at: int) -> int:
+        """The column of the cell with this number, that begins at this place."""
+        if self.mode != "spaces" or len(row) == len(self.starts):
+            return number
+        near = [n for n, start in enumerate(self.starts) if start <= at + 2]
+        return near[-1] if near else 0
+
+    def kinds_of(self, number: int) -> frozenset[str]:
+        """What the cells of a column should be."""
         return self.kinds[number] if number < len(self.kinds) else frozenset()
 
     def goes_over(self, text: str, start: int, cells: list[Cell]) -> bool:
@@ -101,7 +106,8 @@ def _headed(
     kinds = _with_serials(layout.text, texts, kinds)
     if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
         kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
-    head = Heading(mode, starts, kinds)
+    alone = {n for n, head in enumerate(texts) if _NAMES_ALONE.fullmatch(plain(head))}
+    head = Heading(mode, starts, kinds, frozenset(alone))
     known = head.known
     ruled = _RULED.match(layout.text, layout.lines[number].end) and len(texts) > 2
     least = 1 if ruled or (mode == "stroke" and len(texts) > 2) else 2
@@ -210,10 +216,27 @@ _TAIL = re.compile(
 )
 
 
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "givenName"
+
+
+def plain(cell: str) -> str:
+    """A heading in lower case, without marks, each of its words apart."""
+    words = _HUMP.sub(" ", cell)
+    return re.sub(r"[\s_.*:#\"'’\[\]]+", " ", words.casefold()).strip()
+
+
+_NAMES_ALONE = re.compile(
+    r"(?:(?:legal|other|middle|maiden|preferred|display|christian|family|given|first"
+    r"|last|full|fore|sur|known|print|client|patient|pupil|student|employee|tenant"
+    r"|user|staff|member|learner|child'?s?)[ /]?)+names?(?: in full)?|forename\(s\)"
+    r"|(?:display|user principal )name|known as|aka"
+)
+
+
 @cache
 def kinds_of_heading(cell: str) -> frozenset[str]:
     """What the cells below a heading hold, if it says so."""
-    low = re.sub(r"[\s_.*:#\"'’\[\]]+", " ", cell.casefold()).strip()
+    low = plain(cell)
     every: set[Label] = {
         Label(kind.upper())
         for part in (low, *re.split(r"\s*[/&,+]\s*|\s+and\s+", low))

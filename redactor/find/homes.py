@@ -14,6 +14,7 @@ from redactor.find import (
     names,
     neighbours,
     premises,
+    residents,
     streets,
 )
 from redactor.find.spans import Label, Span
@@ -82,6 +83,7 @@ def homes(text: str) -> Iterator[Span]:
         neighbours.relative,
         envelopes.addressed,
         envelopes.beneath,
+        residents.houses,
         _rooms,
         _words,
     ):

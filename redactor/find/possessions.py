@@ -44,6 +44,7 @@ def numbers(text: str) -> Iterator[Span]:
         if _has_home_near(layout, match.start()):
             why = "The number of a property, beside the address of a home."
             yield Span(*match.span("value"), Label.ID, 0.75, "possession", why)
+    yield from _behind_names(text)
 
 
 _BEHIND = re.compile(
@@ -52,7 +53,7 @@ _BEHIND = re.compile(
 )
 
 
-def behind_names(text: str) -> Iterator[Span]:
+def _behind_names(text: str) -> Iterator[Span]:
     """Numbers right behind somebody's name: "ABBOT Yi, 2014417," and "(2014417)"."""
     for match in _BEHIND.finditer(text):
         line = text.rfind("\n", 0, match.start()) + 1

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from redactor.find import (
     births,
     headings,
+    known,
     names,
     premises,
     public,
@@ -70,12 +71,29 @@ def _row(layout: Layout, line: Line, head: Heading, row: list[Cell]) -> Iterator
     words = text[line.start : line.end]
     firm = _NAMES_FIRM.search(words) is not None and not switchboards.has_person(words)
     for number, cell in enumerate(row):
-        kinds = head.kinds_of(row, number, cell[0] - line.start)
+        column = head.column_of(row, number, cell[0] - line.start)
+        kinds = head.kinds_of(column)
         if firm:
             kinds -= {Label.ADDRESS, Label.PHONE}
         if len(row) == 1:
             kinds &= {Label.ADDRESS}
+        elif column in head.names:
+            yield from _name(text, cell)
         yield from typed(text, cell, kinds)
+
+
+_ONE_NAME = re.compile(
+    r"[\s\"'“*]*(?P<name>[^\W\d_a-z][\w'’.\-]*"
+    r"(?:,?[ ][^\W\d_a-z][\w'’.\-]*){0,3})[\s\"'”*]*"
+)
+
+
+def _name(text: str, cell: Cell) -> Iterator[Span]:
+    """Who stands in a column that holds names and nothing else."""
+    match = _ONE_NAME.fullmatch(text, *cell)
+    if match and known.may_name(match["name"]):
+        why = _WHY.format("names")
+        yield Span(*match.span("name"), Label.PERSON, 0.85, "column of names", why)
 
 
 _CODE = re.compile(
