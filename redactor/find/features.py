@@ -262,8 +262,7 @@ SURE_READERS = (
 
 def is_listed(context: Context, name: Sequence[Token]) -> bool:
     """Whether the words are a known forename and more, just where the document names
-    somebody: a list of attendees, a head, a field; or all of a cell in a column that
-    holds nothing but names."""
+    somebody: in a list of attendees, a field; or all of a cell in a column of names."""
     bare = [t for t in name if not t.is_title]
     readers = context.readers(name[0].start, name[-1].end)
     if any(

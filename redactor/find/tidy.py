@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from redactor.find import identifiers, lists, public, tables, vehicles, views
+from redactor.find import headings, identifiers, lists, public, vehicles, views
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -21,7 +21,7 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
     overlapping another."""
     references = public.references(text)
     links = views.links(text)
-    heads = tables.headings(text)
+    heads = headings.rows(text)
     phrases = [m.span() for m in lists.public().phrases.finditer(text)]
     kept = []
     for span in spans:
@@ -55,9 +55,11 @@ def _is_things(text: str, span: Span) -> bool:
         text, max(0, span.start - 6), span.start
     ):
         return True
-    return span.found_by not in ("table", "network address") and identifiers.is_things(
-        text, span.start
-    )
+    return span.found_by not in _SURE and identifiers.is_things(text, span.start)
+
+
+# What has more to go by than the words before it.
+_SURE = ("table", "form", "possession", "network address")
 
 
 def trim(text: str, span: Span) -> Span | None:
