@@ -150,6 +150,17 @@ def test_another_cases_reference_leads_to_its_page(file: CaseFile) -> None:
     assert words_of(point) == "D01 p.1: D01, page 1: another case's reference"
 
 
+def test_a_document_that_is_not_enclosed_does_not_count_as_leaving(
+    file: CaseFile,
+) -> None:
+    row = replace(file.state.documents["D01"], outcome=Outcome.OUT_OF_SCOPE)
+    file.apply(edits.put(file.state, row, "describe", "d"), by=CASEWORKER)
+    point = measured(file)["enclosures"]
+    assert point.measured.endswith(
+        "0 leave, 0 withheld whole, 2 of documents that are not enclosed."
+    )
+
+
 def test_a_case_that_was_altered_behind_its_back_is_not_clean(file: CaseFile) -> None:
     withhold(file, 1, "Jane Smith")
     assert "is as its audit trail says" in measured(file)["technical"].measured
