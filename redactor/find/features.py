@@ -27,6 +27,7 @@ def of(context: Context, name: Sequence[Token]) -> list[str]:
     bare = [t for t in name if not t.is_title] or list(name)
     many = "n1" if len(bare) == 1 else "n2"
     return [
+        *_placed(context, name, bare, many),
         *_words(name, bare, many),
         *_shape(bare, many),
         *_model(context, name, bare, many),
@@ -118,6 +119,31 @@ def _beside(
         yield f"before a name {how}"
 
 
+def _placed(
+    context: Context, name: Sequence[Token], bare: Sequence[Token], many: str
+) -> Iterator[str]:
+    """What the place alone says, together with what it has to prevail against."""
+    start, end = name[0].start, name[-1].end
+    readers = {
+        span.found_by
+        for span in context.readers(start, end)
+        if _how(span.start, span.end, name, bare) == "="
+    }
+    before = context.before(start)
+    if name[0].is_title or before == "title":
+        place = "titled"
+    elif readers & SURE_READERS:
+        place = "placed"
+    else:
+        place = "read" if readers else "free"
+    yield f"{place}, before={before}"
+    yield f"{place}, after={context.after(end)}"
+    for mark in {*known.marks(bare[0].text), *known.marks(bare[-1].text)}:
+        yield f"{place} {mark} {many}"
+    if many == "n1":
+        yield f"{place} {known.coarse(known.word_class(bare[0].text))}"
+
+
 def _words(name: Sequence[Token], bare: Sequence[Token], many: str) -> Iterator[str]:
     yield f"words {min(len(bare), 4)}"
     if name[0].is_title:
@@ -207,7 +233,7 @@ SURE_READERS = (
         )
     )
     | {"form field", "name and post", "table", "introduction", "addressee"}
-    | {"name and number"}
+    | {"name and number", "form label", "column of names"}
 )
 
 

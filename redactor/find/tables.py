@@ -10,6 +10,7 @@ from functools import cache
 from redactor.find import (
     births,
     identifiers,
+    known,
     lists,
     names,
     premises,
@@ -48,12 +49,17 @@ class _Head:
     mode: str
     starts: tuple[int, ...]
     kinds: tuple[frozenset[str], ...]
+    names: frozenset[int] = frozenset()  # the columns that hold names and nothing else
 
-    def kinds_of(self, number: int, at: int) -> frozenset[str]:
-        """What the cell with this number, that begins at this column, should be."""
-        if self.mode == "spaces":
-            near = [n for n, start in enumerate(self.starts) if start <= at + 2]
-            number = near[-1] if near else 0
+    def column_of(self, number: int, at: int) -> int:
+        """The column of the cell with this number, that begins at this place."""
+        if self.mode != "spaces":
+            return number
+        near = [n for n, start in enumerate(self.starts) if start <= at + 2]
+        return near[-1] if near else 0
+
+    def kinds_of(self, number: int) -> frozenset[str]:
+        """What the cells of a column should be."""
         return self.kinds[number] if number < len(self.kinds) else frozenset()
 
     def goes_over(self, text: str, start: int, cells: list[Cell]) -> bool:
@@ -93,12 +99,29 @@ def _row(layout: Layout, line: Line, head: _Head, cells: list[Cell]) -> Iterator
     row = text[line.start : line.end]
     firm = _NAMES_FIRM.search(row) is not None and not switchboards.has_person(row)
     for number, cell in enumerate(cells):
-        kinds = head.kinds_of(number, cell[0] - line.start)
+        column = head.column_of(number, cell[0] - line.start)
+        kinds = head.kinds_of(column)
         if firm:
             kinds -= {Label.ADDRESS, Label.PHONE}
         if len(cells) == 1:
             kinds &= {Label.ADDRESS}
+        elif column in head.names:
+            yield from _name(text, cell)
         yield from _typed(text, cell, kinds)
+
+
+_ONE_NAME = re.compile(
+    r"[\s\"'“*]*(?P<name>[^\W\d_a-z][\w'’.\-]*"
+    r"(?:,?[ ][^\W\d_a-z][\w'’.\-]*){0,3})[\s\"'”*]*"
+)
+
+
+def _name(text: str, cell: Cell) -> Iterator[Span]:
+    """Who stands in a column that holds names and nothing else."""
+    match = _ONE_NAME.fullmatch(text, *cell)
+    if match and known.may_name(match["name"]):
+        why = _WHY.format("names")
+        yield Span(*match.span("name"), Label.PERSON, 0.85, "column of names", why)
 
 
 _CODE = re.compile(
@@ -160,13 +183,14 @@ def _heading(layout: Layout, start: int, end: int) -> _Head | None:
     if len(cells) < 2 or not all(map(_may_head, texts)):
         return None
     kinds = _with_parts(texts, tuple(_kinds(cell) for cell in texts))
-    known = sum(bool(kind) for kind in kinds)
+    told = sum(bool(kind) for kind in kinds)
     ruled = _RULED.match(layout.text, end) and len(cells) > 2
-    if known < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
+    if told < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
         return None
     if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
         kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
-    return _Head(mode, tuple(a - start for a, _ in cells), kinds)
+    alone = {n for n, head in enumerate(texts) if _NAMES_ALONE.fullmatch(plain(head))}
+    return _Head(mode, tuple(a - start for a, _ in cells), kinds, frozenset(alone))
 
 
 def _with_parts(
@@ -196,10 +220,27 @@ _TAIL = re.compile(
 )
 
 
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "givenName"
+
+
+def plain(cell: str) -> str:
+    """A heading in lower case, without marks, each of its words apart."""
+    words = _HUMP.sub(" ", cell)
+    return re.sub(r"[\s_.*:#\"'’\[\]]+", " ", words.casefold()).strip()
+
+
+_NAMES_ALONE = re.compile(
+    r"(?:(?:legal|other|middle|maiden|preferred|display|christian|family|given|first"
+    r"|last|full|fore|sur|known|print|client|patient|pupil|student|employee|tenant"
+    r"|user|staff|member|learner|child'?s?)[ /]?)+names?(?: in full)?|forename\(s\)"
+    r"|(?:display|user principal )name|known as|aka"
+)
+
+
 @cache
 def _kinds(cell: str) -> frozenset[str]:
     """What the cells below a heading hold, if it says so."""
-    low = re.sub(r"[\s_.*:#\"'’\[\]]+", " ", cell.casefold()).strip()
+    low = plain(cell)
     every: set[Label] = {
         Label(kind.upper())
         for part in (low, *re.split(r"\s*[/&,+]\s*|\s+and\s+", low))

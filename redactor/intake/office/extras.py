@@ -42,6 +42,10 @@ class Extras:
         if condition:
             self.warnings.append(sentence)
 
+    def text(self) -> str:
+        """All that stands in the sections."""
+        return "\n".join(line for _, lines in self.sections for line in lines)
+
     def told(self, shown: bytes) -> tuple[str, ...]:
         """The warnings with the page behind ``shown`` on which the sections begin."""
         first = paper.page_count(shown) + 1

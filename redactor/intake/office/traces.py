@@ -43,7 +43,7 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 _FIELDS = "Instructions of fields"
-_PLAIN_FIELD = re.compile(
+PLAIN_FIELD = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|TOC|PAGEREF|NOTEREF|REF|SEQ|DATE|TIME|"
     r"FORM\w+|STYLEREF|=|SYMBOL|EQ|TC|XE|IF|AUTONUM\w*|CREATEDATE|SAVEDATE|PRINTDATE|"
     r"HYPERLINK|LISTNUM|FILESIZE|NUMWORDS|NUMCHARS|SHAPE|CITATION|BIBLIOGRAPHY)\b",
@@ -157,7 +157,7 @@ def _field(node: Any, kind: str) -> Iterator[tuple[str, str]]:
         words = (node.text or "").strip()
     else:
         return
-    if _WORD.search(words) and not _PLAIN_FIELD.match(words):
+    if _WORD.search(words) and not PLAIN_FIELD.match(words):
         yield _FIELDS, words
 
 
