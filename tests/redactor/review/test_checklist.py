@@ -17,7 +17,7 @@ from redactor.casefile import CaseFile, me
 from redactor.cli import main
 from redactor.edits import Mark
 from redactor.errors import BadInput
-from redactor.model import Change, Person, PersonDecision, Rect
+from redactor.model import Change, Person, PersonDecision, Rect, Redaction
 from redactor.release.related import relate
 from redactor.request import Outcome
 from redactor.review.checklist import checklist
@@ -288,7 +288,7 @@ def test_over_lists_those_withheld_whose_office_or_company_stands_there(
         "Cllr Ann Orr opened the meeting.\nTom Hale, Head of Parks, agreed.\n"
         "Bo Eze, PA to the Chief Executive, took notes.\n"
         "The Chief Executive, Mia Lund, left.\nNorth Paving Ltd sent a bill.\n"
-        "Ida Moss\nPress Officer"
+        "Ida Moss\nPress Officer\nUna Roy (Chief\nExecutive) agreed."
     )
     names = ("Ann Orr", "Tom Hale", "Bo Eze", "Mia Lund", "North Paving Ltd")
     withheld = PersonDecision.WITHHOLD
@@ -296,10 +296,15 @@ def test_over_lists_those_withheld_whose_office_or_company_stands_there(
         Person(f"P{n:02d}", name, decision=withheld) for n, name in enumerate(names, 1)
     ]
     rows += [Person("P06", "Ida Moss", decision=withheld), Person("P07", "Kit Park")]
+    rows += [Person("P08", "Una Roy", decision=withheld)]
+    places = [
+        Redaction(f"D01-R00{n}", "D01", 1, (Rect(0, n, 9, n + 1),), person=row.id)
+        for n, row in enumerate(rows, 1)
+    ]
     with make.case_file(tmp_path, note=make.pdf(page)) as file:
-        file.apply(Change("people", "people", (), tuple(rows)), by=CASEWORKER)
+        file.apply(Change("people", "people", (), (*rows, *places)), by=CASEWORKER)
         words = words_of(measured(file)["over"])
-    for one in ("P01", "P02", "P04", "P05", "P06"):
+    for one in ("P01", "P02", "P04", "P05", "P06", "P08"):
         assert f"{one}: {one} is withheld" in words
     assert "P03" not in words
     assert "P07" not in words
