@@ -231,15 +231,19 @@ def audit(
     elif out is None:
         for e in events:
             typer.echo(f"{e.seq:>5}  {e.at}  {e.by}  {e.act}  {e.count}")
+    _refuse_wrong(wrong)
+    if not as_json:
+        typer.echo(f"{len(events)} events; every seal holds.")
+
+
+def _refuse_wrong(wrong: Sequence[str]) -> None:
+    for words in wrong:
+        typer.echo(words, err=True)
     if wrong:
-        for words in wrong:
-            typer.echo(words, err=True)
         raise BadInput(
             "The case file is not as its audit trail says.",
             "Do not release from this file. Restore the case from a backup.",
         )
-    if not as_json:
-        typer.echo(f"{len(events)} events; every seal holds.")
 
 
 def _write(path: Path, rows: list[Mapping[str, Any]]) -> None:

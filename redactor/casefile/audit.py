@@ -64,7 +64,7 @@ def events(db: sqlite3.Connection) -> list[Event]:
 
 
 def newest(db: sqlite3.Connection) -> str:
-    """The seal of the last event, and so of all before it; empty where there is none."""
+    """The seal of the last event, and so of all before it; empty without events."""
     last = db.execute("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
     return last[0] if last else ""
 

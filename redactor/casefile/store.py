@@ -177,7 +177,7 @@ class CaseFile(Shelf, Closing):
         return audit.events(self._db)
 
     def trail(self) -> str:
-        """The seal of the audit trail as it stands: of its last event and all before."""
+        """The seal of the audit trail as it stands."""
         return audit.newest(self._db)
 
     def versions(self, row: Row, act: str) -> list[Version]:

@@ -77,8 +77,8 @@ def manifest_of(
 def compared(file: CaseFile, manifest: bytes) -> list[str]:
     """Where the manifest of a release and the case it is from disagree, as sentences.
 
-    It finds an audit trail that was made anew, or cut off, after the release: nothing in
-    the file itself can. Raises BadInput.
+    It finds an audit trail that was made anew, or cut off, after the release: nothing
+    in the file itself can. Raises BadInput.
     """
     try:
         content = json.loads(manifest)
