@@ -64,6 +64,8 @@ class RedactionsPanel(QWidget):
 
     selected = Signal(list)
     """The user selected these serials in the list."""
+    opened = Signal()
+    """The user wants to see the place that is selected."""
 
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +109,7 @@ class RedactionsPanel(QWidget):
         self.status_box.currentIndexChanged.connect(lambda: self._refilter())
         self.person_chip.clicked.connect(lambda: self.show_person(None))
         self.table.selectionModel().selectionChanged.connect(self._tell)
+        self.table.doubleClicked.connect(lambda _: self.opened.emit())
 
     def _set_columns(self) -> None:
         header = self.table.horizontalHeader()
