@@ -92,6 +92,7 @@ class DropSign(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("dropSign")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.picture = QLabel(self)
@@ -111,7 +112,7 @@ class DropSign(QFrame):
         self.picture.setPixmap(sign.pixmap(_ICON, _ICON))
         self.head.setText(head)
         self.more.setText(more)
-        room = self.parentWidget().rect()
+        room = self._window.rect()
         self.setGeometry(room.adjusted(_INSET, _INSET, -_INSET, -_INSET))
         self.raise_()
         self.show()
