@@ -23,6 +23,7 @@ class Kinds(QObject):
         self.box = KindBox(desk.people)
         desk.people.put_below(self.box)
         self.box.chosen.connect(self._chosen)
+        self.box.answer_keys_in(desk.people.list)
         desk.people.list.selectionModel().selectionChanged.connect(self._show)
         desk.people.list.model().modelReset.connect(self._show)
         self._session.changed.connect(while_there(self, lambda _: self._show()))
