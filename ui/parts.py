@@ -170,6 +170,7 @@ def fit(dialog: QWidget, width: int) -> None:
 def calm(view: QAbstractItemView, name: str) -> None:
     """What every list here has in common."""
     view.setAccessibleName(name)
+    view.ensurePolished()  # rows are measured in the style that they are drawn in
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     if isinstance(view, QTreeView):

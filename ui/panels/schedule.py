@@ -82,6 +82,7 @@ class SchedulePanel(QWidget):
         self._session = session
         self._following = False
         self._sought: tuple[State | None, list[Needle]] = (None, [])
+        self._withheld = 0
         self.columns: dict[str, Columns] = {}
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -210,6 +211,7 @@ class SchedulePanel(QWidget):
         for widget in (self.filter_box, self.halves, self.totals):
             widget.setVisible(there)
         self.empty.setVisible(not there)
+        self._withheld = len(rows)
         self.redactions.setVisible(bool(rows))
         self.none.setVisible(not rows)
 
@@ -267,7 +269,8 @@ class SchedulePanel(QWidget):
 
     def begin(self) -> None:
         """Move the keyboard here."""
-        self.redactions.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        there = self.redactions if self._withheld else self.documents
+        there.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tell(self) -> None:
         if self._following:
