@@ -132,8 +132,8 @@ def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     remedies = ["Nothing was written."]
     if any(not is_foreign(f) and f.document != LETTER for f in findings):
         remedies.append(
-            "Redact each place, or leave a redaction of that text there visible to "
-            "show that it stays on purpose (by command: leftovers)."
+            "Withhold each place, or say that it stays visible on purpose (on the "
+            "command line: leftovers)."
         )
     if any(map(is_foreign, findings)):
         remedies.append(REMEDY)
