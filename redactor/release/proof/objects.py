@@ -28,7 +28,7 @@ _ALLOWED = """
 /ShadingType /Background /AntiAlias /Coords /Extend /BitsPerCoordinate /BitsPerFlag
 /VerticesPerRow /PatternType /PaintType /TilingType /XStep /YStep /LW /LC /LJ /ML /D
 /SA /CA /ca /AIS /TK /OP /op /OPM /FL /SM /BM /G /BC /TR
-/StructTreeRoot /MarkInfo /Marked /ParentTree /ParentTreeNextKey /Nums /StructParents
+/Interpolate /StructTreeRoot /MarkInfo /Marked /ParentTree /ParentTreeNextKey /Nums /StructParents
 /Pg /P /ActualText /Alt /PageLabels /St /Tabs
 """
 _KEYS = frozenset(_ALLOWED.split())
