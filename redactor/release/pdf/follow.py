@@ -121,6 +121,8 @@ class Follower:
             if name not in self._fonts:
                 self._fonts[name] = Font(self._resources.Font[name])
             size = float(operands[1])
+            if self._gap and size:  # it is counted in letters of the next show
+                self._gap *= self._state.size / size
             self._state = replace(self._state, font=self._fonts[name], size=size)
         elif op in _NUMBERS:
             self._state = _NUMBERS[op](self._state, float(operands[0]))
