@@ -226,12 +226,17 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
         is_public = is_public or is_body_line(words)
         if not _is_address_line(words) and not _lies_under_street(layout, number):
             return _in_sentence(text, start, begin, above.end), is_public
+        street = STREET.search(text, begin, above.end)
+        if street and _TOLD.search(text, begin, street.start()):
+            return lead(text, house_before(text, street.start())), is_public
         start = begin
         if above.label:
             break
     return start, is_public
 
 
+# What leads to an address in a sentence.
+_TOLD = re.compile(r"[a-z]{2,} (?:\w+ )?(?:to|at|of|is|in|from|address|now) \Z")
 _ENDS_IN_NUMBER = re.compile(
     r"\b(?:at|to|of|in|is|from|address)[ :](?P<number>\d{1,4}[a-z]?)[ ]?\Z",
     re.IGNORECASE,
@@ -246,6 +251,9 @@ def _in_sentence(text: str, start: int, begin: int, end: int) -> int:
     number = _ENDS_IN_NUMBER.search(text, begin, end)
     if number:
         return number.start("number")
+    streets = [m for m in STREET.finditer(text, begin, end) if m.end() >= end - 1]
+    if streets:
+        return lead(text, house_before(text, streets[-1].start()))
     if text[begin:end].rstrip().endswith(","):
         return min(start, _start_in_line(text, begin, end))
     return start
@@ -328,7 +336,8 @@ def _is_someone(bare: str) -> bool:
 def _start_in_line(text: str, line: int, at: int) -> int:
     """Where an address written along a line begins: at its first word, reading
     backwards, that can be a part of it, or else at its house number."""
-    if text[at : at + 2].islower():
+    code = POSTCODE.match(text, at)
+    if text[at : at + 2].islower() or (code and code["in"].islower()):
         return _start_of_small(text, line, at)
     small = lists.places().small | {"flat", "apt", "unit", "nr"}
     pieces = list(_PIECE.finditer(text, line, at))

@@ -10,6 +10,11 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 
 
+_TITLES = frozenset(
+    ("cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "rev", "prof")
+)
+
+
 def is_role_mailbox(local: str, domain: str) -> bool:
     """Whether an address belongs to a function and not to a person."""
     known = lists.public()
@@ -22,6 +27,8 @@ def is_role_mailbox(local: str, domain: str) -> bool:
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
+    if words[:1] and words[0] in _TITLES and len(words) > 1 and len(words[1]) > 1:
+        return words[1] in known.mailbox_words  # "cllr.young", and not "cllr.support"
     own = _is_private(host)
     if not own and local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG:
         return True  # a unit by its letters: "PSD"
