@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from redactor.find import identifiers, lists, public, vehicles, views
+from redactor.find import identifiers, lists, named_after, public, vehicles, views
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -21,7 +21,8 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
     overlapping another."""
     references = public.references(text)
     links = views.links(text)
-    phrases = [m.span() for m in lists.public().phrases.finditer(text)]
+    things = [m.span() for m in lists.public().phrases.finditer(text)]
+    things += named_after.places(text)
     kept = []
     for span in spans:
         trimmed = trim(text, span)
@@ -31,7 +32,7 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
             _hits(trimmed, links)
         ):
             continue
-        if trimmed.label == Label.PERSON and _lies_in(trimmed, phrases):
+        if trimmed.label == Label.PERSON and _lies_in(trimmed, things):
             continue
         if trimmed.label in (Label.PHONE, Label.ID) and _is_things(text, trimmed):
             continue
