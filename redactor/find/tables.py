@@ -269,6 +269,8 @@ def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
         return "@" not in words and not body
     if kind == Label.HANDLE:
         return not public.is_public_handle(words)
+    if re.fullmatch(r"\W*[A-Za-z]\d\W*", words):
+        return False  # "E3": a grade, a band or a licence
     if re.search(r"(?<![\d.])\d\.\d{1,2}$", words):
         return False  # a share or a rate
     return not births.DATE.fullmatch(words) or words.isdigit()
