@@ -212,12 +212,8 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     is_public = _is_letterhead(_GAP.split(before)[-1]) or is_body_line(text[start:at])
     if before.strip(" \t>|*"):
         return start, is_public
-    for up, number in enumerate(range(index - 1, max(-1, index - 1 - _LINES_UP), -1)):
+    for number in _lines_above(layout, index):
         above = layout.lines[number]
-        if above.kind is Kind.BLANK and up == 0:
-            continue
-        if above.kind in _NO_ADDRESS:
-            break
         named = _ADDRESS_LABEL.match(text, above.start, above.end)
         if named:
             return named.end(), is_public or _is_under_body(layout, number)
@@ -226,9 +222,9 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
         is_public = is_public or is_body_line(words)
         if not _is_address_line(words) and not _lies_under_street(layout, number):
             return _in_sentence(text, start, begin, above.end), is_public
-        street = STREET.search(text, begin, above.end)
-        if street and _TOLD.search(text, begin, street.start()):
-            return lead(text, house_before(text, street.start())), is_public
+        told = _told(text, begin, above.end)
+        if told is not None:
+            return told, is_public
         start = begin
         if above.label:
             break
@@ -243,6 +239,26 @@ _ENDS_IN_NUMBER = re.compile(
 )
 # What parts the cells of a line, or the clauses of a sentence.
 _GAP = re.compile(r"\s{3,}|\t|\||[.;] |(?<=[a-z]): ")
+
+
+def _lines_above(layout: Layout, index: int) -> Iterator[int]:
+    """The numbers of the lines above that may belong to an address, upwards; the first
+    may be empty."""
+    for number in range(index - 1, max(-1, index - 1 - _LINES_UP), -1):
+        kind = layout.lines[number].kind
+        if kind is Kind.BLANK and number == index - 1:
+            continue
+        if kind in _NO_ADDRESS:
+            return
+        yield number
+
+
+def _told(text: str, begin: int, end: int) -> int | None:
+    """Where an address begins on a line whose words lead to it."""
+    street = STREET.search(text, begin, end)
+    if street and _TOLD.search(text, begin, street.start()):
+        return lead(text, house_before(text, street.start()))
+    return None
 
 
 def _in_sentence(text: str, start: int, begin: int, end: int) -> int:
