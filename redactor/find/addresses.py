@@ -389,14 +389,14 @@ def _start_of_small(text: str, line: int, at: int) -> int:
     street = STREET.search(text, max(line, at - 90), at)
     if street:
         return house_before(text, street.start())
-    match = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$").search(
-        text, max(line, at - 40), at
-    )
+    match = _SMALL.search(text, max(line, at - 40), at)
     return match.start() if match else at
 
 
+_SMALL = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$")
+_LEAD = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*")
+
+
 def _lead(words: str) -> int:
-    match = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*").match(
-        words
-    )
+    match = _LEAD.match(words)
     return match.end() if match else 0
