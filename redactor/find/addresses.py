@@ -256,9 +256,8 @@ def _lines_above(layout: Layout, index: int) -> Iterator[int]:
 def _told(text: str, begin: int, end: int) -> int | None:
     """Where an address begins on a line whose words lead to it."""
     street = STREET.search(text, begin, end)
-    if street and _TOLD.search(text, begin, street.start()):
-        return lead(text, house_before(text, street.start()))
-    return None
+    told = street and _TOLD.search(text, begin, street.start())
+    return lead(text, house_before(text, street.start())) if street and told else None
 
 
 def _in_sentence(text: str, start: int, begin: int, end: int) -> int:
@@ -398,5 +397,4 @@ _LEAD = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*")
 
 
 def _lead(words: str) -> int:
-    match = _LEAD.match(words)
-    return match.end() if match else 0
+    return sum(match.end() for match in [_LEAD.match(words)] if match)
