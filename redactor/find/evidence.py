@@ -122,6 +122,21 @@ def may_be_somebody(text: str, token: Token) -> bool:
     return _stands_out(text, token)
 
 
+_JOINED = re.compile(r"(?<!\w)(?P<other>[A-ZÀ-Þ][\w'’\-]+),?[ ](?:and|&|or)[ ]\Z")
+
+
+def is_beside_another(text: str, token: Token) -> bool:
+    """Whether a capital word is joined to a forename in a sentence: "Siobhan and
+    Will"."""
+    other = _JOINED.search(text, max(0, token.start - 40), token.start)
+    return (
+        other is not None
+        and other["other"].casefold() in lists.names().given
+        and not text[token.end : token.end + 2].strip()[:1].isalpha()
+        and not token.text.isupper()
+    )
+
+
 def _stands_out(text: str, token: Token) -> bool:
     """Whether a word has a capital letter that no sentence or heading gives it."""
     before = word_before(text, token.start)

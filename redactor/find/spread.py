@@ -122,15 +122,22 @@ class Index:
             return all(len(t.low) > 1 for t in found) or all(
                 t.is_capital for t in found
             )
-        if not found[0].is_capital or not evidence.is_free(text, found):
+        free = found[0].is_capital and evidence.is_free(text, found)
+        if not free or _is_in_more(text, found):
             return False
-        if _is_in_more(text, found) or not (
-            form is _Form.FAMILY or document in person.documents
-        ):
-            return False
+        here = document in person.documents
         if form is _Form.FAMILY:
-            return _lone_family(text, found, known=document in person.documents)
-        return not _is_word(found[0]) or evidence.may_be_somebody(text, found[0])
+            return _lone_family(text, found, known=here)
+        word = found[0]
+        if not here:
+            return self._is_only(word) and evidence.is_beside_another(text, word)
+        return not _is_word(word) or evidence.may_be_somebody(text, word)
+
+    def _is_only(self, token: Token) -> bool:
+        """Whether one person of the case alone has this forename."""
+        low = _POSSESSIVE.sub("", token.low)
+        forms = [form for words, form, _ in self._forms[low] if words == (low,)]
+        return forms == [_Form.GIVEN]
 
     def _initials(self, text: str, document: str) -> Iterator[Span]:
         here = [p for p in self._people if document in p.documents]

@@ -319,7 +319,7 @@ def _refusal(error: RedactorError) -> str:
     more = len(found) - _LISTED
     lines = [str(error), *found[:_LISTED]]
     if more > 0:
-        lines.append(f"and {many(more, 'more')}")
+        lines.append(f"and {more:,} more")
     return "\n".join(lines)
 
 

@@ -209,3 +209,12 @@ def test_a_lady_is_not_the_gentleman_of_her_family(finder: Finder) -> None:
     mr = "Des Achterberg wrote to us. Mr Achterberg then rang."
     people = table(finder, mr)
     assert "Mr Achterberg" in of(people, (mr,), named(people, "Des Achterberg"))
+
+
+def test_a_forename_that_is_a_word_is_found_beside_another_in_a_later_document(
+    finder: Finder,
+) -> None:
+    minutes_ = "Present: Siobhan O'Dwyer, Will Field\n\nWill asked for the costs."
+    mail = "Greetings to Siobhan and Will.\n\nThis and Will are words.\n"
+    people = table(finder, minutes_, mail)
+    assert [mail[s.start : s.end] for s, _ in people.spans[1]] == ["Siobhan", "Will"]
