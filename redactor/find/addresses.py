@@ -256,9 +256,8 @@ def _lines_above(layout: Layout, index: int) -> Iterator[int]:
 def _told(text: str, begin: int, end: int) -> int | None:
     """Where an address begins on a line whose words lead to it."""
     street = STREET.search(text, begin, end)
-    if street and _TOLD.search(text, begin, street.start()):
-        return lead(text, house_before(text, street.start()))
-    return None
+    told = street and _TOLD.search(text, begin, street.start())
+    return lead(text, house_before(text, street.start())) if street and told else None
 
 
 def _in_sentence(text: str, start: int, begin: int, end: int) -> int:
@@ -389,14 +388,13 @@ def _start_of_small(text: str, line: int, at: int) -> int:
     street = STREET.search(text, max(line, at - 90), at)
     if street:
         return house_before(text, street.start())
-    match = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$").search(
-        text, max(line, at - 40), at
-    )
+    match = _SMALL.search(text, max(line, at - 40), at)
     return match.start() if match else at
 
 
+_SMALL = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$")
+_LEAD = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*")
+
+
 def _lead(words: str) -> int:
-    match = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*").match(
-        words
-    )
-    return match.end() if match else 0
+    return sum(match.end() for match in [_LEAD.match(words)] if match)
