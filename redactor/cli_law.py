@@ -252,7 +252,7 @@ def clock(
 
 def deadline(
     received: Annotated[str, typer.Argument(metavar="DATE", help="date of receipt")],
-    regime: Annotated[str, typer.Option(help="FOIA, EIR or FOISA")] = "FOIA",
+    regime: Annotated[str, typer.Option(help="FOIA, EIR, FOISA or SAR")] = "FOIA",
     moment: Annotated[
         list[str] | None,
         typer.Option("--then", help='what happened: "fees notice=2024-10-03"'),

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from redactor.casefile import audit
 from redactor.casefile.rows import COLUMNS, TABLES, from_columns, plain, unpack
 from redactor.errors import CaseUnreadable
-from redactor.model import Case, Row, key_of
+from redactor.model import Case, Row, key_of, number_of
 from redactor.request import Review
 
 _UNDO, _REDO = "undo", "redo"
@@ -47,13 +47,14 @@ def _chain(db: sqlite3.Connection) -> Iterator[str]:
 
 def _steps(db: sqlite3.Connection) -> Iterator[str]:
     """Each step of the history holds what its event sealed, and has one of its own."""
-    sealed = dict(db.execute("SELECT seq, content FROM event"))
+    events = db.execute("SELECT seq, act, content FROM event")
+    sealed = {seq: (act, content) for seq, act, content in events}
     taken = set[int]()
-    for seq, event, *content in db.execute(
-        "SELECT seq, event, removed, added FROM history WHERE event IS NOT NULL"
+    for seq, event, act, *content in db.execute(
+        "SELECT seq, event, act, removed, added FROM history WHERE event IS NOT NULL"
     ):
         digest = hashlib.sha256(b"".join(content)).hexdigest()
-        if event in taken or digest != sealed.get(event):
+        if event in taken or (act, digest) != sealed.get(event):
             yield f"Step {seq} of the history is not what was sealed."
         taken.add(event)
     for seq in set(_unknown(db)) - set(_matched(db)):
@@ -143,13 +144,21 @@ def _trails(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _rows(db: sqlite3.Connection) -> Iterator[str]:
-    """Taken back step by step, the history leads to the case as it was made."""
+    """Taken back step by step, the history leads to the case as it was made, and every
+    number that it gave out is known."""
     rows = dict(_all_rows(db))
+    issued = dict(db.execute("SELECT counter, number FROM issued"))
     steps = db.execute(
-        "SELECT seq, removed, added FROM history WHERE state='done' ORDER BY seq DESC"
+        "SELECT seq, state, removed, added FROM history ORDER BY seq DESC"
     )
-    for seq, removed, added in steps:
-        for row in unpack(added):
+    for seq, state, removed, added in steps:
+        put_in = unpack(added)
+        if any(issued.get(c, 0) < number for c, number in map(_number, put_in)):
+            yield f"Step {seq} of the history gave out a number that is not known."
+            return
+        if state != "done":
+            continue
+        for row in put_in:
             key = (type(row), key_of(row))
             if rows.pop(key, None) != row:
                 yield f"{key_of(row)} is not as step {seq} of the history left it."
@@ -163,6 +172,10 @@ def _rows(db: sqlite3.Connection) -> Iterator[str]:
     made = db.execute("SELECT content FROM event WHERE act='create'").fetchone()
     if isinstance(case, Case) and made and not old and made[0] != _digest(case):
         yield "The case's details are not as it was made with."
+
+
+def _number(row: Row) -> tuple[str, int]:
+    return ("", 0) if isinstance(row, Case) else number_of(row)
 
 
 def _digest(case: Case) -> str:
@@ -189,10 +202,11 @@ def _bytes(db: sqlite3.Connection) -> Iterator[str]:
 def words_digest(db: sqlite3.Connection) -> str:
     """The words of all pages of the case's documents as one SHA-256."""
     digest = hashlib.sha256()
-    for pdf, page, words in db.execute(
-        "SELECT pdf_sha256, page, words FROM page WHERE pdf_sha256 IN "
+    for pdf, page, words, text in db.execute(
+        "SELECT pdf_sha256, page, words, text FROM page WHERE pdf_sha256 IN "
         "(SELECT pdf_sha256 FROM document) ORDER BY pdf_sha256, page"
     ):
-        digest.update(f"{pdf} {page} {len(words)}\n".encode())
+        digest.update(f"{pdf} {page} {len(words)} {len(text)}\n".encode())
         digest.update(words)
+        digest.update(text.encode())
     return digest.hexdigest()

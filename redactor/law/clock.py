@@ -9,6 +9,7 @@ the same. Days on which an authority is closed for its own reasons do count.
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,6 +36,8 @@ def due(regime: str, received: dt.date) -> dt.date:
     unknown regime, OutsideCalendar where holidays are not known.
     """
     law = clock_of(regime)
+    if law.months:
+        return add_months(received, law.months, law.calendar)
     return add_working_days(received, law.working_days, law.calendar)
 
 
@@ -65,6 +68,18 @@ def add_working_days(start: dt.date, days: int, calendar: str) -> dt.date:
         day += _DAY
         left -= is_working_day(day, calendar)
     return day
+
+
+def add_months(start: dt.date, months: int, calendar: str) -> dt.date:
+    """The same day of a later month, or its last one; the next working day where that
+    is none. Raises OutsideCalendar.
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > dt.MAXYEAR:
+        raise OutsideCalendar("That date is too far away.", "Check the year.")
+    last = monthrange(year, month + 1)[1]
+    day = dt.date(year, month + 1, min(start.day, last))
+    return add_working_days(day - _DAY, 1, calendar)
 
 
 def working_days_between(start: dt.date, end: dt.date, calendar: str) -> int:

@@ -26,7 +26,8 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What can happen to a request; the numbers are working days, 0 where none.
+    """What can happen to a request; the numbers are working days, 0 where none,
+    ``months`` are months from receipt.
 
     ``from_day`` and ``from_receipt`` are two readings of how far a date moves, of which
     the earlier counts; ``qualified`` says that the law allows it only for an exemption
@@ -39,12 +40,13 @@ class Happening:
     from_day: int = 0
     from_receipt: int = 0
     at_most: int = 0
+    months: int = 0
     qualified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How a law counts its days."""
+    """How a law counts its days: working days, or ``months`` where it has them."""
 
     name: str
     title: str
@@ -52,6 +54,7 @@ class Clock:
     calendar: str
     review_window: int
     moments: tuple[Happening, ...]
+    months: int = 0
 
     def happening(self, kind: str) -> Happening:
         """What the law makes of this kind of moment. Raises BadInput."""
@@ -107,6 +110,7 @@ def clocks() -> tuple[Clock, ...]:
                 Happening(**one | {"effect": Effect(one["effect"])})
                 for one in row["moments"]
             ),
+            row.get("months", 0),
         )
         for row in (*book["regimes"], *book["clocks"])
     )

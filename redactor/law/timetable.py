@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from redactor.law import rulebook
-from redactor.law.clock import add_working_days, working_days_between
+from redactor.law.clock import add_months, add_working_days, working_days_between
 from redactor.law.regimes import Clock, Effect, Happening
 from redactor.law.regimes import clock as clock_of
 from redactor.request import Moment
 
-_UNCLEAR = "waiting for the applicant to say what is meant"
+_UNCLEAR = "waiting for the applicant"
 _DAY = dt.timedelta(days=1)
 
 
@@ -74,6 +74,8 @@ class _Run:
 
     @property
     def first_due(self) -> dt.date:
+        if self.law.months:
+            return add_months(self.start, self.law.months, self.law.calendar)
         return self.plus(self.law.working_days + self.extra)
 
     @property
@@ -150,6 +152,9 @@ def _extend(run: _Run, moment: Moment, law: Happening) -> None:
     if law.from_receipt:
         day = run.plus(law.from_receipt + run.extra)
         readings.append(Line(f"{law.from_receipt} working days from receipt", day))
+    if law.months:
+        day = add_months(run.start, law.months, run.law.calendar)
+        readings.append(Line(f"{law.months} months from receipt", day))
     run.lines += [replace(line, basis=law.basis) for line in readings]
     earliest = min(line.day for line in readings)
     if moment.until is not None and moment.until > earliest:
@@ -169,9 +174,10 @@ def _answer(run: _Run, day: dt.date, law: Happening) -> None:
             f"The answer came {days} late, which is a breach of {law.basis}."
         )
     window = run.law.review_window
-    run.lines.append(
-        Line("last day to ask for an internal review", run.plus(window, day))
-    )
+    if window:
+        run.lines.append(
+            Line("last day to ask for an internal review", run.plus(window, day))
+        )
 
 
 def _afterwards(run: _Run, moment: Moment, law: Happening) -> list[Line]:

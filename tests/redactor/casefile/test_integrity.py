@@ -65,6 +65,9 @@ def damaged(path: Path, *statements: str) -> None:
         ("DELETE FROM history WHERE seq=2", "in no step"),
         ("UPDATE history SET act='x', removed=added WHERE seq=2", "Step 2"),
         ("UPDATE blob SET data=x'00'", "exchanged"),
+        ("UPDATE issued SET number=1 WHERE counter='D01'", "gave out a number"),
+        ("DELETE FROM issued", "gave out a number"),
+        ("UPDATE history SET act='remark' WHERE seq=3", "Step 3"),
     ],
 )  # fmt: skip
 def test_what_is_altered_is_found(path: Path, statement: str, words: str) -> None:

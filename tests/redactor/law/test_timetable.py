@@ -10,6 +10,7 @@ import datetime as dt
 import pytest
 
 from redactor.errors import BadInput, OutsideCalendar
+from redactor.law.exemptions import catalogue
 from redactor.law.timetable import Timetable, timetable
 from redactor.request import Moment
 
@@ -158,3 +159,34 @@ def test_what_is_asked_after_the_answer_stops_nothing() -> None:
     answered = ("answered", "2024-10-10")
     table = days("2024-10-01", answered, ("clarification asked", "2024-10-11"))
     assert not table.waiting
+
+
+@pytest.mark.parametrize(
+    ("received", "due", "extended"),
+    [
+        ("2025-09-03", "2025-10-03", "2025-12-03"),
+        ("2025-01-31", "2025-02-28", "2025-04-30"),  # months without that day
+        ("2024-01-30", "2024-02-29", "2024-04-30"),
+        ("2025-11-25", "2025-12-29", "2026-02-25"),  # Christmas, and a weekend
+        ("2025-03-19", "2025-04-22", "2025-06-19"),  # Easter
+    ],
+)
+def test_subject_access_is_counted_by_months(
+    received: str, due: str, extended: str
+) -> None:
+    assert timetable("SAR", day(received)).due == day(due)
+    longer = Moment("T01", "complexity extension", day(received))
+    assert timetable("SAR", day(received), [longer]).due == day(extended)
+    answered = Moment("T02", "answered", day(due))
+    table = timetable("SAR", day(received), [answered])
+    assert not table.warnings
+    assert [line.what for line in table.lines] == ["answer due"]
+
+
+def test_subject_access_beyond_the_calendar_is_refused() -> None:
+    with pytest.raises(OutsideCalendar):
+        timetable("SAR", dt.date(2028, 12, 15))
+    with pytest.raises(OutsideCalendar):
+        timetable("SAR", dt.date(9999, 12, 31))
+    with pytest.raises(BadInput):
+        catalogue("SAR")

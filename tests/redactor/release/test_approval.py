@@ -318,6 +318,13 @@ def test_words_read_anew_void_it(file: CaseFile) -> None:
     assert standing(file).holds
 
 
+def test_the_text_that_is_searched_altered_alone_voids_it(file: CaseFile) -> None:
+    approved(file)
+    with file._db:
+        file._db.execute("UPDATE page SET text='nothing'")
+    assert "words of its pages changed" in standing(file).why_not
+
+
 def test_another_case_that_may_be_named_voids_it(file: CaseFile) -> None:
     approved(file)
     file.apply(relate(file, ["IC-311642-V7P8"]), by=CASEWORKER)
