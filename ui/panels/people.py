@@ -16,7 +16,7 @@ from redactor.model import Change, PersonDecision, State
 from ui.actions import Actions
 from ui.panels.people_model import PeopleFilter, PeopleModel
 from ui.panels.person_row import PersonRow
-from ui.parts import below, beside, calm, empty_note, field
+from ui.parts import below, beside, calm, empty_note, field, in_order
 
 _EMPTY = (
     "Nobody has been found yet.\n\n"
@@ -103,6 +103,7 @@ class PeoplePanel(QWidget):
         layout = self.layout()
         if isinstance(layout, QBoxLayout):
             layout.insertWidget(layout.indexOf(self.buttons), widget)
+            in_order(self.list, widget, self.buttons)
 
     def people(self) -> list[str]:
         """Ids of who is selected, in the order of the list."""
