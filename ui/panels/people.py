@@ -33,6 +33,8 @@ class PeoplePanel(QWidget):
 
     selected = Signal(list)
     """The user selected these people."""
+    counted = Signal(int)
+    """So many people are left to decide."""
     opened = Signal(str)
     """The user wants to see this person's places."""
 
@@ -184,3 +186,4 @@ class PeoplePanel(QWidget):
         self.list.setVisible(matching)
         for widget in (self.filter_box, self.buttons):
             widget.setVisible(anybody)
+        self.counted.emit(self.model.undecided)
