@@ -71,7 +71,8 @@ def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str
         schedules = _schedules(replace(rows, approved=approval.code))
         files = {**pdfs, **schedules, LETTER: letter, **more}
         files = files if approval.holds else _as_draft(files)
-        manifest = manifest_of(state, files, released, counts(withheld, law), approval)
+        per_code, trail = counts(withheld, law), file.trail()
+        manifest = manifest_of(state, files, released, per_code, approval, trail)
         findings += [
             *bound,
             *also,
