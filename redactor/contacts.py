@@ -43,7 +43,7 @@ def contact(id_: str, rows: Collection[Redaction]) -> Person:
         Status.REJECTED: PersonDecision.RELEASE,
     }
     found = {decided.get(row.status, PersonDecision.UNDECIDED) for row in rows}
-    first = min(rows, key=lambda r: r.place)
+    first = min(rows, key=lambda r: (r.place, r.serial))
     return Person(
         id_,
         " ".join(first.text.split()),

@@ -57,6 +57,8 @@ class Desk(DeskParts):
         self.documents.selected.connect(lambda d, p: self.pages.show_place(d, p, None))
         self.people.selected.connect(self._people_selected)
         self.people.opened.connect(self.show_places_of)
+        self.people.counted.connect(self._name_people)
+        self._name_people(self.people.model.undecided)
         self.documents.opened.connect(self.pages.setFocus)
         self.redactions.selected.connect(self._rows_selected)
         self.redactions.opened.connect(self.pages.setFocus)
@@ -92,10 +94,18 @@ class Desk(DeskParts):
 
     def _name_reasons(self, missing: int) -> None:
         """Say on the tab how much is missing."""
-        at = self.tabs.indexOf(self.reasons)
-        self.tabs.setTabText(at, f"Reasons ({missing:,})" if missing else "Reasons")
         lacks = f"{missing:,} still to be said" if missing else "Nothing is missing"
-        self.tabs.setTabToolTip(at, lacks)
+        self._name_tab(self.reasons, "Reasons", missing, lacks)
+
+    def _name_people(self, left: int) -> None:
+        """Say on the tab how many are left."""
+        lacks = f"{left:,} left to decide" if left else "Everybody is decided"
+        self._name_tab(self.people, "People", left, lacks)
+
+    def _name_tab(self, panel: QWidget, name: str, left: int, words: str) -> None:
+        at = self.tabs.indexOf(panel)
+        self.tabs.setTabText(at, f"{name} ({left:,})" if left else name)
+        self.tabs.setTabToolTip(at, words)
 
     def _show_versions(self, decision: str) -> None:
         row = self.session.state.decisions.get(decision)

@@ -49,6 +49,7 @@ class DeskParts(QWidget):
         self.pages = PageView(self)
         self.pages.setAccessibleName("Pages")
         self.find_bar = FindBar(session, actions, self)
+        self.tabs = QTabWidget(self)  # before its panels: Tab follows this order
         self.people = PeoplePanel(session.state, actions, self)
         self.redactions = RedactionsPanel(session.state, self)
         self.reasons = ReasonsPanel(session, self)
@@ -66,7 +67,6 @@ class DeskParts(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.pages, 1)
-        self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("People, redactions, reasons and schedule")
         panels = (self.people, self.redactions, self.reasons, self.schedule)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QMessageBox,
+    QTableView,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -198,6 +199,8 @@ def calm(view: QAbstractItemView, name: str) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     if isinstance(view, QTreeView):
         view.setHeaderHidden(True)
+    if isinstance(view, QTableView):
+        view.setTabKeyNavigation(False)  # Tab leads on, arrows go about in it
 
 
 def sentences(parent: QWidget, name: str, height: int) -> QListWidget:

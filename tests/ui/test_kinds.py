@@ -158,3 +158,14 @@ def test_somebody_is_added_by_their_selected_name_and_found_everywhere(
         )
 
     qtbot.waitUntil(lambda: places() == 3, timeout=20_000)
+
+
+def test_the_tab_says_how_many_people_are_left(window: Window) -> None:
+    desk = desk_of(window)
+    assert desk.tabs.tabText(0) == "People (3)"  # two people and a telephone number
+    desk.people.list.setFocus()
+    for left in ("People (2)", "People (1)", "People"):
+        QTest.keyClick(desk.people.list, Key.Key_A)
+        assert desk.tabs.tabText(0) == left
+    window.actions_["undo"].trigger()
+    assert desk.tabs.tabText(0) == "People (1)"

@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from redactor import edits
@@ -32,6 +32,7 @@ from ui.dialogs.release import ReleaseDialog
 from ui.dialogs.request import RequestDialog
 from ui.dialogs.review import ReviewDialog
 from ui.dialogs.rules import RuleQuestion, RulesDialog
+from ui.panels.kind_box import KindBox
 from ui.session import Session
 from ui.window import Window
 
@@ -165,3 +166,30 @@ def test_the_start_page_can_be_heard(qtbot: QtBot) -> None:
     assert tree.clashes(window) == {}
     assert tree.backwards(window) == []
     window.close()
+
+
+def test_tab_goes_once_round_the_window_in_the_order_that_it_is_read(
+    window: Window,
+) -> None:
+    desk = window.desk
+    assert desk is not None
+    window.activateWindow()
+    for at in range(desk.tabs.count()):
+        desk.tabs.setCurrentIndex(at)
+        desk.people.select("P01")
+        desk.pages.setFocus()
+        QApplication.processEvents()
+        passed: list[QWidget] = []
+        while len(passed) < 40 and (here := QApplication.focusWidget()) is not None:
+            if passed and here is passed[0]:
+                break
+            passed.append(here)
+            QTest.keyClick(here, Qt.Key.Key_Tab)
+        assert len(set(map(id, passed))) == len(passed) < 40
+        assert desk.tabs.tabBar() is passed[1]
+        assert desk.documents.tree is passed[-1]
+        if at == 0:
+            kind = desk.people.findChild(KindBox)
+            assert kind is not None
+            order = [desk.people.filter_box, desk.people.list, kind.box]
+            assert passed[2:5] == order

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QTableView
 
+_MORE = 0.4  # of its least width: what a column takes of the room that is left
 _PAD = 14  # pixels of a column that no letter stands in
 
 
@@ -51,6 +52,10 @@ class Columns(QObject):
                 break
             shown.add(at)
         spare = max(room - sum(widths[at] for at in shown), 0)
+        for at in shown:  # a little for each, and the rest for one
+            more = min(int(_MORE * widths[at]), spare // len(shown))
+            widths[at] += more
+            spare -= more
         for at, width in enumerate(widths):
             self._table.setColumnHidden(at, at not in shown)
             self._table.setColumnWidth(at, width + spare * (at == self._wide))

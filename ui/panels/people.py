@@ -16,7 +16,7 @@ from redactor.model import Change, PersonDecision, State
 from ui.actions import Actions
 from ui.panels.people_model import PeopleFilter, PeopleModel
 from ui.panels.person_row import PersonRow
-from ui.parts import below, beside, calm, empty_note, field
+from ui.parts import below, beside, calm, empty_note, field, in_order
 
 _EMPTY = (
     "Nobody has been found yet.\n\n"
@@ -33,6 +33,8 @@ class PeoplePanel(QWidget):
 
     selected = Signal(list)
     """The user selected these people."""
+    counted = Signal(int)
+    """So many people are left to decide."""
     opened = Signal(str)
     """The user wants to see this person's places."""
 
@@ -103,6 +105,7 @@ class PeoplePanel(QWidget):
         layout = self.layout()
         if isinstance(layout, QBoxLayout):
             layout.insertWidget(layout.indexOf(self.buttons), widget)
+            in_order(self.list, widget, self.buttons)
 
     def people(self) -> list[str]:
         """Ids of who is selected, in the order of the list."""
@@ -183,3 +186,4 @@ class PeoplePanel(QWidget):
         self.list.setVisible(matching)
         for widget in (self.filter_box, self.buttons):
             widget.setVisible(anybody)
+        self.counted.emit(self.model.undecided)

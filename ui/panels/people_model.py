@@ -203,6 +203,11 @@ class PeopleModel(QAbstractListModel):
     def tally(self, row: int) -> Tally:
         return self._rows[row]
 
+    @property
+    def undecided(self) -> int:
+        """How many people and contacts have a place that nobody decided."""
+        return sum(tally.undecided > 0 for tally in self._rows)
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 

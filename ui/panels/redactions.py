@@ -361,7 +361,6 @@ def _table(parent: QWidget) -> QTableView:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setTabKeyNavigation(False)
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
     table.setSortingEnabled(True)

@@ -342,7 +342,8 @@ def _button(
 ) -> QPushButton:
     button = QPushButton(text, parent)
     button.setToolTip(does)
-    button.setAccessibleName(f"{text.strip('…')} schedule")
+    plain = text.replace("&", "").strip("…")
+    button.setAccessibleName(f"Schedule, {plain.lower()}: {does.lower()}")
     button.clicked.connect(lambda: act())
     return button
 
