@@ -22,7 +22,7 @@ from redactor.release.proof.prove import prove_text
 from redactor.release.proof.reader import Reader
 
 NAME = "documents.pdf"
-_OWN = frozenset({"/Outlines", "/Last", "/Next", "/Prev", "/Dest", "/PageMode"})
+_OWN = frozenset({"/PageMode"})
 _FEW = 8  # levels of 255 by which a page may differ from itself in another file
 
 

@@ -153,7 +153,26 @@ def _final(
         at: [box.rect for box in removed.boxes.get(n, ())]
         for at, n in enumerate(pages, 1)
     }
-    return tagged(final.pdf, rects, pages), {**removed.unsafe, **unsafe}
+    marks = _bookmarks(removed, pages, dress)
+    return tagged(final.pdf, rects, pages, marks), {**removed.unsafe, **unsafe}
+
+
+def _bookmarks(
+    removed: burn.Removed, pages: Sequence[int], dress: Dress
+) -> dict[int, str]:
+    """What bookmarks say of pages with redactions, where there are several pages.
+
+    Codes and numbers only: whatever else they said could be somebody's name.
+    """
+    if len(pages) == 1:
+        return {}
+    found = {}
+    for at, number in enumerate(pages, 1):
+        stamps = dict.fromkeys(box.stamp for box in removed.boxes.get(number, ()))
+        codes = ", ".join(stamp for stamp in stamps if stamp)
+        if number in dress.notices or stamps:
+            found[at] = f"p. {number}: {codes}" if codes else f"p. {number}"
+    return found
 
 
 def _uneven(

@@ -37,10 +37,14 @@ class _Block:
 
 
 def tagged(
-    pdf: bytes, boxes: Mapping[int, Sequence[Rect]], numbers: Sequence[int]
+    pdf: bytes,
+    boxes: Mapping[int, Sequence[Rect]],
+    numbers: Sequence[int],
+    marks: Mapping[int, str] | None = None,
 ) -> bytes:
-    """The PDF with tags and page labels. ``boxes`` are those of each page, in the
-    order of their marks; ``numbers`` what the pages are called."""
+    """The PDF with tags, page labels and bookmarks. ``boxes`` are those of each page,
+    in the order of their marks; ``numbers`` what the pages are called; ``marks`` what
+    bookmarks say of pages."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         whole = document.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, K=Array())
@@ -55,6 +59,12 @@ def tagged(
             parents.append(document.make_indirect(Array(owners)))
         put_structure(document, [whole], parents)
         document.Root.PageLabels = Dictionary(Nums=Array(labels_of(numbers)))
+        if marks:
+            with document.open_outline() as outline:
+                items = (
+                    pikepdf.OutlineItem(said, at - 1) for at, said in marks.items()
+                )
+                outline.root.extend(items)
         return saved(document)
 
 

@@ -30,12 +30,13 @@ _ALLOWED = """
 /SA /CA /ca /AIS /TK /OP /op /OPM /FL /SM /BM /G /BC /TR
 /StructTreeRoot /MarkInfo /Marked /ParentTree /ParentTreeNextKey /Nums /StructParents
 /Pg /P /ActualText /Alt /PageLabels /St /Tabs /Interpolate
+/Outlines /Last /Next /Prev /Dest
 """
 _KEYS = frozenset(_ALLOWED.split())
 _GIVEN = re.compile(r"/(?:[FXECPS]\d+|g\d+|Box|Key|\.notdef)")
 _KINDS = """
 /Catalog /Pages /Page /Font /FontDescriptor /Encoding /CMap /XObject /ExtGState /Mask
-/Group /Pattern /ObjStm /XRef /StructTreeRoot /StructElem
+/Group /Pattern /ObjStm /XRef /StructTreeRoot /StructElem /Outlines
 """
 _TYPES = frozenset(_KINDS.split())
 # Other words of the format itself: what they say, every PDF says.

@@ -170,3 +170,17 @@ def test_a_bundle_keeps_the_tags_of_its_documents(tmp_path: Path) -> None:
         numbers = list(root.ParentTree.Nums)
         assert [page.obj.StructParents for page in document.pages] == numbers[::2]
     assert check(pdf) == []
+
+
+def test_bookmarks_lead_to_the_pages_with_redactions(tmp_path: Path) -> None:
+    file = letter(tmp_path, TEXT, "Nothing here", "Tom Ashby again")
+    draw(file, mark(file, "Jane Smith"), mark(file, "Tom Ashby"))
+    draw(file, mark(file, "Tom Ashby", page=3))
+    finish(release(file, tmp_path / "out"))
+    data = (tmp_path / "out" / "D01 letter.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
+        said = [item.title for item in outline.root]
+        places = [pdf.pages.index(pikepdf.Page(i.destination[0])) for i in outline.root]
+    assert said == ["p. 1: s.40(2)", "p. 3: s.40(2)"]
+    assert places == [0, 2]
+    assert check(data) == []
