@@ -223,20 +223,29 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
             return named.end(), is_public or _is_under_body(layout, number)
         begin = above.value if above.label else above.start + _indent(text, above.start)
         words = text[begin : above.end].strip(" \t>|*")
-        is_public = is_public or is_body_line(words)
+        is_public = is_public or is_body_line(_LABEL.sub("", words))
         if not _is_address_line(words) and not _lies_under_street(layout, number):
             return _in_sentence(text, start, begin, above.end), is_public
-        street = STREET.search(text, begin, above.end)
-        if street and _TOLD.search(text, begin, street.start()):
-            return lead(text, house_before(text, street.start())), is_public
-        start = begin
-        if above.label:
+        told = _told(text, begin, above.end)
+        start = begin if told is None else told
+        if above.label or told is not None:
             break
     return start, is_public
 
 
 # What leads to an address in a sentence.
 _TOLD = re.compile(r"[a-z]{2,} (?:\w+ )?(?:to|at|of|is|in|from|address|now) \Z")
+_LABEL = re.compile(r"^[^\W\d][\w/ ]{2,25}:\s*")
+
+
+def _told(text: str, begin: int, end: int) -> int | None:
+    """Where an address begins to which the sentence in a line leads, if one does."""
+    street = STREET.search(text, begin, end)
+    if street is None or not _TOLD.search(text, begin, street.start()):
+        return None
+    return lead(text, house_before(text, street.start()))
+
+
 _ENDS_IN_NUMBER = re.compile(
     r"\b(?:at|to|of|in|is|from|address)[ :](?P<number>\d{1,4}[a-z]?)[ ]?\Z",
     re.IGNORECASE,

@@ -20,6 +20,8 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     known = lists.public()
     low, host = local.casefold(), domain.casefold()
     words = _WORDS.findall(low)
+    if words[:1] and words[0] in _TITLES and len("".join(words[1:])) > 1:
+        return words[1] in known.mailbox_words  # "cllr.young", and not "cllr.support"
     if (
         any(host == d or host.endswith(f".{d}") for d in known.public_domains)
         or low in known.mailbox_words
@@ -27,13 +29,11 @@ def is_role_mailbox(local: str, domain: str) -> bool:
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
-    if words[:1] and words[0] in _TITLES and len(words) > 1 and len(words[1]) > 1:
-        return words[1] in known.mailbox_words  # "cllr.young", and not "cllr.support"
     own = _is_private(host)
-    if not own and local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG:
-        return True  # a unit by its letters: "PSD"
-    if not own and len(words) > 2 and words[-1] in known.mailbox_things:
-        return True  # what is called after somebody: "mary.seacole.ward"
+    unit = local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG  # "PSD"
+    place = len(words) > 2 and words[-1] in known.mailbox_things
+    if not own and (unit or place):
+        return True  # "mary.seacole.ward" is called after somebody
     given = lists.names().any_given
     if any(w in given and w not in known.mailbox_words for w in words):
         return False
