@@ -44,9 +44,11 @@ def _is_none(context: Context, words: Sequence[Token]) -> bool:
         _is_letters(context.text, words)
         or _is_body(context, words)
         or any(_CONTRACTED.search(token.low) for token in words)
+        or (len(words) == 1 and words[0].low in lists.names().nobody)
     )
 
 
+_COUPLE = re.compile(r"(?<![\w.])([A-Z]\.?) ?(?:&|and|\+) ?\Z")
 _CONTRACTED = re.compile(r"'(?:ve|ll|re|m|d)\Z|n't\Z")  # "I've", "don't"
 
 
@@ -62,10 +64,11 @@ _NO_NAMES = ("g0f0", "g0f0w", "g1f0", "g1f0w", "g0f1", "g0f1w", "g1f1", "g1f1w")
 
 
 def _is_body(context: Context, words: Sequence[Token]) -> bool:
-    """A word that is nobody's name and begins a firm's: "Korvane" of Korvane Ltd."""
+    """A word that is nobody's name and begins a firm's, "Korvane" of Korvane Ltd, or is
+    known for its letters."""
     return (
         len(words) == 1
-        and words[0].low in context.bodies
+        and (words[0].low in context.bodies or words[0].text in lists.public().acronyms)
         and known.word_class(words[0].text) in ("g0f0", "g0f0w")
     )
 
@@ -99,6 +102,9 @@ def _runs(text: str) -> Iterator[Sequence[Token]]:
         if len(run) == 1 and known.is_common(run[0].text):
             continue
         yield run
+        couple = _COUPLE.search(text, max(0, run[0].start - 8), run[0].start)
+        if couple and run[0].is_initial and len(run) > 1:
+            yield [Token(couple[1], *couple.span(1)), *run]  # "P & M Lanyon"
         yield from _parts(run)
         yield from _inverted(text, run)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from redactor.find import identifiers, lists, possessions, streets
 from redactor.find.spans import Label
-from redactor.find.structure import Layout, Line
+from redactor.find.structure import Layout, Line, read
 
 Cell = tuple[int, int]
 
@@ -58,6 +58,30 @@ class Heading:
         indent = cells[0][0] - start
         words = text[cells[0][0] : cells[0][1]]
         return len(words) < 40 and any(abs(indent - at) < 3 for at in self.starts[1:])
+
+
+_LETTERS = "\t".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # over the columns of a sheet
+
+
+@lru_cache(maxsize=64)
+def rows(text: str) -> tuple[Cell, ...]:
+    """Where rows stand that say what is below them: nobody is named there."""
+    layout = read(text)
+    return tuple(
+        (line.start, line.end)
+        for number, line in enumerate(layout.lines)
+        if _is_lettered(layout.words_of(line).strip())
+        or _is_told(read_heading(layout, number))
+    )
+
+
+def _is_lettered(words: str) -> bool:
+    return len(words) > 2 and words[0] != "\t" and words in _LETTERS
+
+
+def _is_told(head: Heading | None) -> bool:
+    """Whether more than half of the cells of a row are known headings."""
+    return head is not None and 2 * head.known > len(head.kinds)
 
 
 def cells(layout: Layout, line: Line, mode: str) -> list[Cell]:

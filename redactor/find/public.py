@@ -30,10 +30,8 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     ):
         return True
     own = _is_private(host)
-    unit = local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG  # "PSD"
-    place = len(words) > 2 and words[-1] in known.mailbox_things
-    if not own and (unit or place):
-        return True  # "mary.seacole.ward" is called after somebody
+    if not own and _is_units(local, words):
+        return True
     given = lists.names().any_given
     if any(w in given and w not in known.mailbox_words for w in words):
         return False
@@ -47,10 +45,16 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     return role or (not own and mailboxes.is_bodys(words, host))
 
 
-_SHORT, _LONG = (
-    2,
-    6,
-)  # letters between which capitals are a unit's, and nobody's initials
+# Letters between which capitals are a unit's, and nobody's initials.
+_SHORT, _LONG = 2, 6
+
+
+def _is_units(local: str, words: list[str]) -> bool:
+    """Whether a mailbox is a unit's by its letters, "PSD", or that of something called
+    after somebody: "mary.seacole.ward"."""
+    if local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG:
+        return True
+    return len(words) > 2 and words[-1] in lists.public().mailbox_things
 
 
 def _is_private(host: str) -> bool:

@@ -75,8 +75,9 @@ def _row(layout: Layout, line: Line, head: Heading, row: list[Cell]) -> Iterator
             kinds -= {Label.ADDRESS, Label.PHONE}
         if len(row) == 1:
             kinds &= {Label.ADDRESS}
-        elif column in head.names:
-            yield from _name(text, cell)
+        elif column in head.names and (named := list(_name(text, cell))):
+            yield from named
+            kinds -= {Label.PERSON}
         yield from typed(text, cell, kinds)
 
 
@@ -205,6 +206,8 @@ def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
 
 
 def _may_be_number(words: str) -> bool:
+    if re.fullmatch(r"\W*[A-Za-z]\d\W*", words):
+        return False  # "E3": a grade, a band or a licence
     if re.search(r"(?<![\d.])\d\.\d{1,2}$", words):
         return False  # a share or a rate
     if sum(c.isalnum() for c in words) < _SHORT:

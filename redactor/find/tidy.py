@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from redactor.find import identifiers, lists, public, vehicles, views
+from redactor.find import (
+    headings,
+    identifiers,
+    lists,
+    named_after,
+    public,
+    vehicles,
+    views,
+)
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -21,7 +29,9 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
     overlapping another."""
     references = public.references(text)
     links = views.links(text)
-    phrases = [m.span() for m in lists.public().phrases.finditer(text)]
+    heads = headings.rows(text)
+    things = [m.span() for m in lists.public().phrases.finditer(text)]
+    things += named_after.places(text)
     kept = []
     for span in spans:
         trimmed = trim(text, span)
@@ -31,7 +41,9 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
             _hits(trimmed, links)
         ):
             continue
-        if trimmed.label == Label.PERSON and _lies_in(trimmed, phrases):
+        if trimmed.label == Label.PERSON and _lies_in(trimmed, things):
+            continue
+        if _lies_in(trimmed, heads):
             continue
         if trimmed.label in (Label.PHONE, Label.ID) and _is_things(text, trimmed):
             continue
@@ -93,7 +105,7 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
     )
 
 
-def _lies_in(span: Span, places: list[tuple[int, int]]) -> bool:
+def _lies_in(span: Span, places: Sequence[tuple[int, int]]) -> bool:
     return any(start <= span.start and span.end <= end for start, end in places)
 
 
@@ -107,5 +119,5 @@ def _is_reference(span: Span, references: list[tuple[int, int]]) -> bool:
     )
 
 
-def _hits(span: Span, places: list[tuple[int, int]]) -> bool:
+def _hits(span: Span, places: Sequence[tuple[int, int]]) -> bool:
     return any(start < span.end and span.start < end for start, end in places)

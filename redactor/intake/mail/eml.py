@@ -42,7 +42,11 @@ _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _REPORTS = {"message/delivery-status", "message/disposition-notification",
             "text/rfc822-headers"}  # fmt: skip
 _MOST_PARTS = 2_000
-_FROM_LINE = re.compile(rb"^From [^\r\n]*\d{4}[^\r\n]*\r?\n", re.MULTILINE)
+_FROM_LINE = re.compile(  # with a time, or before a header: others are sentences
+    rb"^From (?:[^\r\n]*\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n|"
+    rb"[^\r\n]*\d{4}[^\r\n]*\r?\n(?=>?[!-9;-~]+:))",
+    re.MULTILINE,
+)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 

@@ -114,6 +114,16 @@ def _is_seen(words: str, seen: set[str], whole: str) -> bool:
     )
 
 
+def undrawn(package: Package, extras: Extras) -> None:
+    """Drawings that only office programs draw."""
+    count = len(package.matching(r".*/[^/]+\.(?:emf|wmf|emz|wmz|svm|pict)"))
+    extras.warn(
+        count,
+        f"It holds {count} drawing{'s' * (count > 1)} (EMF, WMF), which can't be shown "
+        "here. Compare with the original.",
+    )
+
+
 def pictures(package: Package, parts: Iterable[str], heading: str) -> tuple[bytes, ...]:
     """Pictures that the pages made here have no place for, on pages of their own."""
     kept: dict[str, bytes] = {}

@@ -11,6 +11,7 @@ from redactor.intake.office.extras import (
     Extras,
     overlooked,
     pictures,
+    undrawn,
 )
 from redactor.intake.office.grid import Cell, Table, drawn, letters
 from redactor.intake.office.openlooks import OpenStyles
@@ -29,6 +30,22 @@ def made(name: str, data: bytes) -> Made:
         raise broken(name)
     extras = Extras()
     traces.of_package(package, extras)
+    seen, unseen = _tables(package, root, extras)
+    _around(root, extras)
+    undrawn(package, extras)
+    overlooked(package, _words([*seen, *unseen], extras), extras)
+    pdfs = [drawn(every) for every in (seen or [Table("Workbook")], unseen) if every]
+    pdfs += extras.pages()
+    pdfs += pictures(
+        package, package.matching(r"Pictures/[^/]+"), "Pictures in this workbook"
+    )
+    return Made(paper.joined(*pdfs), extras.told(pdfs[0]))
+
+
+def _tables(
+    package: Package, root: Any, extras: Extras
+) -> tuple[list[Table], list[Table]]:
+    """The sheets that are seen, and those, or parts of them, that are not."""
     styles = _hidden_styles(root)
     seen: list[Table] = []
     unseen: list[Table] = []
@@ -61,14 +78,7 @@ def made(name: str, data: bytes) -> Made:
             reader.notes,
             f"Sheet {number} has comments: {SHOWN}.",
         )
-    _around(root, extras)
-    overlooked(package, _words([*seen, *unseen], extras), extras)
-    pdfs = [drawn(every) for every in (seen or [Table("Workbook")], unseen) if every]
-    pdfs += extras.pages()
-    pdfs += pictures(
-        package, package.matching(r"Pictures/[^/]+"), "Pictures in this workbook"
-    )
-    return Made(paper.joined(*pdfs), extras.told(pdfs[0]))
+    return seen, unseen
 
 
 def _around(root: Any, extras: Extras) -> None:

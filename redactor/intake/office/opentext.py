@@ -13,6 +13,7 @@ from redactor.intake.office.extras import (
     Extras,
     overlooked,
     pictures,
+    undrawn,
 )
 from redactor.intake.office.looks import LOOKS
 from redactor.intake.office.openlooks import OpenStyles, unseen
@@ -42,6 +43,7 @@ def made(name: str, data: bytes, ending: str) -> Made:
             package, package.matching(r"Pictures/[^/]+"), "Pictures in this document"
         )
         extras.warnings.append(APPROXIMATE)
+        undrawn(package, extras)
         edges = [words(p) for p in _edges(package)]
         extras.show("Page headers and footers", dict.fromkeys(edges))
     _report(package, root, extras)

@@ -15,6 +15,7 @@ from redactor.intake.office.extras import (
     Extras,
     overlooked,
     pictures,
+    undrawn,
 )
 from redactor.intake.office.looks import LOOKS, Look, Styles
 from redactor.intake.office.objects import embedded
@@ -57,6 +58,7 @@ def finished(package: Package, root: Any, pdf: bytes | None) -> Made:
     if pdf is None:
         pdf = _pages(package)
         extras.warnings.append(APPROXIMATE)
+        undrawn(package, extras)
         _edges(package, extras)
     _report(package, root, extras)
     charts.show(package, extras)
