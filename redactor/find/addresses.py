@@ -219,7 +219,7 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
             return named.end(), is_public or _is_under_body(layout, number)
         begin = above.value if above.label else above.start + _indent(text, above.start)
         words = text[begin : above.end].strip(" \t>|*")
-        is_public = is_public or is_body_line(words)
+        is_public = is_public or is_body_line(words.split(": ")[-1])
         if not _is_address_line(words) and not _lies_under_street(layout, number):
             return _in_sentence(text, start, begin, above.end), is_public
         told = _told(text, begin, above.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from redactor.find import streets
+from redactor.find import labels, streets
 from redactor.find.structure import Layout, Line
 
 Cell = tuple[int, int]
@@ -38,7 +38,7 @@ def stacked(
         words = layout.text[cell[0] : cell[1]] if cell else ""
         if cell is None or streets.POSTCODE.search(words):
             break
-        if not is_part(words):
+        if not is_part(words) or labels.asks_for_address(words.strip()):
             head = words
             break
         beside = beside or len(cells) > 1

@@ -337,8 +337,8 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
 
 _PART = re.compile(
     rf"(?:^|\t|[ ]{{2}}|[{{,][ ]?\")[ \t>*]*(?P<label>{_PLACES.part_labels})"
-    r"(?:\"?[ ]?:|\t|[ ]{3,})[ \t.:*\"]*"
-    r"(?P<value>[A-Za-z\d][^\n\t:|@\"]{0,40}?)[ ]*(?=\t|[ ]{3}|\n|\"|$)",
+    r"(?:\"?[ ]?:|\t|[ ]{3,}|[ ](?=\[))[ \t.:*\"\[]*"
+    r"(?P<value>[A-Za-z\d][^\n\t:|@\"\]]{0,40}?)[ ]*(?=\t|[ ]{3}|\n|\"|\]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 # The same with nothing but capitals between label and value: "Town BURNLEY".

@@ -60,9 +60,15 @@ def _behind_names(text: str) -> Iterator[Span]:
         before = text[max(line, match.start() - 60) : match.start()]
         name = re.split(r"^[A-Za-z\d]{1,2}[.)][ ]|[.;:(][ ]|[ ]{2,}|\t|\|", before)[-1]
         dialled = public.is_number_shape(match["value"])
-        if not dialled and any(map(envelopes.is_somebody, _names(name))):
+        if dialled:
+            continue
+        if _FAMILY.search(name) or any(map(envelopes.is_somebody, _names(name))):
             why = "A number right behind somebody's name."
             yield Span(*match.span("value"), Label.ID, 0.75, "possession", why)
+
+
+# A family name in capitals with a forename, whatever they are.
+_FAMILY = re.compile(r"(?:^|[ ])[A-ZÀ-Þ'’\-]{2,},? [A-ZÀ-Þ][a-zà-ÿ][\w'’\-]*\Z")
 
 
 def _names(words: str) -> Iterator[str]:

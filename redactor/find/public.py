@@ -20,6 +20,8 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     known = lists.public()
     low, host = local.casefold(), domain.casefold()
     words = _WORDS.findall(low)
+    if words[:1] and words[0] in _TITLES and len("".join(words[1:])) > 1:
+        return words[1] in known.mailbox_words  # "cllr.young", and not "cllr.support"
     if (
         any(host == d or host.endswith(f".{d}") for d in known.public_domains)
         or low in known.mailbox_words
@@ -27,8 +29,6 @@ def is_role_mailbox(local: str, domain: str) -> bool:
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
-    if words[:1] and words[0] in _TITLES and len(words) > 1 and len(words[1]) > 1:
-        return words[1] in known.mailbox_words  # "cllr.young", and not "cllr.support"
     own = _is_private(host)
     if not own and _is_units(local, words):
         return True

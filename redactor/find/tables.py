@@ -48,12 +48,10 @@ def columns(text: str) -> Iterator[Span]:
             continue
         if text.startswith("#", line.start):
             continue  # a remark
-        if head is None or RULE.fullmatch(text, line.start, line.end):
-            blank = not text[line.start : line.end].strip()
-            head = (
-                None if apart and blank and head and head.mode not in MARKED else head
-            )
-            apart = apart or blank
+        blank = not text[line.start : line.end].strip()
+        if head is None or blank or RULE.fullmatch(text, line.start, line.end):
+            gone = apart and blank and head and head.mode not in MARKED
+            head, apart = None if gone else head, apart or blank
             continue
         row = headings.cells(layout, line, head.mode)
         if apart and head.mode not in MARKED and not head.fits(row):

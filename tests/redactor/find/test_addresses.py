@@ -159,3 +159,36 @@ def test_the_minutes_of_an_hour_are_no_house_number() -> None:
     text = "Thursday, 14:00 to 15:20, Meridian House (room 2.14)\nand by video\n"
     assert [*homes.homes(text)] == []
     assert [text[s.start : s.end] for s in homes.homes("He lives at 20 Vine House.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("1. P & M Lanyon, The Net Loft, Quay Street - objects",
+         "The Net Loft, Quay Street"),
+        ("Dr Kerr, Chy an Mor, Beacon Hill, Polm TR11 9ZZ said",
+         "Chy an Mor, Beacon Hill, Polm TR11 9ZZ"),
+        ("Mrs Bright of Flat 44 rang", "Flat 44"),
+        ("at my nan's now 9 hartley close S5 6xq", "9 hartley close S5 6xq"),
+        ("They have moved to 14 Glen Park\nDunmurry BT17 9ZZ",
+         "14 Glen Park\nDunmurry BT17 9ZZ"),
+        ("Ms T Khan\nRosemount\nLow Road\nCawood\n\n3 April",
+         "Rosemount\nLow Road\nCawood"),
+        ("3 Mill Lane\nRosemount, Mill Lane\n", "Rosemount, Mill Lane"),
+    ],
+)  # fmt: skip
+def test_a_home_is_found_beside_whoever_lives_there(text: str, address: str) -> None:
+    assert address in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our office at Meridian House, Low Street is closed.",
+        "Meeting at Bradley Court, 5 Park Place, Leeds.",
+        "Mr Pell, Head of Housing, Civic Centre, Doncaster Road",
+        "Mr T Reed, Senior Planner, Low Street Office",
+    ],
+)
+def test_the_office_of_somebody_stays(text: str) -> None:
+    assert found(text) == []

@@ -6,7 +6,8 @@ from redactor.find.engine import Finder
 
 def found(text: str) -> list[tuple[str, str]]:
     spans = tables.columns(text)
-    return [(str(span.label), text[span.start : span.end]) for span in spans]
+    every = [(str(span.label), text[span.start : span.end]) for span in spans]
+    return list(dict.fromkeys(every))
 
 
 def test_a_table_that_commas_part() -> None:
@@ -50,6 +51,52 @@ def test_a_table_that_semicolons_part() -> None:
 def test_the_addresses_of_premises_are_no_homes() -> None:
     text = "Premises | Licence holder | Address | Tel\nThe Crown | J Doyle | Quay | -\n"
     assert not [words for label, words in found(text) if label == "ADDRESS"]
+
+
+def test_one_heading_is_enough_that_the_row_below_bears_out() -> None:
+    assert found(
+        "Item      Payroll no.   Value\n"
+        "Uplift    TB004417      12.50\n"
+        "\n"
+        "Arrears   TB004418      3.00\n"
+    ) == [("ID", "TB004417"), ("ID", "TB004418")]
+    assert found("Payroll,Dept,Start\nis late, again, this month\n") == []
+
+
+def test_headings_go_on_in_a_second_line() -> None:
+    text = (
+        "Employee     Payroll     Cost\n"
+        "name         number      centre\n"
+        "Amira Khan   TB004417    44120\n"
+    )
+    assert found(text) == [("PERSON", "Amira Khan"), ("ID", "TB004417")]
+
+
+def test_serial_numbers_are_asked_for_in_a_table_of_guns() -> None:
+    rows = "Make      Type    Serial\nPurdey    {}     26617\n"
+    assert found(rows.format("rifle")) == [("ID", "26617")]
+    assert found(rows.format("lathe")) == []
+
+
+def test_a_house_and_its_road_may_have_columns_of_their_own() -> None:
+    text = "No.\tRoad\tTenant\tArrears\nThe Hollies\tLow Street\tKhan\t0.00\n"
+    addresses = [words for label, words in found(text) if label == "ADDRESS"]
+    assert addresses == ["The Hollies", "Low Street"]
+
+
+def test_a_grade_is_no_number_of_a_person() -> None:
+    assert found("Name\tLicence\nAmira Khan\tE3\n") == [("PERSON", "Amira Khan")]
+
+
+def test_numbers_of_staff_stand_in_rows_without_headings() -> None:
+    rows = "".join(f"{{0}}00441{n} Khan, Amira   Housing\n" for n in range(3))
+    staff, tickets = rows.format("TB"), rows.format("INC")
+    assert [staff[s.start : s.end] for s in tables.codes(staff)] == [
+        "TB004410",
+        "TB004411",
+        "TB004412",
+    ]
+    assert list(tables.codes(tickets)) == []
 
 
 SHEET = (
