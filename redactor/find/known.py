@@ -80,7 +80,7 @@ def marks(word: str) -> tuple[str, ...]:
         ("never", low in lists.names().never),
         ("month", low in layout.months),
         ("eponym", low in public.eponyms),
-        ("acronym", word in public.acronyms),
+        ("acronym", len(low) > 1 and word in public.acronyms),
         ("mailbox", low in public.mailbox_words),
         ("act", low in layout.acts),
     )
