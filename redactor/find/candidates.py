@@ -64,10 +64,11 @@ _NO_NAMES = ("g0f0", "g0f0w", "g1f0", "g1f0w", "g0f1", "g0f1w", "g1f1", "g1f1w")
 
 
 def _is_body(context: Context, words: Sequence[Token]) -> bool:
-    """A word that is nobody's name and begins a firm's: "Korvane" of Korvane Ltd."""
+    """A word that is nobody's name and begins a firm's, "Korvane" of Korvane Ltd, or is
+    known for its letters."""
     return (
         len(words) == 1
-        and words[0].low in context.bodies
+        and (words[0].low in context.bodies or words[0].text in lists.public().acronyms)
         and known.word_class(words[0].text) in ("g0f0", "g0f0w")
     )
 

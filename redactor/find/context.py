@@ -300,6 +300,9 @@ def _touching(drawers: dict[int, list[Placed]], start: int, end: int) -> list[Pl
 _WORD = re.compile(r"[^\W_]+(?:['’&.\-][^\W_]+)*")
 
 
+_SURE = 2  # words by which somebody is known in small letters too: "jamie vardy"
+
+
 def _known_to_all(text: str) -> Iterator[Entity]:
     listed = lists.listed()
     words = list(_WORD.finditer(text))
@@ -309,8 +312,8 @@ def _known_to_all(text: str) -> Iterator[Entity]:
         many = 1
         for form in {lows[at], lows[at].removesuffix("'s")}:
             for phrase, kind in listed.get(form, ()):
-                if not words[at].group()[:1].isupper():
-                    break
+                if not words[at].group()[:1].isupper() and len(phrase) < _SURE:
+                    continue
                 rest = tuple(lows[at + 1 : at + len(phrase)])
                 if _same_words(rest, phrase[1:]):
                     many = max(many, len(phrase))

@@ -22,6 +22,7 @@ PROPOSE = 0.42  # likely enough to be proposed
 INITIALS = 0.36  # the same for initials
 LOOK = 0.18  # likely enough to be worth a look
 _LISTED = 0.5  # at least, for a full name just where people are listed
+_DOUBTED = 0.41  # at most, for words of the language in small letters
 _SURE = 0.6  # of overlapping names this likely, the longest stays
 
 _Weighed = tuple[float, Sequence[Token]]
@@ -93,10 +94,42 @@ def _weighed(
 ) -> Iterator[_Weighed]:
     """How likely each is, in the light of the surest of them."""
     more = again(context.text, sure.words)
-    every = [*first, *((features.of(context, name), name) for name in more)]
-    for seen, name in every:
-        likely = weigh("again", [*seen, *features.again(context, sure, name)])
+    both = [*first, *((features.of(context, name), name) for name in more)]
+    for seen, name in both:
+        every = {*seen, *features.again(context, sure, name)}
+        likely = weigh("again", every)
+        if _is_mere_word(every) and not _is_careless(context, name[0].start):
+            likely = min(likely, _DOUBTED)
         yield max(likely, _LISTED * features.is_listed(context, name)), name
+
+
+_ELSE = (
+    *("in a path", "in a mail address", "speaks", 'before="', "before=title"),
+    *("before a name", "behind a name", "before=relation", "before=cue"),
+    *("before=with", "before=to", "after=strong act", "after=act"),
+)
+
+
+def _is_mere_word(seen: set[str]) -> bool:
+    """Whether one word in small letters has nothing for it but that somebody of this
+    text is called so: "I hope that Hope is well"."""
+    if not {"small", "words 1", "small, somebody=False"} <= seen:
+        return False
+    if any(f.startswith(_ELSE) or _READ.match(f) for f in seen):
+        return False
+    return not _SMALL_WORD.isdisjoint(seen) and "model=PERSON n1" not in seen
+
+
+def _is_careless(context: Context, at: int) -> bool:
+    """Whether names may have no capitals where they are written: in a chat, and on a
+    line that has none."""
+    line = context.layout.line_at(at)
+    return context.is_chat or context.text[line.start : line.end].islower()
+
+
+# Found by a reader other than the language model.
+_READ = re.compile(r"by[=<~](?!spaCy)")
+_SMALL_WORD = frozenset(f"small g{g}f{f}w" for g in range(3) for f in range(3))
 
 
 def surest(weighed: Iterable[_Weighed]) -> features.Sightings:

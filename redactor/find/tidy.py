@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from redactor.find import headings, identifiers, lists, public, vehicles, views
+from redactor.find import (
+    headings,
+    identifiers,
+    lists,
+    named_after,
+    public,
+    vehicles,
+    views,
+)
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -22,7 +30,8 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
     references = public.references(text)
     links = views.links(text)
     heads = headings.rows(text)
-    phrases = [m.span() for m in lists.public().phrases.finditer(text)]
+    things = [m.span() for m in lists.public().phrases.finditer(text)]
+    things += named_after.places(text)
     kept = []
     for span in spans:
         trimmed = trim(text, span)
@@ -32,7 +41,7 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
             _hits(trimmed, links)
         ):
             continue
-        if trimmed.label == Label.PERSON and _lies_in(trimmed, phrases):
+        if trimmed.label == Label.PERSON and _lies_in(trimmed, things):
             continue
         if _lies_in(trimmed, heads):
             continue
