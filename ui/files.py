@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 _CASES = "Cases (*.foicase)"
 _FILES = (
-    "Documents (*.pdf *.eml *.msg *.mbox *.docx *.doc *.odt *.rtf *.xlsx *.xls *.ods "
-    "*.csv *.pptx *.ppt *.odp *.txt *.html *.htm *.zip *.png *.jpg *.jpeg *.tif "
-    "*.tiff);;"
+    "Documents (*.pdf *.eml *.msg *.mbox *.pst *.ost *.p7m *.docx *.doc *.odt *.rtf "
+    "*.xlsx *.xls *.ods *.csv *.pptx *.ppt *.odp *.txt *.html *.htm *.zip *.tar *.gz "
+    "*.tgz *.png *.jpg *.jpeg *.tif *.tiff);;"
     "All files (*)"
 )
 _REGISTERS = "Registers (*.csv *.xlsx *.xlsm);;All files (*)"

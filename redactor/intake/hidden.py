@@ -17,6 +17,7 @@ _SCRIPT = re.compile(r"/JavaScript\b")
 _TITLE = re.compile(r"<dc:(?:title|description|subject)>(?:\s*<[^>]+>)*\s*[^<\s]", re.I)
 _CREATOR = re.compile(r"<dc:creator>(?:\s*<[^>]+>)*\s*[^<\s]", re.IGNORECASE)
 _HIDDEN, _NO_VIEW = 2, 32
+_ELSEWHERE = {"/URI", "/Launch", "/GoToR"}
 _OUT = ", and released unless you withhold it"
 _SUBJECTS = ("subject", "keywords")
 _HEAD = 4096  # bytes of a photo in which its data stand
@@ -29,7 +30,7 @@ def survey(document: Any, behind: int = 0) -> tuple[str, ...]:
     ``behind`` is the page from which on is shown what its own pages do not, if any.
     """
     place = f"shown from page {behind} on{_OUT}" if behind else "not shown"
-    kinds, unseen, marked = _annotations(document)
+    kinds, unseen, marked, leading = _annotations(document)
     return (
         *_if(
             document.is_repaired,
@@ -59,7 +60,7 @@ def survey(document: Any, behind: int = 0) -> tuple[str, ...]:
             _describes(document),
             "Its properties hold a title, a subject or keywords: not in the release.",
         ),
-        *_links(document),
+        *_links(leading),
         *_if(
             _has_photo_data(document),
             "Its photos say how, where or by whom they were taken (EXIF): not in the "
@@ -138,14 +139,8 @@ def _describes(document: Any) -> bool:
     return said or bool(_TITLE.search(document.get_xml_metadata() or ""))
 
 
-def _links(document: Any) -> tuple[str, ...]:
+def _links(leading: Sequence[int]) -> tuple[str, ...]:
     """Links to somewhere else than to its own pages."""
-    leading = [
-        page.number + 1
-        for page in document
-        for link in page.get_links()
-        if link.get("uri") or link.get("file")
-    ]
     return _if(
         leading,
         f"{_pages(list(dict.fromkeys(leading)))}: {_many(len(leading), 'link')}, whose "
@@ -165,21 +160,26 @@ def _if(condition: object, sentence: str) -> tuple[str, ...]:
     return (sentence,) if condition else ()
 
 
-def _annotations(document: Any) -> tuple[Counter[str], int, list[int]]:
-    """How many of each kind, how many that are hidden, pages with redaction marks."""
+def _annotations(document: Any) -> tuple[Counter[str], int, list[int], list[int]]:
+    """How many of each kind, how many that are hidden, pages with redaction marks, and
+    for each link that leads elsewhere its page."""
     kinds: Counter[str] = Counter()
     unseen = 0
     marked = []
+    leading = []
     for number, page in enumerate(document, start=1):
         for xref, _, _ in page.annot_xrefs():
             subtype = document.xref_get_key(xref, "Subtype")[1].lstrip("/")
             kinds[subtype] += 1
+            if subtype == "Link":
+                action = document.xref_get_key(xref, "A/S")[1]
+                leading += [number] * (action in _ELSEWHERE)
             form, flags = document.xref_get_key(xref, "F")
             if form == "int" and int(flags) & (_HIDDEN | _NO_VIEW):
                 unseen += subtype != "Popup"
             if subtype == "Redact" and number not in marked:
                 marked.append(number)
-    return kinds, unseen, marked
+    return kinds, unseen, marked, leading
 
 
 def _attachments(count: int) -> tuple[str, ...]:

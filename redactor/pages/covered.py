@@ -12,7 +12,7 @@ from redactor.model import PageShape, Rect
 from redactor.pages.document import Pdf, shape_of, shown
 from redactor.pages.extract import text_runs
 from redactor.pages.mupdf import guarded, library
-from redactor.pages.pieces import Piece
+from redactor.pages.pieces import Piece, Run
 from redactor.words import union
 
 _SCALE = 2.0  # pixels for a point
@@ -21,6 +21,7 @@ _DARK = 110  # of 255
 _FLAT = 12  # an area whose pixels differ by less shows no letters
 _BOX = 4.0  # points: what is smaller hides nothing
 SCAN = 0.8  # of a page, from which a picture is one of the page
+Log = list[tuple[str, tuple[float, float, float, float]]]
 _MOST_PAIRS = 5_000  # of pictures and boxes that are looked at
 
 
@@ -32,15 +33,16 @@ def has_covered_text(pdf: Pdf, page: int) -> bool:
     """
     loaded = pdf.load(page)
     with guarded(page):
-        areas = _filled(loaded)
+        areas = _filled(log_of(pdf, page))
         if not areas:
             return False
-        shape, levels = shape_of(loaded), levels_of(loaded)
+        shape, levels = shape_of(loaded), levels_of(pdf, page)
         boxes = [area for area in areas if levels.is_dark(shown(area, shape))]
         return bool(boxes) and any(
-            _hides(levels, shape, piece, box)
-            for run in text_runs(loaded, shape)
+            box.intersects(rect) and _hides(levels, shape, piece, box)
+            for run in runs_of(pdf, page)
             for piece in run
+            for rect in [piece.rect]
             for box in boxes
         )
 
@@ -50,10 +52,10 @@ def has_covered_picture(pdf: Pdf, page: int) -> bool:
     a drawn one of any colour on a scan. Raises PageUnreadable."""
     loaded = pdf.load(page)
     with guarded(page):
-        found = list(islice(_on_pictures(loaded), _MOST_PAIRS))
+        found = list(islice(_on_pictures(loaded, log_of(pdf, page)), _MOST_PAIRS))
         if not found:
             return False
-        shape, levels = shape_of(loaded), levels_of(loaded)
+        shape, levels = shape_of(loaded), levels_of(pdf, page)
         return any(
             levels.is_even(shown(area, shape)) if on_scan
             else levels.is_flat(shown(area, shape))
@@ -61,11 +63,11 @@ def has_covered_picture(pdf: Pdf, page: int) -> bool:
         )  # fmt: skip
 
 
-def _on_pictures(page: Any) -> Iterator[tuple[Rect, bool]]:
+def _on_pictures(page: Any, log: Log) -> Iterator[tuple[Rect, bool]]:
     """Where a picture was painted on, and whether it was drawn on a scan there."""
     whole = page.rect.width * page.rect.height
     under: list[Rect] = []
-    for kind, bbox in page.get_bboxlog():
+    for kind, bbox in log:
         area = Rect(*bbox)
         if kind in {"fill-path", "fill-image"}:
             for picture in under:
@@ -77,11 +79,11 @@ def _on_pictures(page: Any) -> Iterator[tuple[Rect, bool]]:
             under.append(area)
 
 
-def _filled(page: Any) -> list[Rect]:
+def _filled(log: Log) -> list[Rect]:
     """Areas of a letter's size or more that are filled, or pictures, on this page."""
     areas = [
         Rect(*bbox)
-        for kind, bbox in page.get_bboxlog()
+        for kind, bbox in log
         if kind in {"fill-path", "fill-image", "fill-imgmask"}
     ]
     return [area for area in areas if min(area.width, area.height) > 4]
@@ -127,7 +129,27 @@ class Levels:
         return bool(rows) and max(map(max, rows)) - min(map(min, rows)) < _FLAT
 
 
-def levels_of(page: Any) -> Levels:
+def log_of(pdf: Pdf, page: int) -> Log:
+    """What is painted on a page, in order, and where."""
+    return pdf.once(page, "log", lambda: list(pdf.load(page).get_bboxlog()))
+
+
+def levels_of(pdf: Pdf, page: int) -> Levels:
+    """How light each pixel of a page is."""
+    return pdf.once(page, "levels", lambda: _levels(pdf.load(page)))
+
+
+def runs_of(pdf: Pdf, page: int) -> list[Run]:
+    """The text layer of a page."""
+
+    def made() -> list[Run]:
+        loaded = pdf.load(page)
+        return text_runs(loaded, shape_of(loaded))
+
+    return pdf.once(page, "runs", made)
+
+
+def _levels(page: Any) -> Levels:
     mu = library()
     scale = min(_SCALE, math.sqrt(_MOST / (page.rect.width * page.rect.height)))
     pixels = page.get_pixmap(

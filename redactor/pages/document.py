@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from redactor.closing import Closing
 from redactor.errors import FileRefused
 from redactor.model import PageShape, Rect
 from redactor.pages.mupdf import failures, guarded, library
+
+T = TypeVar("T")
 
 
 class Pdf(Closing):
@@ -22,6 +25,17 @@ class Pdf(Closing):
             raise _refusal() from error
         if self._document.needs_pass or not count:
             raise _refusal()
+        self._page = 0
+        self._kept: dict[str, Any] = {}
+
+    def once(self, page: int, what: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives for a page, kept until another page is asked about."""
+        if self._page != page:
+            self._page, self._kept = page, {}
+        if what not in self._kept:
+            self._kept[what] = make()
+        kept: T = self._kept[what]
+        return kept
 
     @property
     def pages(self) -> int:
@@ -34,6 +48,7 @@ class Pdf(Closing):
             return self._document[page - 1]
 
     def close(self) -> None:
+        self._kept = {}
         self._document.close()
 
 

@@ -21,10 +21,12 @@ from redactor.pages.glyphs import side_by_side
 from redactor.pages.mupdf import library
 from redactor.pages.pieces import Piece, Run
 from redactor.pages.sight import Sight
+from redactor.words import DOUBT
 
 _MARGIN = 0.06  # share of the font size by which ink may reach over Tesseract's boxes
 _CLEAR = 0.6  # share of the signs in words from which on a page was read upright
 _BETTER = 1.5  # how many times the letters another way to turn it has to give
+_UNSURE = 0.05  # share of doubtful words from which on a page is read once more
 _LEAST = 12  # letters in words without which no turn is believed
 _MARKS = ".,:;!?()[]'\"\u2018\u2019\u201c\u201d"
 _WORD = re.compile("(?=.*[aeiouyAEIOUY])(?:[A-Z]?[a-z]{2,}|[A-Z]{3,})")
@@ -43,9 +45,22 @@ def read(sight: Sight) -> Scan:
     The page is read as it is shown: with its rotation applied, the text of a rotated
     page stands upright. A sheet that lay askew in the scanner is read as if it had
     lain straight. Where that gives few words, as in a sheet that lay on its side, the
-    other ways to turn it are tried; one that reads clearly is taken.
+    other ways to turn it are tried; one that reads clearly is taken. Where words are
+    doubtful, the darkest ink is read by itself: the back of a sheet may shine through.
     """
-    angle = vision.askew(vision.gray_of(sight.rgb))
+    scan = _upright(sight)
+    runs = scan.runs
+    if _doubtful(runs) < _UNSURE:
+        return scan
+    firm = _runs(scan.sight, vision.askew(_gray(scan.sight)), firm=True)
+    if _doubtful(firm) >= _doubtful(runs) or _sure(firm) < _sure(runs):
+        return scan
+    return Scan([*firm, *_elsewhere(runs, firm)], scan.sight)
+
+
+def _upright(sight: Sight) -> Scan:
+    """The words, with the picture turned so that they stand upright."""
+    angle = vision.askew(_gray(sight))
     runs = _runs(sight, angle)
     most, share = _plausible(runs)
     aside = _is_aside(runs, sight)
@@ -61,6 +76,30 @@ def read(sight: Sight) -> Scan:
     return Scan(runs, sight)
 
 
+def _doubtful(runs: Sequence[Run]) -> float:
+    """Share of the words that were read with doubt."""
+    pieces = [piece for run in runs for piece in run]
+    return sum(piece.confidence < DOUBT for piece in pieces) / max(len(pieces), 1)
+
+
+def _sure(runs: Sequence[Run]) -> int:
+    """Letters in what looks like words and was read without doubt."""
+    return _plausible([[p for p in run if p.confidence >= DOUBT] for run in runs])[0]
+
+
+def _elsewhere(runs: Sequence[Run], others: Sequence[Run]) -> Iterator[Run]:
+    """Words that were read surely where the others have none."""
+    there = [piece.rect for run in others for piece in run]
+    for run in runs:
+        left = tuple(
+            piece
+            for piece in run
+            if piece.confidence >= DOUBT and not any(map(piece.rect.intersects, there))
+        )
+        if left:
+            yield left
+
+
 def _is_aside(runs: Sequence[Run], sight: Sight) -> bool:
     """Whether most is read downwards, as Tesseract does by itself on a turned sheet."""
     level = _direction(sight.shape)
@@ -68,16 +107,26 @@ def _is_aside(runs: Sequence[Run], sight: Sight) -> bool:
     return 2 * sum(aside) > len(aside)
 
 
-def _plausible(runs: Sequence[Run]) -> tuple[int, float]:
+def _plausible(runs: Sequence[Sequence[Piece]]) -> tuple[int, float]:
     """Letters in what looks like words, and their share of all signs that were read."""
     texts = [piece.text.strip(_MARKS) for run in runs for piece in run]
     letters = sum(len(text) for text in texts if _WORD.fullmatch(text))
     return letters, letters / max(sum(map(len, texts)), 1)
 
 
-def _runs(sight: Sight, angle: float) -> list[Run]:
-    """The words in a picture, turned by ``angle`` before it is read."""
-    calm = vision.evened(vision.calmed(vision.gray_of(sight.rgb)))
+def _gray(sight: Sight) -> vision.Pixels:
+    return vision.positive(vision.gray_of(sight.rgb))
+
+
+def _runs(sight: Sight, angle: float, *, firm: bool = False) -> list[Run]:
+    """The words in a picture, turned by ``angle`` before it is read; with ``firm`` only
+    those of the darkest ink."""
+    calm = vision.evened(vision.calmed(_gray(sight)))
+    if firm:
+        dark = vision.firmed(calm)
+        if dark is None:
+            return []
+        calm = dark
     straight = vision.straightened(calm, angle)
     runs: list[list[Piece]] = []
     engine = _engine()

@@ -7,9 +7,8 @@ from collections import Counter
 from typing import Any
 
 from redactor.model import Rect
-from redactor.pages.covered import SCAN, Levels, levels_of
+from redactor.pages.covered import SCAN, Levels, Log, levels_of, log_of, runs_of
 from redactor.pages.document import Pdf, shape_of, shown
-from redactor.pages.extract import text_runs
 from redactor.pages.mupdf import guarded, library
 from redactor.pages.pieces import Piece
 
@@ -27,16 +26,17 @@ def has_unseen_text(pdf: Pdf, page: int) -> bool:
     """
     loaded = pdf.load(page)
     with guarded(page):
-        if _is_buried(loaded):
+        log = log_of(pdf, page)
+        if _is_buried(loaded, log):
             return True
-        areas = _suspects(loaded)
+        areas = _suspects(loaded, log)
         if not areas:
             return False
-        shape, levels = shape_of(loaded), levels_of(loaded)
+        shape, levels = shape_of(loaded), levels_of(pdf, page)
         return any(
             any(area.intersects(piece.rect) for area in areas)
             and _is_blank(levels, shown(piece.rect, shape), piece)
-            for run in text_runs(loaded, shape)
+            for run in runs_of(pdf, page)
             for piece in run
         )
 
@@ -95,7 +95,7 @@ def has_text_off_page(pdf: Pdf, page: int) -> bool:
         )
 
 
-def _is_buried(page: Any) -> bool:
+def _is_buried(page: Any, log: Log) -> bool:
     """Whether an opaque picture was laid over letters. One over the whole page is a
     scan, which shows what the text below it says."""
     whole = page.rect.width * page.rect.height
@@ -106,7 +106,7 @@ def _is_buried(page: Any) -> bool:
     }
     over = [
         (number, Rect(*bbox))
-        for number, (kind, bbox) in enumerate(page.get_bboxlog())
+        for number, (kind, bbox) in enumerate(log)
         if kind == "fill-image" and tuple(map(round, bbox)) in opaque
     ]
     over = [(n, r) for n, r in over if r.width * r.height < SCAN * whole]
@@ -119,11 +119,11 @@ def _is_buried(page: Any) -> bool:
     )
 
 
-def _suspects(page: Any) -> list[Rect]:
+def _suspects(page: Any, log: Log) -> list[Rect]:
     """Where text is drawn pale or not at all, or where something was painted later."""
     areas: list[Rect] = []
     texts: list[Rect] = []
-    for kind, bbox in page.get_bboxlog():
+    for kind, bbox in log:
         if kind.endswith("text"):
             texts.append(Rect(*bbox))
         elif kind in {"fill-image", "fill-path"}:

@@ -24,6 +24,8 @@ _GRAINY = 7.0  # levels by which pixels differ from those around, on the whole
 _SMOOTH = 1.2  # pixels
 _LIT = 500  # pixels of the longer side, where the light on a sheet is looked for
 _UNEVEN = 45  # levels by which it differs over the sheet
+_NEGATIVE = 90  # level of the paper below which a picture is a negative
+_SOFT = 200  # the lightest level of ink at its edges
 _COLORED = 70  # saturation, of 255, from which on ink has a color
 _FACE = 24  # pixels across that a face has at least
 _CALM = 0.12  # share of levels between black and white that a face has at least
@@ -93,6 +95,25 @@ def evened(gray: Pixels) -> Pixels:
     height, width = gray.shape
     paper = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(gray, np.maximum(paper, 30), scale=235), np.uint8)
+
+
+def positive(gray: Pixels) -> Pixels:
+    """The picture with dark letters on light paper, whichever way it came."""
+    return gray if float(np.median(gray)) >= _NEGATIVE else np.asarray(255 - gray)
+
+
+def firmed(gray: Pixels) -> Pixels | None:
+    """The picture with its darkest ink alone, without what shines through from the back
+    of the sheet; None where it has no ink of two kinds."""
+    ink = gray[gray < level_of(gray) - _INK]
+    if not ink.size:
+        return None
+    line, _ = cv2.threshold(ink.reshape(-1, 1), 0, 255, cv2.THRESH_OTSU)
+    dark = float(np.median(ink[ink <= line]))
+    if line <= dark:
+        return None
+    ramp = np.clip((gray.astype(np.float32) - dark) / (line - dark), 0, 1) * _SOFT
+    return np.where(gray > line, 255, ramp).astype(np.uint8)
 
 
 def askew(gray: Pixels) -> float:

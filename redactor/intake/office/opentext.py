@@ -22,6 +22,7 @@ from redactor.intake.office.word import APPROXIMATE
 from redactor.intake.source import Made
 
 _APART = {"annotation", "notes", "tracked-changes", "annotation-end", "sequence-decls"}
+_OF_FIELDS = ("label", "title", "value", "current-value", "string-value")
 _GAPS = {"s": " ", "tab": "\t", "line-break": "\n"}
 
 
@@ -46,6 +47,11 @@ def made(name: str, data: bytes, ending: str) -> Made:
         undrawn(package, extras)
         edges = [words(p) for p in _edges(package)]
         extras.show("Page headers and footers", dict.fromkeys(edges))
+        extras.show(
+            "Fields of forms",
+            dict.fromkeys(form_fields(root)),
+            f"It is a form: its fields are {SHOWN}.",
+        )
     _report(package, root, extras)
     seen = paper.words(pdf)
     _missing(root, seen + extras.text(), extras)
@@ -59,8 +65,24 @@ def _setting(page: str, flat: bool) -> Setting:
 
 
 def _edges(package: Package) -> Iterator[Any]:
-    for edge in each(package.xml("styles.xml"), "header", "footer"):
+    """What stands on every page or slide, but for the prompts of patterns."""
+    root = package.xml("styles.xml")
+    for edge in each(root, "header", "footer"):
         yield from each(edge, "p")
+    for master in each(root, "master-page"):
+        for frame in each(master, "frame", "custom-shape", "rect"):
+            if attribute(frame, "placeholder") != "true":
+                yield from each(frame, "p")
+
+
+def form_fields(root: Any) -> Iterator[str]:
+    """What the fields of a form are called, and what is filled in."""
+    for form in each(root, "form"):
+        for node in form.iter():
+            said = (attribute(node, key) for key in _OF_FIELDS)
+            line = " ".join(dict.fromkeys(filter(None, said)))
+            if line and local(node) not in {"form", "property"}:
+                yield line
 
 
 def words(node: Any) -> str:

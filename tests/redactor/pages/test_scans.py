@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pymupdf
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from redactor.model import Rect
 from redactor.words import Glance, PageWords
@@ -161,3 +161,22 @@ def test_a_sheet_photographed_in_the_shade_is_read() -> None:
         np.linspace(0.3, 1.05, width)[None, :] * np.linspace(1, 0.6, height)[:, None]
     )
     assert " ".join(_read(levels * shade)) == " ".join(LETTER)
+
+
+def test_what_shines_through_from_the_back_does_not_hide_the_front() -> None:
+    front = np.asarray(scanned(*LETTER).convert("L"), dtype=float)
+    lines = (f"{line} {line[::-1]}" for line in LETTER[::-1])
+    other = scanned(*lines).convert("L").filter(ImageFilter.GaussianBlur(1.2))
+    back = np.asarray(other, dtype=float)[:, ::-1]
+    sheet = Image.fromarray(
+        np.clip(front - (255 - back) * 0.65, 0, 255).astype("uint8")
+    )
+    said = words_of(make.image_pdf(sheet.convert("RGB"), dpi=200)).text.text.split()
+    front_words = " ".join(LETTER).split()
+    assert sum(word in said for word in front_words) >= 0.95 * len(front_words)
+
+
+def test_a_negative_is_read() -> None:
+    image = ImageOps.invert(scanned(*LETTER))
+    words = words_of(make.image_pdf(image, dpi=200))
+    assert words.text.text.splitlines() == list(LETTER)

@@ -7,6 +7,8 @@ import pytest
 
 from redactor.intake import paper
 from redactor.intake.making import make
+from redactor.intake.office.opentext import form_fields
+from redactor.intake.office.package import Package
 from redactor.intake.source import Made, Source
 from tests import offices
 
@@ -123,3 +125,13 @@ def test_a_sheet_with_pale_cells_boxes_names_links_and_rules() -> None:
         assert finding in warnings
     for said in ("Tom Ashby", "A note to Priya", "Leavers", "Carol Diaz"):
         assert said in words
+
+
+def test_fields_of_a_form_keep_their_words_where_nothing_draws_them() -> None:
+    body = (
+        '<form:form xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0">'
+        '<form:text form:label="Applicant" form:current-value="Tom Ashby"/>'
+        '<form:property form:string-value="com.sun.star"/></form:form>'
+    )
+    package = Package("a.odt", offices.opened("text", body))
+    assert list(form_fields(package.xml("content.xml"))) == ["Applicant Tom Ashby"]
