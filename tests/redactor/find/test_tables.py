@@ -4,8 +4,9 @@ from redactor.find import tables
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    spans = tables.columns(text)
-    return [(str(span.label), text[span.start : span.end]) for span in spans]
+    """What is found, once, for however many reasons."""
+    every = [(str(s.label), text[s.start : s.end]) for s in tables.columns(text)]
+    return list(dict.fromkeys(every))
 
 
 def test_a_table_that_commas_part() -> None:
@@ -49,3 +50,12 @@ def test_a_table_that_semicolons_part() -> None:
 def test_the_addresses_of_premises_are_no_homes() -> None:
     text = "Premises | Licence holder | Address | Tel\nThe Crown | J Doyle | Quay | -\n"
     assert not [words for label, words in found(text) if label == "ADDRESS"]
+
+
+def test_a_column_of_names_holds_names_that_are_words() -> None:
+    text = (
+        '"mail","displayName","givenName","surname"\n'
+        '"b.s@pell.example","Bridge, Stone","Stone","Bridge"\n'
+    )
+    names = [words for label, words in found(text) if label == "PERSON"]
+    assert names == ["Bridge, Stone", "Stone", "Bridge"]
