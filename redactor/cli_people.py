@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-from redactor import edits
+from redactor import edits, tasks
 from redactor.casefile import CaseFile
 from redactor.contacts import contacts as contacts_of
 from redactor.errors import BadInput, NotFound
-from redactor.find.standing import set_kind
+from redactor.find.query import Query
+from redactor.find.standing import by_name, set_kind
 from redactor.model import Change, PersonDecision, State
 from redactor.options import ByOption, CaseArgument, JsonOption
-from redactor.terminal import print_json
+from redactor.terminal import drive, print_json
 
 verbs = typer.Typer()
 _Ids = Annotated[
@@ -48,6 +49,22 @@ def person(
             _do(file, set_kind(file.state, ids, kind.strip()), by)
         if name is not None:
             _do(file, edits.rename(file.state, ids[0], name), by)
+
+
+@verbs.command("name")
+def add_by_name(
+    case: CaseArgument,
+    name: Annotated[str, typer.Argument(help='as it is written: "Jo Sand"')],
+    by: ByOption,
+) -> None:
+    """Add somebody whom nobody found, withheld wherever the name stands. `propose`
+    looks for the rest afterwards: parts of the name, initials, user names."""
+    if not name.strip():
+        raise BadInput("A person needs a name.", "Type at least one letter.")
+    query = Query(name, whole_words=True)
+    with CaseFile.open(case) as file:
+        found = drive("Searching", tasks.search, file.path, query)
+        _do(file, by_name(file.state, found, name), by)
 
 
 @verbs.command()

@@ -103,7 +103,7 @@ class Gathering:
             "Add a person",
             "Whose name is this? It is looked for in all documents.",
             mark.text,
-            lambda said: by_hand(self._session.state, mark, said),
+            lambda said: by_hand(self._session.state, [mark], said),
             self._look_for_last,
         )
 

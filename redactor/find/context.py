@@ -23,10 +23,6 @@ _SPEAKS = re.compile(
     rf"|^[ \t>]*(?P<three>[^\W\d_][\w.'’ \-]{{1,24}}?),?[ \t]+{_CLOCK}[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-# How sentences begin, and what is said in a chat.
-_BEGUN = re.compile(
-    r"(?:[.?!]\s+|\n\n|^[^\n:]{0,30}\d[:.]\d\d[^\n]{0,30}?: )([^\W\d_])", re.MULTILINE
-)
 _LOCAL_PART = re.compile(r"[\w.\-]{2,}(?=@|%40)")
 _DOMAIN = re.compile(r"(?:@|%40|://|\bwww\.)([A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
 _BODY = re.compile(
@@ -106,15 +102,6 @@ class Context:
         for at, column in self.cells.items():
             every.setdefault(column, []).append(at)
         return every
-
-    @cached_property
-    def care(self) -> str:
-        """Whether the text has capitals where they belong."""
-        begun = _BEGUN.findall(self.text)
-        if len(begun) < 4:
-            return "short"
-        small = sum(letter.islower() for letter in begun)
-        return "careless" if small * 3 > len(begun) else "careful"
 
     @cached_property
     def is_chat(self) -> bool:

@@ -383,9 +383,6 @@ def _document(context: Context, bare: Sequence[Token], many: str) -> Iterator[st
 def _small(context: Context, bare: Sequence[Token]) -> Iterator[str]:
     """What the document says of a word in small letters."""
     low = bare[0].low
-    kind = known.word_class(bare[0].text)
-    yield f"small, {context.care}"
-    yield f"small {kind}, {context.care}"
     if low in context.mailbox_parts:
         yield "small, in a mail address"
     if low in context.full_names:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from redactor import edits
-from redactor.errors import BadInput
+from redactor.errors import BadInput, NotFound
 from redactor.find.people import Known
 from redactor.find.spans import Label
 from redactor.find.staff import Staff
 from redactor.law.categories import category_of, is_of_finder
+from redactor.law.exemptions import catalogue
 from redactor.law.policy import Standing, advice, kinds
 from redactor.model import (
     Case,
@@ -20,7 +21,9 @@ from redactor.model import (
     Redaction,
     State,
     Status,
+    meet,
 )
+from redactor.naming import many
 
 _KINDS = {Staff.OURS: "our staff", Staff.OTHERS: "other organisation's staff"}
 
@@ -110,13 +113,13 @@ def _of_kind(row: Redaction, kind: str) -> Redaction:
     return replace(row, category=category_of(kind, row.label))
 
 
-def by_hand(state: State, mark: edits.Mark, name: str) -> Change:
-    """Somebody whom the finder missed, with the place where their name was selected.
+def by_hand(state: State, marks: Iterable[edits.Mark], name: str) -> Change:
+    """Somebody whom the finder missed, with the places where their name was seen.
 
     Raises BadInput where the name is empty.
     """
     drawn = edits.draw(
-        state, [mark], found_by="selected by hand", status=Status.SUGGESTED
+        state, marks, found_by="selected by hand", status=Status.SUGGESTED
     )
     named = tuple(
         replace(row, label=str(Label.PERSON), category=category_of("", Label.PERSON))
@@ -127,3 +130,34 @@ def by_hand(state: State, mark: edits.Mark, name: str) -> Change:
     serials = [row.serial for row in named]
     given = edits.split(state.after(drawn), serials, name)
     return replace(edits.together(drawn, given), label=f"add {name}")
+
+
+def by_name(state: State, marks: Iterable[edits.Mark], name: str) -> Change:
+    """Somebody whom the finder missed, withheld wherever their name was found.
+
+    Places that have a redaction keep it. Raises BadInput where the name is empty, and
+    NotFound where no place is left.
+    """
+    free = [mark for mark in marks if not _is_taken(state, mark)]
+    if not free:
+        raise NotFound(
+            "The name stands nowhere that has no redaction yet.",
+            "`search` shows where it stands, `list` whose it is.",
+        )
+    added = by_hand(state, free, name)
+    after = state.after(added)
+    person = next(row.id for row in added.added if isinstance(row, Person))
+    code = catalogue(state.case.regime).default_personal.code
+    told = edits.decide_person(after, person, PersonDecision.WITHHOLD, (code,))
+    label = f"add {name}, {many(len(free), 'place')} withheld"
+    return replace(edits.together(added, told), label=label)
+
+
+def _is_taken(state: State, mark: edits.Mark) -> bool:
+    return any(
+        row.document == mark.document
+        and row.page == mark.page
+        and row.status is not Status.LOOK
+        and meet(row.rects, mark.rects)
+        for row in state.redactions.values()
+    )

@@ -11,7 +11,7 @@ from redactor import edits
 from redactor.casefile import CaseFile
 from redactor.cli import main
 from redactor.law.policy import kinds
-from redactor.model import State
+from redactor.model import State, Status
 from tests import make
 from tests.ui import cases
 
@@ -70,6 +70,23 @@ def test_two_people_become_one_and_places_a_person_of_their_own(case: str) -> No
     assert apart is not None
     assert after.people[apart].name == "Jo Sand"
     assert main(["merge", case, "P02", "--by", "A"]) == 1
+
+
+def test_somebody_nobody_found_is_added_by_name_and_withheld_everywhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = make.pdf("To Jo Sand", "Thank you, Jo Sand. Jo Sandy wrote.")
+    with make.case_file(tmp_path, letter=letter) as file:
+        case = str(file.path)
+    assert main(["name", case, "Jo Sand", "--by", "A"]) == 0
+    assert "2 places withheld" in capsys.readouterr().out
+    after = state_of(case)
+    assert [row.name for row in after.people.values()] == ["Jo Sand"]
+    assert {row.status for row in after.redactions.values()} == {Status.ACCEPTED}
+    assert {row.exemptions for row in after.redactions.values()} == {("s.40(2)",)}
+    assert main(["name", case, "Jo Sand", "--by", "A"]) == 1
+    assert "nowhere" in capsys.readouterr().err
+    assert main(["name", case, " ", "--by", "A"]) == 1
 
 
 def test_contacts_that_are_nobodys_are_listed_and_decided(
