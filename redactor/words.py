@@ -205,7 +205,8 @@ class PageWords:
 
     @cached_property
     def text(self) -> PageText:
-        """The page's text: lines end in a newline, blocks in an empty line."""
+        """The page's text: cells end in a tab, lines in a newline,
+        blocks in an empty line."""
         return _page_text(self.words)
 
 
@@ -248,6 +249,9 @@ def _regions(head: dict[str, Any]) -> tuple[Region, ...]:
     return tuple(
         Region(Rect(*rect), kind, sure) for rect, kind, sure in head.get("regions", ())
     )
+
+
+_BESIDE = 0.6  # of their height that words of one row have in common
 
 
 @dataclass(frozen=True)
@@ -319,12 +323,31 @@ def _page_text(words: tuple[Word, ...]) -> PageText:
                 text.append(" ")
                 spots.append(())
             elif not _closes_hyphen(text, spots, before, word):
-                gap = "\n" if before.block == word.block else "\n\n"
+                gap = "\n\n"
+                if before.block == word.block:
+                    gap = "\t" if _are_beside(before, word) else "\n"
                 text.extend(gap)
                 spots.extend(() for _ in gap)
         text.extend(word.text)
         spots.extend(((number, i),) for i in range(len(word.text)))
     return PageText("".join(text), words, tuple(spots))
+
+
+def _are_beside(left: Word, right: Word) -> bool:
+    """Whether two words stand in one row, as the cells of a table do."""
+    first, last = left.boxes[0], left.boxes[-1]
+    one, other = left.rect, right.rect
+    ahead = last.x0 - first.x0
+    if abs(ahead) < abs(last.y0 - first.y0):
+        ahead = last.y0 - first.y0
+        one, other = _turned(one), _turned(other)
+    apart = one.x1 <= other.x0 if ahead >= 0 else other.x1 <= one.x0
+    common = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return apart and common > _BESIDE * min(one.height, other.height)
+
+
+def _turned(rect: Rect) -> Rect:
+    return Rect(rect.y0, rect.x0, rect.y1, rect.x1)
 
 
 def _closes_hyphen(

@@ -143,7 +143,11 @@ def opened(kind: str, body: str, styles: str = "") -> bytes:
     """An OpenDocument file: ``kind`` is text, spreadsheet or presentation."""
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "text", "table", "style")
+        for name in ("office", "text", "table", "style", "presentation")
+    )
+    spaces += "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{said}:1.0"'
+        for name, said in (("draw", "drawing"), ("fo", "xsl-fo-compatible"))
     )
     return packed(
         {

@@ -8,7 +8,16 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from redactor.find import columns, doors, homes, lists, names, premises, public
+from redactor.find import (
+    columns,
+    doors,
+    homes,
+    lists,
+    names,
+    premises,
+    public,
+    residents,
+)
 from redactor.find.premises import is_body_line
 from redactor.find.spans import Label, Span
 from redactor.find.streets import (
@@ -169,7 +178,11 @@ def _is_postcode(match: re.Match[str]) -> bool:
     code = match.group()
     if match.re is MISREAD_POSTCODE:
         return code.upper() != code and any(c.isdigit() for c in code)
-    return code.upper() == code or (code.lower() == code and " " in code)
+    if code.upper() == code or (code.lower() == code and " " in code):
+        return True
+    mixed = match["out"].isupper() and match["in"].islower() and " " in code
+    before = match.string[max(0, match.start() - 50) : match.start()]
+    return mixed and bool(STREET.search(before))
 
 
 def _is_office(text: str, start: int, match: re.Match[str]) -> bool:
@@ -194,7 +207,7 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     index = layout.index_at(at)
     line = layout.lines[index]
     start = _start_in_line(text, max(line.start, line.value if line.label else 0), at)
-    start = lead(text, start)
+    start = residents.start_behind(text, line.start, lead(text, start))
     before = text[line.start : start]
     is_public = _is_letterhead(_GAP.split(before)[-1]) or is_body_line(text[start:at])
     if before.strip(" \t>|*"):

@@ -44,9 +44,11 @@ def _is_none(context: Context, words: Sequence[Token]) -> bool:
         _is_letters(context.text, words)
         or _is_body(context, words)
         or any(_CONTRACTED.search(token.low) for token in words)
+        or (len(words) == 1 and words[0].low in lists.names().nobody)
     )
 
 
+_COUPLE = re.compile(r"(?<![\w.])([A-Z]\.?) ?(?:&|and|\+) ?\Z")
 _CONTRACTED = re.compile(r"'(?:ve|ll|re|m|d)\Z|n't\Z")  # "I've", "don't"
 
 
@@ -100,6 +102,9 @@ def _runs(text: str) -> Iterator[Sequence[Token]]:
         if len(run) == 1 and known.is_common(run[0].text):
             continue
         yield run
+        couple = _COUPLE.search(text, max(0, run[0].start - 8), run[0].start)
+        if couple and run[0].is_initial and len(run) > 1:
+            yield [Token(couple[1], *couple.span(1)), *run]  # "P & M Lanyon"
         yield from _parts(run)
         yield from _inverted(text, run)
 

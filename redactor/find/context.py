@@ -23,6 +23,10 @@ _SPEAKS = re.compile(
     rf"|^[ \t>]*(?P<three>[^\W\d_][\w.'’ \-]{{1,24}}?),?[ \t]+{_CLOCK}[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+# How sentences begin, and what is said in a chat.
+_BEGUN = re.compile(
+    r"(?:[.?!]\s+|\n\n|^[^\n:]{0,30}\d[:.]\d\d[^\n]{0,30}?: )([^\W\d_])", re.MULTILINE
+)
 _LOCAL_PART = re.compile(r"[\w.\-]{2,}(?=@|%40)")
 _DOMAIN = re.compile(r"(?:@|%40|://|\bwww\.)([A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
 _BODY = re.compile(
@@ -88,6 +92,29 @@ class Context:
         """The words that stand with a capital somewhere, in lower case."""
         words = _CAPITAL_WORD.findall(self.text)
         return frozenset(word.casefold() for word in words)
+
+    @cached_property
+    def cells(self) -> dict[int, tuple[int, int]]:
+        """Where the cells of tables begin, and of which column each is: those of lines
+        that follow one another belong together."""
+        return dict(_cells(self.text))
+
+    @cached_property
+    def columns(self) -> dict[tuple[int, int], list[int]]:
+        """Where the cells of each column begin."""
+        every: dict[tuple[int, int], list[int]] = {}
+        for at, column in self.cells.items():
+            every.setdefault(column, []).append(at)
+        return every
+
+    @cached_property
+    def care(self) -> str:
+        """Whether the text has capitals where they belong."""
+        begun = _BEGUN.findall(self.text)
+        if len(begun) < 4:
+            return "short"
+        small = sum(letter.islower() for letter in begun)
+        return "careless" if small * 3 > len(begun) else "careful"
 
     @cached_property
     def is_chat(self) -> bool:
@@ -199,7 +226,9 @@ class Context:
         match = _BEFORE.search(self.text, max(0, at - 40), at)
         if match is None:
             return "nothing"
-        word, marks = match.group(1), match.group(2)
+        word, marks, gap = match.group(1), match.group(2), match.group(3)
+        if _parts_cells(gap, marked=bool(marks)) and not match.group(4):
+            return "cell"
         return marks[-1] if marks else _kind_before(self._as_meant(word, start))
 
     def after(self, at: int) -> str:
@@ -210,6 +239,10 @@ class Context:
         if match.group(1):
             return "line"
         word = match.group(2)
+        if word == "|" or _parts_cells(
+            match.group()[: -len(word) or None], marked=False
+        ):
+            return "cell"
         if not word[:1].isalnum():
             return word or "end"
         return _kind_after(self._as_meant(word, self.text.rfind("\n", 0, at) + 1))
@@ -222,6 +255,29 @@ class Context:
         stop = self.text.find("\n", line)
         whole = self.text[line : stop if stop >= 0 else len(self.text)]
         return word.casefold() if whole.isupper() and " " in whole else word
+
+
+def _parts_cells(gap: str, *, marked: bool) -> bool:
+    """Whether a gap parts cells; two spaces behind a full stop do not."""
+    return "\t" in gap or len(gap) > 1 + marked
+
+
+_CELLS = re.compile(r"[^\s|](?:[^\t|\n ]|[ ](?![ |]))*")
+
+
+def _cells(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where each cell of a line of several begins, with its block and its column."""
+    start = block = 0
+    for line in text.split("\n"):
+        cut = "\t" in line or "|" in line
+        if not line.strip():
+            block += 1
+        elif cut or "  " in line.strip():
+            for match in _CELLS.finditer(line):
+                before = line[: match.start()]
+                column = before.count("\t") + before.count("|") if cut else len(before)
+                yield start + match.start(), (block, column)
+        start += len(line) + 1
 
 
 def _drawers(every: Iterable[Placed]) -> dict[int, list[Placed]]:

@@ -68,6 +68,11 @@ _HOMES = streets.titled(_PLACES.homes)
 _SHAPES = re.compile(
     rf"(?<![\w'’])(?:{_QUOTED}|{_BOAT}|{_CANAL}|{_PITCH}|{_BEHIND}|{_ROW})"
 )
+# "Mrs Bright of Flat 44": the rest of the address is known to who writes.
+_FLAT_ONLY = re.compile(
+    r"\b(?:of|at|in|from|to) "
+    r"(?P<flat>(?:[Ff]lat|[Aa]pt\.?|[Aa]partment) \d{1,4}[A-Za-z]?)\b"
+)
 # "of Brynteg, Ffordd y Bont": a house and its road, behind somebody.
 _OF = re.compile(
     rf"(?<=\bof)\s+(?P<house>{_HOUSE}\\?,[ ](?:\d+ )?{_ROAD})"
@@ -123,6 +128,8 @@ def _flats(layout: Layout) -> Iterator[tuple[int, int]]:
             premises.is_office(layout, start, end) or premises.is_civic(match.group())
         ):
             yield start, streets.tail(text, start, end)
+    for match in _FLAT_ONLY.finditer(text):
+        yield match.span("flat")
     for match in _SMALL_BLOCK.finditer(text):
         yield match.span()
     yield from _named(layout)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import lzma
+import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
@@ -35,7 +36,9 @@ from redactor.find import (
     chat,
     claims,
     contacts,
+    forms,
     handles,
+    headed,
     identifiers,
     judge,
     kept,
@@ -44,6 +47,7 @@ from redactor.find import (
     mail,
     minutes,
     phones,
+    possessions,
     prose,
     tables,
     tidy,
@@ -83,12 +87,15 @@ READERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     chat.speakers,
     chat.small,
     tables.columns,
+    forms.filled,
     tables.codes,
+    headed.headed,
     contacts.emails,
     contacts.encoded,
     phones.phones,
     phones.extensions,
     identifiers.numbers,
+    possessions.numbers,
     births.births,
     handles.handles,
     links.profiles,
@@ -119,11 +126,13 @@ class Finder:
     """The analyzer, loaded once. It keeps nothing of the texts it has seen.
 
     ``model`` is a folder with weights for the language model, instead of those that
-    the program brings.
+    the program brings; ``rules`` stand in the place of rules/analyzer.yaml.
     """
 
-    def __init__(self, model: Path | None = None) -> None:
-        self._engine = _analyzer()
+    def __init__(
+        self, model: Path | None = None, rules: Mapping[str, Any] | None = None
+    ) -> None:
+        self._engine = _analyzer(rules or load("analyzer.yaml"))
         self._evidence = load("evidence.yaml")
         languages: dict[str, Language] = getattr(self._engine.nlp_engine, "nlp", {})
         for nlp in languages.values():
@@ -328,9 +337,10 @@ def _folder(package: str) -> Path | None:
     return next((file.parent for file in sorted(root.glob("*/config.cfg"))), None)
 
 
-class Unchanged(ContextAwareEnhancer):
-    """Leaves every score as it is: the words around a number are read together with
-    it, by readers and patterns, and Presidio's own way costs a tenth of the time."""
+class WordsBefore(ContextAwareEnhancer):
+    """Raises what a recognizer found where one of its ``context`` words stands among
+    the few before it. Presidio's own way looks at every token, for a tenth of the
+    time."""
 
     def enhance_using_context(
         self,
@@ -340,13 +350,24 @@ class Unchanged(ContextAwareEnhancer):
         recognizers: list[EntityRecognizer],
         context: list[str] | None = None,
     ) -> list[RecognizerResult]:
-        """The results as they are."""
-        del text, nlp_artifacts, recognizers, context
+        """The results, those with such a word before them with a higher score."""
+        del nlp_artifacts, context
+        asked = {r.id: r.context for r in recognizers if r.context}
+        for result in raw_results if asked else ():
+            of = result.recognition_metadata[RecognizerResult.RECOGNIZER_IDENTIFIER_KEY]
+            before = text[max(0, result.start - 80) : result.start].split()
+            near = " ".join(before[-self.context_prefix_count :])
+            if of in asked and re.search(_whole(asked[of]), near, re.IGNORECASE):
+                raised = min(1.0, result.score + self.context_similarity_factor)
+                result.score = max(raised, self.min_score_with_context_similarity)
         return raw_results
 
 
-def _analyzer() -> AnalyzerEngine:
-    rules: dict[str, Any] = dict(load("analyzer.yaml"))
+def _whole(words: list[str]) -> str:
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"
+
+
+def _analyzer(rules: Mapping[str, Any]) -> AnalyzerEngine:
     languages = rules["supported_languages"]
     nlp = NlpEngineProvider(
         nlp_engines=(InstalledSpacy,), nlp_configuration=rules["nlp_configuration"]
@@ -363,7 +384,7 @@ def _analyzer() -> AnalyzerEngine:
         registry=registry,
         supported_languages=languages,
         default_score_threshold=rules["default_score_threshold"],
-        context_aware_enhancer=Unchanged(0, 0, 0, 0),
+        context_aware_enhancer=WordsBefore(0.35, 0.4, 5, 0),
     )
 
 

@@ -116,6 +116,11 @@ def is_part(words: str) -> bool:
     )
 
 
+def is_job(words: str) -> bool:
+    """Whether words tell of somebody's post."""
+    return any(t.low in lists.layout().job_words for t in names.tokens(words))
+
+
 def _begin(layout: Layout, line: Line) -> int:
     words = layout.words_of(line)
     return line.start + len(words) - len(words.lstrip(" \t>|*"))

@@ -26,7 +26,12 @@ def of(context: Context, name: Sequence[Token]) -> list[str]:
     """The features of the words of a possible name."""
     bare = [t for t in name if not t.is_title] or list(name)
     many = "n1" if len(bare) == 1 else "n2"
+    before = context.before(name[0].start)
+    after = context.after(name[-1].end)
     return [
+        f"before={before} {many}",
+        f"after={after} {many}",
+        *_placed(context, name, bare, (before, after)),
         *_words(name, bare, many),
         *_shape(bare, many),
         *_model(context, name, bare, many),
@@ -103,7 +108,23 @@ def again(context: Context, seen: Sightings, name: Sequence[Token]) -> list[str]
         if any(at not in inside for at in where.get(word, ()))
     ]
     found = found or [f"nobody of this text {how}"]
-    return [*found, *_beside(context, seen, name, how)]
+    more = (*_beside(context, seen, name, how), *_in_column(context, seen, name, how))
+    return [*found, *more]
+
+
+def _in_column(
+    context: Context, seen: Sightings, name: Sequence[Token], how: str
+) -> Iterator[str]:
+    """Whether a name begins a cell of a column in which others are named, or nobody."""
+    start = name[0].start
+    column = context.cells.get(start)
+    if column is None:
+        return
+    beside = context.columns[column]
+    if len(beside) > 1:
+        named = sum(at in seen.places for at in beside if at != start)
+        share = "no" if not named else "some" if named * 2 < len(beside) - 1 else "most"
+        yield f"{share} names in its column {how}"
 
 
 def _beside(
@@ -116,6 +137,34 @@ def _beside(
     behind = _AND_BEHIND.match(context.text, end)
     if behind and behind.end() in seen.places:
         yield f"before a name {how}"
+
+
+def _placed(
+    context: Context,
+    name: Sequence[Token],
+    bare: Sequence[Token],
+    beside: tuple[str, str],
+) -> Iterator[str]:
+    """What the place alone says, together with what it has to prevail against."""
+    before, after = beside
+    readers = {
+        span.found_by
+        for span in context.readers(name[0].start, name[-1].end)
+        if _how(span.start, span.end, name, bare) == "="
+    }
+    if name[0].is_title or before == "title":
+        place = "titled"
+    elif readers & SURE_READERS:
+        place = "placed"
+    else:
+        place = "read" if readers else "free"
+    yield f"{place}, before={before}"
+    yield f"{place}, after={after}"
+    many = "n1" if len(bare) == 1 else "n2"
+    for mark in {*known.marks(bare[0].text), *known.marks(bare[-1].text)}:
+        yield f"{place} {mark} {many}"
+    if many == "n1":
+        yield f"{place} {known.coarse(known.word_class(bare[0].text))}"
 
 
 def _words(name: Sequence[Token], bare: Sequence[Token], many: str) -> Iterator[str]:
@@ -207,19 +256,26 @@ SURE_READERS = (
         )
     )
     | {"form field", "name and post", "table", "introduction", "addressee"}
-    | {"name and number"}
+    | {"name and number", "form label", "column of names"}
 )
 
 
 def is_listed(context: Context, name: Sequence[Token]) -> bool:
     """Whether the words are a known forename and more, just where the document names
-    somebody: a list of attendees, a head, a field."""
+    somebody: in a list of attendees, a field; or all of a cell in a column of names."""
     bare = [t for t in name if not t.is_title]
+    readers = context.readers(name[0].start, name[-1].end)
+    if any(
+        span.found_by == "column of names"
+        and _how(span.start, span.end, name, bare) == "="
+        for span in readers
+    ):
+        return True
     if len(bare) < 2 or not bare[0].is_given or isinstance(name, Inverted):
         return False
     return any(
         span.found_by in SURE_READERS and _how(span.start, span.end, name, bare) == "="
-        for span in context.readers(name[0].start, name[-1].end)
+        for span in readers
     )
 
 
@@ -250,8 +306,6 @@ def _reading(
 
 
 def _around(context: Context, name: Sequence[Token], many: str) -> Iterator[str]:
-    yield f"before={context.before(name[0].start)} {many}"
-    yield f"after={context.after(name[-1].end)} {many}"
     if evidence.is_possessed(context.text, name[-1].end):
         yield f"possessive {many}"
     if context.in_body(name[0].start, name[-1].end):
@@ -329,6 +383,9 @@ def _document(context: Context, bare: Sequence[Token], many: str) -> Iterator[st
 def _small(context: Context, bare: Sequence[Token]) -> Iterator[str]:
     """What the document says of a word in small letters."""
     low = bare[0].low
+    kind = known.word_class(bare[0].text)
+    yield f"small, {context.care}"
+    yield f"small {kind}, {context.care}"
     if low in context.mailbox_parts:
         yield "small, in a mail address"
     if low in context.full_names:

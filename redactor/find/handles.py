@@ -22,6 +22,11 @@ _LISTED = re.compile(
     r"(?P<who>[A-Za-z][\w.\-]*[\d_#.]\w*|[a-z]{4,20}(?=[.,;)\n]|$))"
     r"(?:(?:,| and|[ ]?/)[ ](?P<other>[a-z][\w.\-]{2,19}\w))?"
 )
+# "her log-in (tkowal2)", "log-in tkowal2 is locked".
+_BRACKETED = re.compile(
+    rf"\b(?i:{_WORDS['account_words']})s?[ ]?[(\[\"“'](?P<who>[A-Za-z][\w.\-]{{2,24}})"
+    r"[)\]\"”']"
+)
 _QUOTED = re.compile(
     r"\"(?:user(?:_?(?:name|id))?|login|(?:run|created|modified|updated|exported)_by)\""
     r"[ ]?[:,][ ]?\"(?P<who>[A-Za-z][\w.\-]{2,30})\"",
@@ -37,7 +42,7 @@ _TIME = (
     r"(?::\d\d)?(?: ?[ap]m)? [\-–] |\d{1,2}:\d{2}(?::\d\d)? )"
 )
 _SPEAKER = re.compile(
-    rf"^(?:{_TIME}~?[ ]?|~[ ]?)?"
+    rf"^[ \t>]*(?:{_TIME}~?[ ]?|~[ ]?)?"
     r"(?P<who>@?[A-Za-z]\w*_(?!by|to|id|at|on|no|ref|date|name)\w+"
     r"|@?[a-z]{3,}\d{2,4})(?=:[ ])"
     # Whom no address book knows stands there with a tilde and a name of their own.
@@ -163,7 +168,10 @@ def _is_made_of_words(name: str) -> bool:
     """Whether a name is a field's or a sentence without a space: "job_title"."""
     parts = re.split(r"[_.\-]", name.casefold())
     words = lists.lexicon().words
-    return all(part in words or part.isdigit() for part in parts)
+    return all(part in words or part.isdigit() or part in _FIELDS for part in parts)
+
+
+_FIELDS = frozenset(_RULES["field_words"])
 
 
 def _same(text: str, users: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -171,7 +179,11 @@ def _same(text: str, users: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     words = {text[start:end].rpartition("\\")[2] for start, end in users}
     words |= {match["who"] for match in links.OWN_PATH.finditer(text)}
     for word in words:
-        if len(word) > _SURE and word.isalnum() and not _is_plain(word.casefold()):
+        if (
+            len(word) > _SURE
+            and word.replace("_", "").isalnum()
+            and not _is_plain(word.casefold())
+        ):
             every = re.finditer(
                 rf"(?<![\w\\/.@\-]){re.escape(word)}(?![\w@.\-/\\])", text
             )
@@ -195,7 +207,16 @@ def _is_user(value: str) -> bool:
 
 _FOLLOW = re.compile(r"\bfollow(?: us)?(?: on| at)? \Z", re.IGNORECASE)
 _USERS = (
-    *(_ACCOUNT, _LISTED, _QUOTED, _DOMAIN_USER, _USER_FOLDER, _CN_USER, _USED_BY),
+    *(
+        _ACCOUNT,
+        _LISTED,
+        _BRACKETED,
+        _QUOTED,
+        _DOMAIN_USER,
+        _USER_FOLDER,
+        _CN_USER,
+        _USED_BY,
+    ),
     *(_LOGS_IN, _DEVICE, _DONE_BY, _SPEAKER, _FOLDER, _USER, _STAMP, _KEYED),
 )
 _NOBODY = frozenset(_RULES["nobody"])

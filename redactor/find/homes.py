@@ -9,10 +9,12 @@ from redactor.find import (
     doors,
     dwellings,
     envelopes,
+    labels,
     lists,
     names,
     neighbours,
     premises,
+    residents,
     streets,
 )
 from redactor.find.spans import Label, Span
@@ -81,6 +83,7 @@ def homes(text: str) -> Iterator[Span]:
         neighbours.relative,
         envelopes.addressed,
         envelopes.beneath,
+        residents.houses,
         _rooms,
         _words,
     ):
@@ -103,7 +106,11 @@ def _labelled(layout: Layout) -> Iterator[Span]:
         start, end = match.end(), stop.start() if stop else line.end
         words = text[start:end].strip()
         drawn = match.group().endswith("  ") and not re.search(r"\d|,", words)
-        if drawn or not _may_be_home(words, sure=bool(match["home"])):
+        if (
+            drawn
+            or labels.is_heading(words)
+            or not _may_be_home(words, sure=bool(match["home"]))
+        ):
             continue
         if end >= line.end - 1:
             end = _goes_on(layout, start, end)
@@ -262,7 +269,11 @@ def _numbered(layout: Layout) -> Iterator[Span]:
 
 _LIVES_AT = re.compile(
     r"\b(?:liv(?:es|ed|ing)|live|resid(?:es|ed|ing)|stay(?:s|ed|ing))(?: \w+)? at "
-    r"|\bneighbours?,? [^.\n]{1,30},? at |\bfamily,? at |\boccupiers? of ",
+    r"|\bneighbours?,? [^.\n]{1,30},? at |\bfamily,? at |\boccupiers? of "
+    r"|\b(?:neighbou?rs?|tenants?|residents?|occupants?|family|couple|lady|gentleman"
+    r"|householder|complainants?|objectors?|pensioner|widow|client|patient|caller|mother"
+    r"|father|parents|brother|sister|daughter|son|witness)(?: \w+)? (?:at|of|from) "
+    r"(?=(?:[Tt]he )?[A-Z][\w'’\-]+(?: [\w'’\-]+){0,3}, (?:\d+ )?[A-Z][\w'’\-]+)",
 )
 _ENDS_HERE = re.compile(r"[ ]*(?:[,.;)|\t\n]|[ ]{2}|$)")
 _NUMBERED = re.compile(
@@ -352,5 +363,6 @@ def _parts(layout: Layout) -> Iterator[Span]:
         around = text[near[0].start : near[-1].end].replace(match.group(), " ")
         value = match["value"]
         asked = _ASKS.search(around) and not _NOTHING.fullmatch(value)
+        asked = asked and not labels.is_heading(value)
         if asked and (re.search(r"\d", value) or not premises.is_body_line(value)):
             yield _home(text, *match.span("value"), 0.7)

@@ -40,7 +40,7 @@ _BETWEEN = (
 _BOXES = r"(?-i:[\dOIl])(?:[ ]{1,2}(?:[\-–][ ]{1,2})?(?-i:[\dOIl])){5,17}(?![ ]?\w)"
 _VALUE = (
     rf"(?P<value>{_BOXES}"
-    r"|(?-i:[A-Z]{1,6}[ ](?=\d))?(?:[A-Za-z]{1,5}[/\-]){0,3}"
+    r"|(?-i:[A-Z]{1,6}[ ](?=\d))?(?:[A-Za-z]{1,9}[/\-]){0,3}"
     r"[A-Za-z]{0,6}[\-/]?(?-i:[\dOIl])\w*"
     r"(?:[\-/.]\w+)*(?:[ ](?-i:[A-Z\d][ ])?(?-i:(?=[A-Z]{0,2}[\dOIl])[A-Z\dOIl]{2,})\b"
     r"(?![/.:,]\d))*(?:[ ]\d(?=[.,;)\n]|$|[ ][a-z]{2}))?)"
@@ -123,6 +123,19 @@ _SORT_CODE = re.compile(
     r"(?P<value>\d{2}[\-– ./]?\d{2}[\-– ./]?\d{2})(?![\d/])",
     re.IGNORECASE,
 )
+# "her CHI number is there for anybody to read, 1207315562".
+_FAR = re.compile(
+    rf"\b(?:{_STRONG}){_WORD_ENDS}[ ](?:number|no\.?|num)\s"
+    r"(?:[^.\n\d;:]|\n[ >]*(?=\S)){3,60}[ ,(:\-–]"
+    r"(?P<value>(?-i:[A-Z]{0,2})\d(?:[ \-]?\d){6,11}(?-i:[A-Z]?))(?![\w/]|[.,]\d)",
+    re.IGNORECASE,
+)
+# Eight digits beside a sort code: "Barclays 12345678, sort 20-11-33".
+_BEFORE_SORT = re.compile(
+    r"(?<![\w/\-])(?P<value>\d{8})\b[^.\n\d]{1,25}"
+    r"\b(?:s/c|sort(?:[ ]?code)?)\b[^.\n\d]{0,12}\d{2}[\- ]?\d{2}[\- ]?\d{2}\b",
+    re.IGNORECASE,
+)
 # Codes by which a right to drive, to work or to hire is looked up: in groups.
 _CHECK = re.compile(
     r"\b(?:check|share)[ ]code[ \t:.=|]{1,30}(?:is )?(?P<value>(?=[\w \-]{0,12}\d)"
@@ -159,6 +172,7 @@ def identified(text: str) -> Iterator[Span]:
     yield from labelled(text)
     yield from _shaped(text)
     yield from _told(text)
+    yield from _far(text)
     for where, name, score in (
         (officers.collars, "collar number", 0.8),
         (vehicles.plates, "vehicle registration", 0.75),
@@ -289,6 +303,15 @@ def _told(text: str) -> Iterator[Span]:
     for match in _SORT.finditer(text):
         yield _id(match.start(), match.start("gap"), "bank account", 0.85)
         yield _id(*match.span("value"), "bank account", 0.8)
+
+
+def _far(text: str) -> Iterator[Span]:
+    """Numbers some words away from what says whose they are."""
+    for match in _BEFORE_SORT.finditer(text):
+        yield _id(*match.span("value"), "bank account", 0.8)
+    for match in _FAR.finditer(text):
+        if not public.is_number_shape(match["value"]):
+            yield _id(*match.span("value"), "personal number", 0.75)
 
 
 _WHY = {

@@ -191,7 +191,7 @@ def _span(context: Context, name: Sequence[Token], likely: float) -> Span:
     if best:
         by, why = best.found_by, best.why
     elif (said := context.said(start, end)) and said.label == Label.PERSON:
-        by = "spaCy"
+        by = "language model"
         why = "The language model takes it for a name, and what stands around it too."
     else:
         by, why = "looks like a name", "It reads like a name where it stands."

@@ -38,6 +38,24 @@ def is_common(word: str) -> bool:
     return word_class(word) == "g0f0w"
 
 
+_NOTHING = frozenset(
+    (
+        *("yes", "no", "none", "nil", "na", "tbc", "tba", "unknown", "same", "ditto"),
+        *("withheld", "refused", "self", "see", "above", "below", "as", "not", "other"),
+        *("all", "public", "system", "admin", "service", "vacant", "anon"),
+    )
+)
+
+
+def may_name(words: str) -> bool:
+    """Whether words may be somebody's name where only a name can stand."""
+    every = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", words)
+    if not every or any(word.casefold() in _NOTHING for word in every):
+        return False
+    classes = [word_class(word) for word in every if len(word) > 1]
+    return any(c.startswith("g") and c not in ("g0f0", "g0f0w") for c in classes)
+
+
 def coarse(known: str) -> str:
     """A class in fewer words: may be a forename, a family name, a common word."""
     if known[0] != "g" or not known[1:2].isdigit():
@@ -62,7 +80,7 @@ def marks(word: str) -> tuple[str, ...]:
         ("never", low in lists.names().never),
         ("month", low in layout.months),
         ("eponym", low in public.eponyms),
-        ("acronym", word in public.acronyms),
+        ("acronym", len(low) > 1 and word in public.acronyms),
         ("mailbox", low in public.mailbox_words),
         ("act", low in layout.acts),
     )

@@ -30,6 +30,7 @@ class NameLists:
     particles: Words
     after: Words
     never: Words
+    nobody: Words
     nicknames: Mapping[str, frozenset[str]]
     any_given: Words
 
@@ -154,6 +155,7 @@ def names() -> NameLists:
         particles=_lower(data["particles"]),
         after=frozenset(data["after_names"].split()),
         never=_lower(data["never"]),
+        nobody=_lower(data["nobody"]),
         nicknames={name: frozenset(every) for name, every in nicknames.items()},
     )
 

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from redactor.find import (
     births,
-    identifiers,
-    lists,
+    headings,
+    known,
     names,
     premises,
     public,
     streets,
     switchboards,
 )
+from redactor.find.headings import CUT, MARKED, RULE, Cell, Heading
 from redactor.find.spans import Label, Span
 from redactor.find.structure import Layout, Line, read
 
-Cell = tuple[int, int]
-
-_CUT = re.compile(r"\||\t+")
-_GAP = re.compile(r"[ ]{2,}")
-_MARKED = {
-    mark: re.compile(rf'(?:"(?:[^"]|"")*"|[^{mark}"]*)(?:{mark}|$)') for mark in ",;"
-}
-_RULE = re.compile(r"[\s|+\-=:_]+")
 _WHY = "In a column of a table whose heading asks for {}."
 _ASKED = {
     Label.PERSON: "people",
@@ -40,69 +32,74 @@ _ASKED = {
 }
 
 
-@dataclass(frozen=True)
-class _Head:
-    """A row of headings: how its cells are parted, where they begin, what they ask
-    for."""
-
-    mode: str
-    starts: tuple[int, ...]
-    kinds: tuple[frozenset[str], ...]
-
-    def kinds_of(self, number: int, at: int) -> frozenset[str]:
-        """What the cell with this number, that begins at this column, should be."""
-        if self.mode == "spaces":
-            near = [n for n, start in enumerate(self.starts) if start <= at + 2]
-            number = near[-1] if near else 0
-        return self.kinds[number] if number < len(self.kinds) else frozenset()
-
-    def goes_over(self, text: str, start: int, cells: list[Cell]) -> bool:
-        """Whether a line has nothing but the rest of the cell above it."""
-        if self.mode != "spaces" or len(cells) != 1:
-            return False
-        indent = cells[0][0] - start
-        words = text[cells[0][0] : cells[0][1]]
-        return len(words) < 40 and any(abs(indent - at) < 3 for at in self.starts[1:])
-
-
 def columns(text: str) -> Iterator[Span]:
     """What stands in the columns of tables whose headings say what they hold."""
     layout = read(text)
-    head: _Head | None = None
-    for line in layout.lines:
-        found = _heading(layout, line.start, line.end)
+    head: Heading | None = None
+    apart = False  # an empty line stands between this one and the table
+    skipped = -1  # the second line of a heading
+    for number, line in enumerate(layout.lines):
+        if number == skipped:
+            continue
+        found = headings.read_heading(layout, number)
         if found:
-            head = found
+            head, apart = found, False
+            skipped = number + 1 if found.lines > 1 else -1
             continue
         if text.startswith("#", line.start):
             continue  # a remark
-        if head is None or _RULE.fullmatch(text, line.start, line.end):
+        if head is None or RULE.fullmatch(text, line.start, line.end):
             blank = not text[line.start : line.end].strip()
-            head = None if blank and head and head.mode not in _MARKED else head
+            head = (
+                None if apart and blank and head and head.mode not in MARKED else head
+            )
+            apart = apart or blank
             continue
-        cells = _cells(layout, line.start, line.end, head.mode)
-        if len(cells) > 1 or head.goes_over(text, line.start, cells):
-            yield from _row(layout, line, head, cells)
+        row = headings.cells(layout, line, head.mode)
+        if apart and head.mode not in MARKED and not head.fits(row):
+            head = None
+        elif len(row) > 1 or head.goes_over(text, line.start, row):
+            yield from _row(layout, line, head, row)
         else:
             head = None
+        apart = False
 
 
-def _row(layout: Layout, line: Line, head: _Head, cells: list[Cell]) -> Iterator[Span]:
+def _row(layout: Layout, line: Line, head: Heading, row: list[Cell]) -> Iterator[Span]:
     """What the cells of a row hold, or the rest of an address in the row above."""
     text = layout.text
-    row = text[line.start : line.end]
-    firm = _NAMES_FIRM.search(row) is not None and not switchboards.has_person(row)
-    for number, cell in enumerate(cells):
-        kinds = head.kinds_of(number, cell[0] - line.start)
+    words = text[line.start : line.end]
+    firm = _NAMES_FIRM.search(words) is not None and not switchboards.has_person(words)
+    for number, cell in enumerate(row):
+        column = head.column_of(row, number, cell[0] - line.start)
+        kinds = head.kinds_of(column)
         if firm:
             kinds -= {Label.ADDRESS, Label.PHONE}
-        if len(cells) == 1:
+        if len(row) == 1:
             kinds &= {Label.ADDRESS}
-        yield from _typed(text, cell, kinds)
+        elif column in head.names and (named := list(_name(text, cell))):
+            yield from named
+            kinds -= {Label.PERSON}
+        yield from typed(text, cell, kinds)
+
+
+_ONE_NAME = re.compile(
+    r"[\s\"'“*]*(?P<name>[^\W\d_a-z][\w'’.\-]*"
+    r"(?:,?[ ][^\W\d_a-z][\w'’.\-]*){0,3})[\s\"'”*]*"
+)
+
+
+def _name(text: str, cell: Cell) -> Iterator[Span]:
+    """Who stands in a column that holds names and nothing else."""
+    match = _ONE_NAME.fullmatch(text, *cell)
+    if match and known.may_name(match["name"]):
+        why = _WHY.format("names")
+        yield Span(*match.span("name"), Label.PERSON, 0.85, "column of names", why)
 
 
 _CODE = re.compile(
-    r"(?:^|[\t|]|(?<=[ ][ ]))[ ]*(?P<code>[A-Z]{1,3}\d{4,7})(?=[ ]*(?:[\t|]|[ ]{2}|$))",
+    r"(?:^|[\t|]|(?<=[ ][ ]))[ ]*(?P<code>[A-Z]{1,3}\d{4,7})"
+    r"(?=[ ]*(?:[\t|]|[ ]{2}|$)|[ ][A-Z][a-zA-Z'’\-]+,[ ])",
     re.MULTILINE,
 )
 _DIALLED = re.compile(r"(?<!\d)(?:\+?44|0)\d{2,4}[ )]{0,2}\d{3}[ ]?\d{3,4}(?!\d)")
@@ -110,13 +107,37 @@ _DIALLED = re.compile(r"(?<!\d)(?:\+?44|0)\d{2,4}[ )]{0,2}\d{3}[ ]?\d{3,4}(?!\d)
 
 def codes(text: str) -> Iterator[Span]:
     """Numbers of staff in lists without headings: in a row between a name and its
-    telephone."""
+    telephone, or with names in several rows of one kind."""
     layout = read(text)
-    for match in _CODE.finditer(text):
-        row = layout.words_of(layout.line_at(match.start("code")))
-        if _DIALLED.search(row) and switchboards.names_person(row):
-            why = "In a row with somebody's name and telephone number."
+    every = [m for m in _CODE.finditer(text) if not _THING.match(m["code"])]
+    named = {
+        match.start("code")
+        for match in every
+        if switchboards.names_person(_row_of(layout, match))
+    }
+    shapes = Counter(_shape(m["code"]) for m in every if m.start("code") in named)
+    for match in every:
+        dialled = _DIALLED.search(_row_of(layout, match))
+        several = shapes[_shape(match["code"])] >= _SEVERAL
+        if match.start("code") in named and (dialled or several):
+            why = "In a row with somebody's name, as in the rows around it."
             yield Span(*match.span("code"), Label.ID, 0.75, "table", why)
+
+
+_SEVERAL = 3  # rows with a name and a number of one shape
+# What tickets, orders and references begin with.
+_THING = re.compile(
+    r"(?:CC|INC|REQ|CHG|PRB|TKT|REF|FOI|EIR|SAR|RFI|INV|CR|SR|WO|PO|SO|WI|CN|RM|BS|EN|IP|WP|UK|DC"
+    r"|LA|PA|AP|EX|BH|TB\d{3}\b)\d"
+)
+
+
+def _row_of(layout: Layout, match: re.Match[str]) -> str:
+    return layout.words_of(layout.line_at(match.start("code")))
+
+
+def _shape(code: str) -> str:
+    return re.sub(r"\d", "9", re.sub(r"[A-Z]", "A", code))
 
 
 _NAMES_FIRM = re.compile(
@@ -127,97 +148,11 @@ _NAMES_FIRM = re.compile(
 def rows(text: str) -> Iterator[Cell]:
     """Where the lines of tables parted by strokes or tabs stand."""
     for line in read(text).lines:
-        if _CUT.search(text, line.start, line.end):
+        if CUT.search(text, line.start, line.end):
             yield line.start, line.end
 
 
-def _cells(layout: Layout, start: int, end: int, mode: str) -> list[Cell]:
-    words = layout.text[start:end]
-    if mode in _MARKED:
-        return [
-            (start + m.start(), start + m.end() - m.group().endswith(mode))
-            for m in _MARKED[mode].finditer(words)
-            if m.group() or m.start() < len(words)
-        ]
-    lead = len(words) - len(words.lstrip(" |"))
-    cut = _GAP if mode == "spaces" else _CUT
-    cuts = [m.span() for m in cut.finditer(words.rstrip(), lead)]
-    edges = [lead, *(b for _, b in cuts)]
-    stops = [*(a for a, _ in cuts), len(words.rstrip())]
-    return [(start + a, start + b) for a, b in zip(edges, stops, strict=True)]
-
-
-def _heading(layout: Layout, start: int, end: int) -> _Head | None:
-    """A row of headings, at least one of which is known, two if nothing but commas or
-    spaces part them."""
-    words = layout.text[start:end]
-    mark = ";" if words.count(";") > words.count(",") else ","
-    mode = "stroke" if _CUT.search(words) else mark if mark in words else "spaces"
-    if mode == "spaces" and not _GAP.search(words.strip()):
-        return None
-    cells = _cells(layout, start, end, mode)
-    texts = [layout.text[a:b] for a, b in cells]
-    if len(cells) < 2 or not all(map(_may_head, texts)):
-        return None
-    kinds = _with_parts(texts, tuple(_kinds(cell) for cell in texts))
-    known = sum(bool(kind) for kind in kinds)
-    ruled = _RULED.match(layout.text, end) and len(cells) > 2
-    if known < (1 if ruled or (mode == "stroke" and len(cells) > 2) else 2):
-        return None
-    if texts[0].strip(" *|").casefold() in lists.layout().body_columns:
-        kinds = tuple(kind - {Label.ADDRESS} for kind in kinds)
-    return _Head(mode, tuple(a - start for a, _ in cells), kinds)
-
-
-def _with_parts(
-    heads: list[str], kinds: tuple[frozenset[str], ...]
-) -> tuple[frozenset[str], ...]:
-    """The kinds of columns, with streets and towns as addresses where the table is one
-    of people or of whole addresses."""
-    personal = {Label.PERSON, Label.ADDRESS, Label.DOB}
-    if not any(kind & personal for kind in kinds):
-        return kinds
-    parts = lists.layout().address_parts
-    return tuple(
-        frozenset({Label.ADDRESS}) if head.strip(' *|"').casefold() in parts else kind
-        for head, kind in zip(heads, kinds, strict=True)
-    )
-
-
-_RULED = re.compile(r"\n[ |+]*[-=_]{6}")
-
-
-def _may_head(cell: str) -> bool:
-    return len(cell) < 40 and not re.search(r"\d{3,}|@", cell) and len(cell.split()) < 6
-
-
-_TAIL = re.compile(
-    r"\s+(?:no|nos|num|number|details|detail|or|and|if [\w/]+|\(?if .*|\(.*\)|\d+|\?)$"
-)
-
-
-@cache
-def _kinds(cell: str) -> frozenset[str]:
-    """What the cells below a heading hold, if it says so."""
-    low = re.sub(r"[\s_.*:#\"'’\[\]]+", " ", cell.casefold()).strip()
-    every: set[Label] = {
-        Label(kind.upper())
-        for part in (low, *re.split(r"\s*[/&,+]\s*|\s+and\s+", low))
-        for kind, heads in lists.layout().columns.items()
-        if {
-            part,
-            _TAIL.sub("", part),
-            _TAIL.sub(" number", part),
-            re.sub(r"\s*\(.*?\)", "", part),
-        }
-        & heads
-    }
-    if not every - {Label.PERSON} and identifiers.is_label(low):
-        every = {Label.ID}
-    return frozenset(every)
-
-
-def _typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
+def typed(text: str, cell: Cell, kinds: frozenset[str]) -> Iterator[Span]:
     """What a cell holds of the kinds that its heading asks for."""
     if Label.PERSON in kinds:
         yield from _people(text, *cell)
@@ -269,11 +204,19 @@ def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
         return "@" not in words and not body
     if kind == Label.HANDLE:
         return not public.is_public_handle(words)
-    if re.fullmatch(r"\W*[A-Za-z]\d\W*", words):
-        return False  # "E3": a grade, a band or a licence
+    return _may_be_number(words)
+
+
+def _may_be_number(words: str) -> bool:
     if re.search(r"(?<![\d.])\d\.\d{1,2}$", words):
         return False  # a share or a rate
-    return not births.DATE.fullmatch(words) or words.isdigit()
+    if sum(c.isalnum() for c in words) < _SHORT:
+        return False  # a grade, a licence of an office's: "E3"
+    sort = re.fullmatch(r"\d\d[- ]\d\d[- ]\d\d", words)
+    return bool(sort) or not births.DATE.fullmatch(words) or words.isdigit()
+
+
+_SHORT = 3  # letters and digits that a number has at least
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Span]:

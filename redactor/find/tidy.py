@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from redactor.find import identifiers, lists, named_after, public, vehicles, views
+from redactor.find import (
+    headings,
+    identifiers,
+    lists,
+    named_after,
+    public,
+    vehicles,
+    views,
+)
 from redactor.find.spans import Label, Span, resolve
 
 _TRIM_LEFT = " \t\n\r\"'“”‘’([{<,;:.|*_>-–—/\\&"
@@ -21,6 +29,7 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
     overlapping another."""
     references = public.references(text)
     links = views.links(text)
+    heads = headings.rows(text)
     things = [m.span() for m in lists.public().phrases.finditer(text)]
     things += named_after.places(text)
     kept = []
@@ -33,6 +42,8 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
         ):
             continue
         if trimmed.label == Label.PERSON and _lies_in(trimmed, things):
+            continue
+        if _lies_in(trimmed, heads):
             continue
         if trimmed.label in (Label.PHONE, Label.ID) and _is_things(text, trimmed):
             continue
@@ -53,9 +64,11 @@ def _is_things(text: str, span: Span) -> bool:
         text, max(0, span.start - 6), span.start
     ):
         return True
-    return span.found_by not in ("table", "network address") and identifiers.is_things(
-        text, span.start
-    )
+    return span.found_by not in _SURE and identifiers.is_things(text, span.start)
+
+
+# What has more to go by than the words before it.
+_SURE = ("table", "form", "possession", "network address")
 
 
 def trim(text: str, span: Span) -> Span | None:
@@ -92,7 +105,7 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
     )
 
 
-def _lies_in(span: Span, places: list[tuple[int, int]]) -> bool:
+def _lies_in(span: Span, places: Sequence[tuple[int, int]]) -> bool:
     return any(start <= span.start and span.end <= end for start, end in places)
 
 
@@ -106,5 +119,5 @@ def _is_reference(span: Span, references: list[tuple[int, int]]) -> bool:
     )
 
 
-def _hits(span: Span, places: list[tuple[int, int]]) -> bool:
+def _hits(span: Span, places: Sequence[tuple[int, int]]) -> bool:
     return any(start < span.end and span.start < end for start, end in places)

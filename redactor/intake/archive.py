@@ -31,6 +31,8 @@ def made(name: str, data: bytes, passwords: tuple[str, ...]) -> Made:
             title = posixpath.basename(one.filename.replace("\\", "/"))
             try:
                 parts.append(Source(title, _read(archive, one)))
+            except NotImplementedError:
+                problems.append((title, "is packed in a way that is not known here"))
             except (*_BROKEN, RuntimeError):
                 problems.append((title, "is damaged"))
     if not parts:

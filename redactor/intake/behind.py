@@ -1,20 +1,27 @@
 """What a PDF holds and does not show, set on pages behind its own: comments in pop-ups,
-values of hidden fields, layers that are off, text beside the paper."""
+values of hidden fields, layers that are off, text beside the paper, what tags say of
+pictures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from redactor.errors import FileRefused
 from redactor.intake import paper
+from redactor.intake.hidden import object_of
 from redactor.intake.markup import Setting, escaped
 from redactor.pages.mupdf import failures, library
 
 _HIDDEN, _NO_VIEW = 2, 32  # bits of an annotation's flags
+_ALTERNATIVE = re.compile(r"/Alt[(<]")
+_ON = re.compile(r"/Pg (\d+) 0 R")
 _DRAWN = {"FreeText"}  # what these say is drawn on the page
 _NOTHING = {"Link", "Popup", "FileAttachment", "PrinterMark"}
+_DESCRIBED = "Descriptions of pictures (alternative text)"
+_CHOICES = "Choices of lists"
 _MOST_LAYERED = 200  # pages that are shown again with their layers on
 _LONGEST = 20_000  # letters of one text
 
@@ -29,6 +36,15 @@ class Behind:
     def add(self, heading: str, line: str) -> None:
         if line.strip():
             self.sections.setdefault(heading, []).append(line[:_LONGEST])
+
+    def told(self, place: int) -> tuple[str, ...]:
+        """What the report says of sections that nothing else tells of."""
+        return tuple(
+            f"It holds {heading[0].lower()}{heading[1:]}: shown from page {place} on, "
+            "and released unless you withhold it."
+            for heading in self.sections
+            if place and heading in {_DESCRIBED, _CHOICES}
+        )
 
     def pages(self) -> tuple[bytes, ...]:
         """The pages to be put behind those of the document."""
@@ -54,8 +70,23 @@ def behind(document: Any) -> Behind:
             _annotation(document, xref, number, found)
         for words in _outside(page):
             found.add("Text outside of the pages", f"Page {number}: {words}")
+    _described(document, found)
     _layers(document, found)
     return found
+
+
+def _described(document: Any, found: Behind) -> None:
+    """What tags say of pictures, to be read out to those who do not see them."""
+    places = {page.xref: page.number + 1 for page in document}
+    for xref in range(1, document.xref_length()):
+        said = object_of(document, xref)
+        if not _ALTERNATIVE.search(said):
+            continue
+        number = places.get(int(match.group(1)) if (match := _ON.search(said)) else 0)
+        where = f"Page {number}: " if number else ""
+        words = _text(document, xref, "Alt")
+        if words:
+            found.add(_DESCRIBED, where + words)
 
 
 def _annotation(document: Any, xref: int, number: int, found: Behind) -> None:
@@ -92,7 +123,7 @@ def _choices(document: Any, xref: int, number: int, found: Behind) -> None:
             one = mu.pdf_array_get(one, mu.pdf_array_len(one) - 1)
         listed.append(mu.pdf_to_text_string(one))
     if listed:
-        found.add("Choices of lists", f"Page {number}: {'; '.join(listed)}")
+        found.add(_CHOICES, f"Page {number}: {'; '.join(listed)}")
 
 
 def _text(document: Any, xref: int, key: str) -> str:

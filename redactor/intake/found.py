@@ -16,6 +16,8 @@ _LITTER = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 
 def is_litter(name: str) -> bool:
     """Whether a file is what systems and programs leave behind in folders."""
+    if name in {".", ".."}:  # as archives name the folder that they were made in
+        return False
     return name.startswith((".", "~$")) or name in _LITTER
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -62,39 +63,63 @@ def from_image(name: str, data: bytes, most: int) -> bytes:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a picture says of itself: where and by whom it was taken, a small copy of
+    it, and whatever else."""
+
+    place: bool = False
+    people: bool = False
+    small: bool = False
+    more: bool = False
+
+
 def traces(data: bytes) -> tuple[str, ...]:
     """Warnings about what a picture says of where, when and by whom it was taken."""
-    _ready()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                about = image.getexif()
-                place = bool(about.get_ifd(_PLACE))
-                people = any(about.get(tag) for tag in _PEOPLE)
-                texts = {str(key).lower() for key in getattr(image, "text", {})}
-                people |= bool(texts & {"author", "artist", "copyright"})
-                small = bool(about.get_ifd(_SMALLER)) or "thumbnail" in image.info
-                more = bool(about or texts) or not image.info.keys().isdisjoint(
-                    {"xmp", "comment", "photoshop"}
-                )
-    except (*DEFECTS, Image.DecompressionBombError):
-        return ()
+    about = _about(data)
     said = []
-    if place:
+    if about.place:
         said.append("It says where it was taken (GPS): not in the release.")
-    if people:
+    if about.people:
         said.append("It names its author or owner (EXIF): not in the release.")
-    if small:
+    if about.small:
         said.append(
             "It holds a smaller picture (a thumbnail), which may show what was cut off "
             "or painted over: not in the release."
         )
     if _has_tail(data):
         said.append("It holds data behind the end of the picture: not in the release.")
-    if more and not said:
+    if about.more and not said:
         said.append("It says how it was made (EXIF, XMP): not in the release.")
     return tuple(said)
+
+
+def says_who_or_where(data: bytes) -> bool:
+    """Whether a picture says where or by whom it was taken."""
+    about = _about(data)
+    return about.place or about.people
+
+
+def _about(data: bytes) -> _About:
+    _ready()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                about = image.getexif()
+                people = any(about.get(tag) for tag in _PEOPLE)
+                texts = {str(key).lower() for key in getattr(image, "text", {})}
+                more = bool(about or texts) or not image.info.keys().isdisjoint(
+                    {"xmp", "comment", "photoshop"}
+                )
+                return _About(
+                    bool(about.get_ifd(_PLACE)),
+                    people or bool(texts & {"author", "artist", "copyright"}),
+                    bool(about.get_ifd(_SMALLER)) or "thumbnail" in image.info,
+                    more,
+                )
+    except (*DEFECTS, Image.DecompressionBombError):
+        return _About()
 
 
 def _has_tail(data: bytes) -> bool:

@@ -10,6 +10,8 @@ from enum import Enum, auto
 from pathlib import PurePath
 
 from redactor.errors import FileRefused
+from redactor.intake.mail.sealed import is_sealed
+from redactor.intake.rolls import is_pressed, is_tar
 
 
 class Kind(Enum):
@@ -20,6 +22,8 @@ class Kind(Enum):
     MAIL = auto()
     OUTLOOK = auto()
     MAILBOX = auto()
+    STORE = auto()
+    SEALED = auto()
     WINMAIL = auto()
     WORD = auto()
     OLD_WORD = auto()
@@ -37,6 +41,8 @@ class Kind(Enum):
     TABLE = auto()
     TEXT = auto()
     ZIP = auto()
+    TAR = auto()
+    PRESSED = auto()
 
 
 _AS_PDF = "Save it as PDF and add that."
@@ -85,16 +91,13 @@ _OLE_NAMES = {
     ".msg": Kind.OUTLOOK,
     ".xls": Kind.OLD_WORKBOOK,
 }
+_BEGINNINGS = ((b"\x78\x9f\x3e\x22", Kind.WINMAIL), (b"!BDN", Kind.STORE))
+_PGP = "Ask the recipient to decrypt it, and add what comes out."
 _OTHERS = (
+    (b"-----BEGIN PGP MESSAGE-----", "encrypted (PGP)", _PGP),
     (b"Rar!", "a RAR archive", _UNPACK),
     (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
-    (b"\x1f\x8b", "a gzip archive", _UNPACK),
-    (
-        b"!BDN",
-        "an Outlook mailbox (.pst or .ost)",
-        "Open it in Outlook, select the messages in scope, drag them into a folder of "
-        "Windows, and add that folder.",
-    ),
+    (b"PK\x07\x08", "a part of an archive that was divided", _UNPACK),
 )
 
 
@@ -104,8 +107,8 @@ def kind_of(name: str, data: bytes) -> Kind:
         raise FileRefused(f"{name} is empty.", "Look for a complete copy of it.")
     suffix = PurePath(name).suffix.lower()
     start = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    # mail before all else: a message may hold a PDF near its beginning
-    kind = _mail(suffix, start, data) or _paged(data) or _container(name, data)
+    # mail and archives before all else: they may hold a PDF near their beginning
+    kind = _mail(suffix, start, data) or _container(name, data) or _paged(data)
     kind = kind or _written(suffix, start, data)
     if kind:
         return kind
@@ -115,8 +118,11 @@ def kind_of(name: str, data: bytes) -> Kind:
 
 
 def _mail(suffix: str, start: bytes, data: bytes) -> Kind | None:
-    if data.startswith(b"\x78\x9f\x3e\x22"):
-        return Kind.WINMAIL
+    for beginning, kind in _BEGINNINGS:
+        if data.startswith(beginning):
+            return kind
+    if is_sealed(data):
+        return Kind.SEALED
     if suffix in _MAILBOX_NAMES and start.startswith(b"From "):
         return Kind.MAILBOX
     named = suffix in _MAIL_NAMES
@@ -152,12 +158,14 @@ def _container(name: str, data: bytes) -> Kind | None:
     if data.startswith(_OLE):
         streams = _top_streams(data)
         for stream, kind in _STREAMS:
-            if stream in streams:
+            if stream.casefold() in streams:
                 return kind
         return _OLE_NAMES.get(PurePath(name).suffix.lower())
     if data.startswith((_PACKED, _EMPTY_ZIP)):
         return _packed(data)
-    return None
+    if is_pressed(data):
+        return Kind.PRESSED
+    return Kind.TAR if is_tar(data) else None
 
 
 def _top_streams(data: bytes) -> set[str]:
@@ -166,7 +174,7 @@ def _top_streams(data: bytes) -> set[str]:
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            return {path[0] for path in ole.listdir()}
+            return {path[0].casefold() for path in ole.listdir()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error):
         return set()
 
@@ -194,7 +202,7 @@ def _written(suffix: str, start: bytes, data: bytes) -> Kind | None:
         return Kind.RICH_TEXT
     if low.startswith((b"<!doctype html", b"<html")) or suffix in {".html", ".htm"}:
         return Kind.WEB
-    if not _is_text(data[: 8 * _HEAD]):
+    if not _is_text(data[: 8 * _HEAD]) or start.startswith(_OTHERS[0][0]):
         return None
     return Kind.TABLE if suffix in _TABLE_NAMES else Kind.TEXT
 

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from lxml import etree
 
 from redactor.errors import FileRefused
-from redactor.intake import archive, within
+from redactor.intake import archive, rolls, within
 from redactor.intake.image import from_image, traces
 from redactor.intake.kinds import Kind, kind_of
-from redactor.intake.mail import eml, letterhead, outlook, tnef
+from redactor.intake.mail import eml, letterhead, outlook, sealed, store, tnef
 from redactor.intake.office import (
     locked,
     openlock,
@@ -28,12 +28,16 @@ from redactor.intake.office import (
 from redactor.intake.source import MOST_PAGES, Made, Source
 
 _MAKERS: dict[Kind, Callable[[str, bytes], Made]] = {
+    Kind.TAR: rolls.rolled,
+    Kind.PRESSED: rolls.pressed,
     Kind.IMAGE: lambda name, data: Made(
         from_image(name, data, MOST_PAGES), traces(data)
     ),
     Kind.MAIL: lambda name, data: letterhead.made(eml.read(name, data)),
     Kind.OUTLOOK: lambda name, data: letterhead.made(outlook.read(name, data)),
     Kind.MAILBOX: lambda name, data: Made(None, parts=eml.messages(name, data)),
+    Kind.STORE: store.made,
+    Kind.SEALED: sealed.made,
     Kind.WINMAIL: lambda name, data: _unwrapped(name, data),
     Kind.WORD: word.made,
     Kind.OLD_WORD: lambda name, data: text.old(name, data, ".doc"),

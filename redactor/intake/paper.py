@@ -124,7 +124,9 @@ def _drawn(setting: Setting, sheet: Sheet) -> tuple[bytes, str]:
     for name, data in setting.pictures.items():
         archive.add(data, name)
     story = mu.Story(
-        f"<body>{setting.body}</body>", user_css=_CSS + sheet.css, archive=archive
+        f"<body>{_breakable(setting.body)}</body>",
+        user_css=_CSS + sheet.css,
+        archive=archive,
     )
     out = io.BytesIO()
     writer = mu.DocumentWriter(out)
@@ -135,6 +137,12 @@ def _drawn(setting: Setting, sheet: Sheet) -> tuple[bytes, str]:
         document.set_metadata({})
         text = "".join(page.get_text() for page in document)
         return document.tobytes(garbage=3, deflate=True), text
+
+
+def _breakable(body: str) -> str:
+    """The same with places where very long words may end: MuPDF takes minutes to lay
+    out a word of a million letters."""
+    return _ENDLESS.sub(lambda m: m.group(1) or f"{m.group(2)}\u200b", body)
 
 
 def _place(story: Any, writer: Any, sheet: Sheet, most: int) -> None:
@@ -163,6 +171,7 @@ def _most(setting: Setting) -> int:
     return 10 + len(setting.body) // 250 + blocks // 12 + 2 * len(setting.pictures)
 
 
+_ENDLESS = re.compile(r"(<[^>]*>)|([^\s<>&]{300})")
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 _BREAKING = {"p", "div", "br", "hr", "li", "td", "th", "tr", "pre", "h1", "h2", "h3"}
 

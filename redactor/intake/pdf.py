@@ -38,8 +38,13 @@ def prepare(
     try:
         with library().open(stream=data, filetype="pdf") as document:
             count = _checked(name, document, passwords, most)
-            more = () if ours else behind.safely(document).pages()
-            return _prepare(name, data, document, count, more)
+            if ours:
+                return _prepare(name, data, document, (), ())
+            found = behind.safely(document)
+            more = found.pages()
+            place = count + 1 if more else 0
+            told = (*hidden.survey(document, place), *found.told(place))
+            return _prepare(name, data, document, more, told)
     except failures() as error:
         raise _broken(name) from error
     except pages.PageUnreadable as error:
@@ -62,9 +67,13 @@ def _checked(name: str, document: Any, passwords: tuple[str, ...], most: int) ->
 
 
 def _prepare(
-    name: str, data: bytes, document: Any, count: int, more: tuple[bytes, ...]
+    name: str,
+    data: bytes,
+    document: Any,
+    more: tuple[bytes, ...],
+    warnings: tuple[str, ...],
 ) -> Shown:
-    warnings = hidden.survey(document, count + 1 if more else 0)
+    count = document.page_count
     locked = document.xref_get_key(-1, "Encrypt")[0] != "null"
     odd = [_straighten(document, page) for page in document]
     baked = _bake(document)
@@ -80,23 +89,7 @@ def _prepare(
     with pages.open_pdf(shown) as pdf:
         if pdf.pages != count:
             raise _broken(name)
-        return Shown(shown, pages.shapes(pdf), (*warnings, *_looked_at(pdf)))
-
-
-def _looked_at(pdf: pages.Pdf) -> tuple[str, ...]:
-    """Warnings about what is seen on the pages and what is not."""
-    looks = hidden.Looks()
-    for number in range(1, pdf.pages + 1):
-        try:
-            if pages.has_covered_text(pdf, number):
-                looks.covered.append(number)
-            if pages.has_unseen_text(pdf, number):
-                looks.unseen.append(number)
-            if pages.has_text_off_page(pdf, number):
-                looks.outside.append(number)
-        except pages.PageUnreadable:
-            looks.broken.append(number)
-    return hidden.seen(looks)
+        return Shown(shown, pages.shapes(pdf), (*warnings, *hidden.seen(pdf)))
 
 
 def _unlock(name: str, document: Any, passwords: tuple[str, ...]) -> None:

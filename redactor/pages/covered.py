@@ -1,9 +1,11 @@
-"""Text that lies in a dark box: the commonest way in which redaction fails."""
+"""Text in a dark box, and pictures under boxes: how redaction fails most often."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from redactor.model import PageShape, Rect
@@ -17,6 +19,9 @@ _SCALE = 2.0  # pixels for a point
 _MOST = 20_000_000  # pixels; a larger page gets fewer for a point
 _DARK = 110  # of 255
 _FLAT = 12  # an area whose pixels differ by less shows no letters
+_BOX = 4.0  # points: what is smaller hides nothing
+SCAN = 0.8  # of a page, from which a picture is one of the page
+_MOST_PAIRS = 5_000  # of pictures and boxes that are looked at
 
 
 def has_covered_text(pdf: Pdf, page: int) -> bool:
@@ -38,6 +43,38 @@ def has_covered_text(pdf: Pdf, page: int) -> bool:
             for piece in run
             for box in boxes
         )
+
+
+def has_covered_picture(pdf: Pdf, page: int) -> bool:
+    """Whether a box lies on a picture, which is whole under it: a dark one anywhere,
+    a drawn one of any colour on a scan. Raises PageUnreadable."""
+    loaded = pdf.load(page)
+    with guarded(page):
+        found = list(islice(_on_pictures(loaded), _MOST_PAIRS))
+        if not found:
+            return False
+        shape, levels = shape_of(loaded), levels_of(loaded)
+        return any(
+            levels.is_even(shown(area, shape)) if on_scan
+            else levels.is_flat(shown(area, shape))
+            for area, on_scan in found
+        )  # fmt: skip
+
+
+def _on_pictures(page: Any) -> Iterator[tuple[Rect, bool]]:
+    """Where a picture was painted on, and whether it was drawn on a scan there."""
+    whole = page.rect.width * page.rect.height
+    under: list[Rect] = []
+    for kind, bbox in page.get_bboxlog():
+        area = Rect(*bbox)
+        if kind in {"fill-path", "fill-image"}:
+            for picture in under:
+                both = area.intersection(picture)
+                if min(both.width, both.height) > _BOX:
+                    scan = picture.width * picture.height > SCAN * whole
+                    yield both, scan and kind == "fill-path"
+        if kind == "fill-image" and min(area.width, area.height) > _BOX:
+            under.append(area)
 
 
 def _filled(page: Any) -> list[Rect]:
@@ -71,19 +108,23 @@ class Levels:
         return [self.samples[s + left : s + right] for s in starts]
 
     def is_dark(self, area: Rect) -> bool:
-        """Whether the four corners are, as those of a filled box would be."""
-        rows = self.rows(area)
-        return bool(rows) and all(
-            row[end] < _DARK for row in (rows[0], rows[-1]) for end in (0, -1)
-        )
-
-    def is_flat(self, area: Rect) -> bool:
-        """Whether it is dark all over."""
+        """Whether the four corners are, as those of a filled box would be, or above
+        and below, as a marker with round ends is."""
         rows = self.rows(area)
         if not rows:
             return False
-        darkest, lightest = min(map(min, rows)), max(map(max, rows))
-        return lightest < _DARK and lightest - darkest < _FLAT
+        half = len(rows[0]) // 2
+        corners = [row[end] for row in (rows[0], rows[-1]) for end in (0, -1)]
+        return min(max(corners), max(rows[0][half], rows[-1][half])) < _DARK
+
+    def is_flat(self, area: Rect) -> bool:
+        """Whether it is dark all over."""
+        return self.is_even(area) and self.rows(area)[0][0] < _DARK
+
+    def is_even(self, area: Rect) -> bool:
+        """Whether it has the same level all over, so that it shows no letters."""
+        rows = self.rows(area)
+        return bool(rows) and max(map(max, rows)) - min(map(min, rows)) < _FLAT
 
 
 def levels_of(page: Any) -> Levels:

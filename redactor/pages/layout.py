@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -18,6 +18,9 @@ from redactor.words import Word
 
 _GUTTER = 0.8  # the least space between two columns, in font sizes
 _CELL = 2.0  # a gap in a row that separates cells, in font sizes
+_TIGHT = 0.45  # the same where other rows have a cell begin
+_ROWS = 4  # so many rows at least are a column
+_MANY = 0.6  # and this share of the rows among which they stand
 _LONG = 10.0  # a line of prose is this long at least, in font sizes
 _FULL = 0.6  # and fills this share of its column
 _NARROW = 6.0  # or this, where its sentences run on from line to line
@@ -217,8 +220,9 @@ def _paragraphs(rows: list[_Row]) -> list[_Block]:
     bases = [row[0].base for row in rows]
     steps = [b - a for a, b in pairwise(bases)]
     sizes = [max(s.size for s in row) for row in rows]
-    close = [d for d, size in zip(steps, sizes, strict=False) if d < 2.2 * size]
     edges = _edges(rows)
+    rows = [_apart(row, edges) for row in rows]
+    close = [d for d, size in zip(steps, sizes, strict=False) if d < 2.2 * size]
     blocks: list[_Block] = []
     for number, row in enumerate(rows):
         step = steps[number - 1] if number else math.inf
@@ -235,13 +239,51 @@ def _gap(left: _Strip, right: _Strip) -> float:
 
 
 def _edges(rows: list[_Row]) -> list[float]:
-    """Where cells begin: after a wide gap in any of the rows."""
-    return [
+    """Where cells begin: after a wide gap in any of the rows, or where words of many
+    rows begin after more than a space and nothing stands across."""
+    wide = [
         right.u0
         for row in rows
         for left, right in pairwise(row)
         if _gap(left, right) >= _CELL
     ]
+    return [*wide, *_aligned([_words(row) for row in rows])]
+
+
+def _words(row: _Row) -> _Row:
+    return [
+        _strip((piece,), strip.run[0].angle) for strip in row for piece in strip.run
+    ]
+
+
+def _aligned(rows: list[_Row]) -> Iterator[float]:
+    """Where the words of a column begin. ``rows`` have a strip for each word."""
+    begin: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        for left, right in pairwise(row):
+            if _gap(left, right) >= _TIGHT:
+                begin.setdefault(round(right.u0), []).append(number)
+    for at, here in begin.items():
+        among = rows[here[0] : here[-1] + 1]
+        crossed = any(s.u0 < at - 2 and s.u1 > at + 1 for row in among for s in row)
+        if len(here) >= _ROWS and len(here) >= _MANY * len(among) and not crossed:
+            yield float(at)
+
+
+def _apart(row: _Row, edges: list[float]) -> _Row:
+    """A row whose narrow cells no longer run into each other: a word that begins
+    where cells do, after more than a space, begins one."""
+    return [part for strip in row for part in _split_strip(strip, edges)]
+
+
+def _split_strip(strip: _Strip, edges: list[float]) -> Iterator[_Strip]:
+    angle, begun = strip.run[0].angle, 0
+    flat = [_strip((piece,), angle) for piece in strip.run]
+    for at, (left, right) in enumerate(pairwise(flat), 1):
+        if _gap(left, right) >= _TIGHT and any(abs(right.u0 - e) < 1 for e in edges):
+            yield _strip(strip.run[begun:at], angle)
+            begun = at
+    yield _strip(strip.run[begun:], angle) if begun else strip
 
 
 def _cells(row: _Row, edges: list[float]) -> list[list[_Strip]]:

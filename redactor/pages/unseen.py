@@ -1,19 +1,22 @@
-"""Text of a page that a reader does not see: pale, under a picture, off the page."""
+"""Text of a page that a reader does not see: pale, covered, cut off, tiny, off the
+page."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from redactor.model import Rect
-from redactor.pages.covered import Levels, levels_of
+from redactor.pages.covered import SCAN, Levels, levels_of
 from redactor.pages.document import Pdf, shape_of, shown
 from redactor.pages.extract import text_runs
 from redactor.pages.mupdf import guarded, library
 from redactor.pages.pieces import Piece
 
 _PALE = 0.85  # of 1, which is white
-_SCAN = 0.8  # of a page, from which a picture is one of the page
 _INVISIBLE = 3  # the way of drawing text that OCR uses
+_TINY = 2.0  # points: letters that nobody reads
+_COVER = 4.0  # points, the least that hides a letter
 
 
 def has_unseen_text(pdf: Pdf, page: int) -> bool:
@@ -36,6 +39,48 @@ def has_unseen_text(pdf: Pdf, page: int) -> bool:
             for run in text_runs(loaded, shape)
             for piece in run
         )
+
+
+def has_cut_text(pdf: Pdf, page: int) -> bool:
+    """Whether letters are cut off by the frame they are drawn in. Raises
+    PageUnreadable."""
+    loaded = pdf.load(page)
+    with guarded(page):
+        drawn = library().TEXT_IGNORE_ACTUALTEXT
+        return bool(
+            _letters(loaded, drawn) - _letters(loaded, drawn | library().TEXT_CLIP)
+        )
+
+
+def has_other_words(pdf: Pdf, page: int) -> bool:
+    """Whether tags say other words than those that are drawn. Raises PageUnreadable."""
+    loaded = pdf.load(page)
+    with guarded(page):
+        drawn = _letters(loaded, library().TEXT_IGNORE_ACTUALTEXT)
+        said = _letters(loaded, 0) - drawn
+        return any(c.isascii() or ord(c) < 0x250 for c in said)
+
+
+def has_tiny_text(pdf: Pdf, page: int) -> bool:
+    """Whether there are words too small for anybody to read. Raises PageUnreadable."""
+    loaded = pdf.load(page)
+    with guarded(page):
+        return any(
+            0 < span["size"] < _TINY
+            and span["type"] != _INVISIBLE
+            and _least(Rect(*span["bbox"])) < 2 * _TINY
+            and sum(chr(char[0]).isalpha() for char in span["chars"]) > 2
+            for span in loaded.get_texttrace()
+        )
+
+
+def _letters(page: Any, flags: int) -> Counter[str]:
+    """How many of each letter and figure are on the page, ligatures taken apart."""
+    return Counter(filter(str.isalnum, page.get_text(flags=flags)))
+
+
+def _least(rect: Rect) -> float:
+    return min(rect.width, rect.height)
 
 
 def has_text_off_page(pdf: Pdf, page: int) -> bool:
@@ -64,7 +109,7 @@ def _is_buried(page: Any) -> bool:
         for number, (kind, bbox) in enumerate(page.get_bboxlog())
         if kind == "fill-image" and tuple(map(round, bbox)) in opaque
     ]
-    over = [(n, r) for n, r in over if r.width * r.height < _SCAN * whole]
+    over = [(n, r) for n, r in over if r.width * r.height < SCAN * whole]
     return bool(over) and any(
         span["seqno"] < number and picture.contains(*Rect(*box).middle)
         for span in page.get_texttrace()
@@ -75,14 +120,16 @@ def _is_buried(page: Any) -> bool:
 
 
 def _suspects(page: Any) -> list[Rect]:
-    """Where text is drawn pale or not at all, or where a picture came after text."""
+    """Where text is drawn pale or not at all, or where something was painted later."""
     areas: list[Rect] = []
     texts: list[Rect] = []
     for kind, bbox in page.get_bboxlog():
         if kind.endswith("text"):
             texts.append(Rect(*bbox))
-        elif kind == "fill-image":
+        elif kind in {"fill-image", "fill-path"}:
             over = Rect(*bbox)
+            if _least(over) < _COVER:
+                continue
             areas += [over for text in texts if text.intersects(over)][:1]
     for span in page.get_texttrace():
         color = span.get("color") or (0.0,)
@@ -96,8 +143,11 @@ def _suspects(page: Any) -> list[Rect]:
 
 
 def _is_blank(levels: Levels, area: Rect, piece: Piece) -> bool:
-    """Whether all pixels where a word stands are alike."""
+    """Whether all pixels where a word stands are alike; dark ones are told of as a
+    dark box."""
     if not any(c.isalnum() for c in piece.text) or area.width < 3:
         return False
     rows = levels.rows(area)
-    return bool(rows) and max(map(max, rows)) - min(map(min, rows)) < 8
+    if not rows or levels.is_flat(area):
+        return False
+    return max(map(max, rows)) - min(map(min, rows)) < 8

@@ -134,7 +134,7 @@ def fitted(cases: Iterable[Case]) -> dict[str, float]:
     table = DictVectorizer()
     rows = table.fit_transform([dict.fromkeys(names, 1) for names in seen])
     often = (rows > 0).sum(axis=0).A1 >= _RARE
-    table.restrict(often.nonzero()[0])
+    table.restrict(often)
     rows = table.transform([dict.fromkeys(names, 1) for names in seen])
     model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-6)
     model.fit(rows, truth, sample_weight=counts)

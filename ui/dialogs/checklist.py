@@ -34,7 +34,7 @@ _ABOUT = Qt.ItemDataRole.UserRole
 _KEPT = "answers of "
 _PAUSE = 2500  # milliseconds after which a change is measured
 _ROW = 24  # pixels: all ten points are in view
-_HEIGHTS = (10 * _ROW + 8, 240)
+_HEIGHTS = (10 * _ROW + 8, 200)
 _LEAST = 4 * _ROW
 
 

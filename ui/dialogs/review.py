@@ -29,7 +29,7 @@ from ui.jobs import Job
 from ui.parts import below, beside, calm, empty_note, field, label, size, while_there
 from ui.session import Session
 
-_SIZE = QSize(560, 680)
+_SIZE = QSize(560, 700)
 _NAME = "reviewer/"
 _ABOUT = Qt.ItemDataRole.UserRole
 _SIGNS = {"added": "draw", "removed": "delete", "changed": "codes"}

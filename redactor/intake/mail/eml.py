@@ -10,7 +10,7 @@ from email.message import Message as Part
 from email.policy import compat32
 
 from redactor.errors import FileRefused
-from redactor.intake.mail import calendar, tnef
+from redactor.intake.mail import calendar, sealed, tnef
 from redactor.intake.mail.message import Attached, Message, file_name, message_name
 from redactor.intake.source import Source
 
@@ -42,7 +42,11 @@ _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _REPORTS = {"message/delivery-status", "message/disposition-notification",
             "text/rfc822-headers"}  # fmt: skip
 _MOST_PARTS = 2_000
-_FROM_LINE = re.compile(rb"^From [^\r\n]*\d{4}[^\r\n]*\r?\n", re.MULTILINE)
+_FROM_LINE = re.compile(  # with a time, or before a header: others are sentences
+    rb"^From (?:[^\r\n]*\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n|"
+    rb"[^\r\n]*\d{4}[^\r\n]*\r?\n(?=>?[!-9;-~]+:))",
+    re.MULTILINE,
+)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -187,9 +191,8 @@ class _Reader:
 
     def _several(self, part: Part, kind: str) -> None:
         if kind == "multipart/encrypted":
-            self.message.warnings.append(
-                "It is encrypted: its words are not shown. Ask for it decrypted."
-            )
+            self._locked("PGP")
+            return
         for child in _children(part):
             self.take(child)
         around = f"{part.preamble or ''}\n{part.epilogue or ''}".strip()
@@ -210,7 +213,7 @@ class _Reader:
         elif kind == "text/html" and not attached and not named:
             self._html(part)
         elif kind.startswith("text/plain") and not attached and not named:
-            self.message.text += _unflowed(part)
+            self._plain(_unflowed(part))
         elif kind in {"text/enriched", "text/richtext"} and not attached:
             self.message.text += re.sub(r"<[^<>\n]{1,40}>", "", _text(part))
         elif kind in {"application/pkcs7-signature", "application/x-pkcs7-signature",
@@ -221,6 +224,14 @@ class _Reader:
         else:
             self._attached(part, kind)
 
+    def _plain(self, words: str) -> None:
+        self.message.text += words
+        if "-----BEGIN PGP MESSAGE-----" in words:
+            self.message.warnings.append(
+                "Its text is encrypted (PGP): only its recipient can read it. Ask for "
+                "it decrypted."
+            )
+
     def _html(self, part: Part) -> None:
         words = _text(part)
         if self.message.html:
@@ -228,10 +239,23 @@ class _Reader:
         self.message.html += words
 
     def _sealed(self, part: Part) -> None:
+        try:
+            inner = sealed.content(_bytes(part))
+        except ValueError:
+            self._attached(part, "application/pkcs7-mime")
+            return
+        if inner is None:
+            self._locked("S/MIME")
+            return
+        self.message.warnings.append(sealed.SIGNED)
+        self.take(email.message_from_bytes(inner, policy=compat32))
+
+    def _locked(self, how: str) -> None:
         self.message.warnings.append(
-            "Its content is sealed (S/MIME) and is not shown: ask for it unsealed."
+            f"It is encrypted ({how}): only its recipient can open it, and its words "
+            "are not shown. Ask for it decrypted."
         )
-        self._attached(part, "application/pkcs7-mime")
+        self.message.text += "[encrypted: not shown]\n"
 
     def _nested(self, part: Part) -> None:
         inner = part.get_payload()

@@ -73,6 +73,11 @@ def _message(opened: Any) -> Message:
     inline: dict[str, bytes] = {}
     found.inline = inline
     _bodies(found, opened)
+    if str(_got(opened, "headerText") or "").strip():
+        found.warnings.append(
+            "Its head says by which computers it came: not shown, and not in the "
+            "release."
+        )
     for number, attachment in enumerate(_got(opened, "attachments") or (), start=1):
         _attached(found, attachment, number, inline)
     return found

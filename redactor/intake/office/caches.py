@@ -6,7 +6,9 @@ from typing import Any
 
 from redactor.intake.office.extras import SHOWN, Extras
 from redactor.intake.office.grid import Cell, Table
-from redactor.intake.office.package import Package, each, local
+from redactor.intake.office.package import Package, each, local, text
+
+_STRINGS = "xl/sharedStrings.xml"
 
 
 def tables(package: Package, extras: Extras) -> list[Table]:
@@ -28,7 +30,41 @@ def tables(package: Package, extras: Extras) -> list[Table]:
         f"It keeps all the data behind its pivot tables (a pivot cache): {SHOWN}.",
     )
     extras.warn(links, f"It keeps values of other workbooks (external links): {SHOWN}.")
-    return [*pivots, *links]
+    logs = [_log(package, p) for p in package.matching(r"xl/revisions/revisionLog.*")]
+    logs = [table for table in logs if table.cells]
+    extras.warn(
+        logs, f"It keeps what its cells said before (a log of changes): {SHOWN}."
+    )
+    _scenarios(package, extras)
+    return [*pivots, *links, *logs]
+
+
+def _log(package: Package, part: str) -> Table:
+    """What cells of a shared workbook said before, and after."""
+    table = Table("Hidden log of changes", is_hidden=True)
+    strings = [text(node, "t") for node in each(package.xml(_STRINGS), "si")]
+    at = 1
+    for change in each(package.xml(part), "rcc"):
+        for state in each(change, "oc", "nc"):
+            when = "before" if local(state) == "oc" else "after"
+            value = next((v.text or "" for v in each(state, "v")), "")
+            if state.get("t") == "s" and value.isdigit() and int(value) < len(strings):
+                value = strings[int(value)]
+            table.put(at, 1, Cell(f"{state.get('r', '')} {when}"))
+            table.put(at, 2, Cell(value or text(state, "t")))
+            at += 1
+    return table
+
+
+def _scenarios(package: Package, extras: Extras) -> None:
+    """Values that a sheet can be asked to show instead of its own."""
+    lines = []
+    for part in package.matching(r"xl/worksheets/sheet\d+\.xml"):
+        for one in each(package.xml(part), "scenario"):
+            about = " ".join(str(one.get(k, "")) for k in ("name", "user", "comment"))
+            values = (f"{c.get('r')}: {c.get('val')}" for c in each(one, "inputCells"))
+            lines.append(f"{about}: {'; '.join(values)}")
+    extras.show("Scenarios", lines, f"It keeps other values (scenarios): {SHOWN}.")
 
 
 def _pivot(package: Package, part: str, number: int) -> Table:

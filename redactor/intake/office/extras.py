@@ -42,6 +42,10 @@ class Extras:
         if condition:
             self.warnings.append(sentence)
 
+    def text(self) -> str:
+        """All that stands in the sections."""
+        return "\n".join(line for _, lines in self.sections for line in lines)
+
     def told(self, shown: bytes) -> tuple[str, ...]:
         """The warnings with the page behind ``shown`` on which the sections begin."""
         first = paper.page_count(shown) + 1
@@ -107,6 +111,16 @@ def _is_seen(words: str, seen: set[str], whole: str) -> bool:
     ends = [*parts[:1], *parts[-1:]]
     return all(part in seen for part in parts[1:-1]) and all(
         part in whole for part in ends
+    )
+
+
+def undrawn(package: Package, extras: Extras) -> None:
+    """Drawings that only office programs draw."""
+    count = len(package.matching(r".*/[^/]+\.(?:emf|wmf|emz|wmz|svm|pict)"))
+    extras.warn(
+        count,
+        f"It holds {count} drawing{'s' * (count > 1)} (EMF, WMF), which can't be shown "
+        "here. Compare with the original.",
     )
 
 

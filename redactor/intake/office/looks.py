@@ -1,4 +1,5 @@
-"""How runs of a Word document look, their styles taken into account."""
+"""How runs of a Word document look, their styles taken into account, and what of that
+nobody sees."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from redactor.intake import colors
+from redactor.intake.office.extras import SHOWN
 from redactor.intake.office.package import Package, attribute, each, local
 
 _BLACK = (0, 0, 0)
@@ -15,6 +17,25 @@ _PALE, _DARK = 0.92, 0.15  # lightness that is as good as white, and as black
 _NEAR = 0.08  # difference in lightness that nobody sees
 _TINY = 5  # half points
 _SQUEEZED = 10  # per cent of a letter's width
+LOOKS = (  # heading, property of a look, and what to say of it
+    ("Hidden text", "is_hidden", f"It has hidden text: {SHOWN}."),
+    (
+        "White text",
+        "is_pale",
+        f"It has white text, or text in the colour of its background: {SHOWN}.",
+    ),
+    (
+        "Text that is too small to be seen",
+        "is_tiny",
+        f"It has text that is too small to be seen: {SHOWN}.",
+    ),
+    (
+        "Text under black highlighting",
+        "is_blacked",
+        "It has black highlighting that poses as redaction: the text under it is "
+        f"there, and {SHOWN}.",
+    ),
+)
 _OFF = {"0", "false", "none", "off"}
 
 
@@ -96,20 +117,28 @@ class Look:
     @property
     def is_pale(self) -> bool:
         """Whether its letters have the colour of what is behind them."""
-        ink = self._ink
-        if ink is None:
-            return False
-        if self._ground is None:
-            return colors.lightness(ink) >= _PALE
-        apart = max(abs(a - b) for a, b in zip(ink, self._ground, strict=True)) / 255
-        return apart < _NEAR and not self.is_blacked
+        return is_pale(self._ink, self._ground)
 
     @property
     def is_blacked(self) -> bool:
-        ground = self._ground
-        if ground is None or colors.lightness(ground) > _DARK:
-            return False
-        return colors.lightness(self._ink or _BLACK) < 2 * _DARK
+        return is_blacked(self._ink, self._ground)
+
+
+def is_pale(ink: colors.Color | None, ground: colors.Color | None) -> bool:
+    """Whether letters have the colour of what is behind them, which is no black."""
+    if ink is None:
+        return False
+    if ground is None:
+        return colors.lightness(ink) >= _PALE
+    apart = max(abs(a - b) for a, b in zip(ink, ground, strict=True)) / 255
+    return apart < _NEAR and not is_blacked(ink, ground)
+
+
+def is_blacked(ink: colors.Color | None, ground: colors.Color | None) -> bool:
+    """Whether letters are black on black."""
+    if ground is None or colors.lightness(ground) > _DARK:
+        return False
+    return colors.lightness(ink or _BLACK) < 2 * _DARK
 
 
 def _below(node: Any, least: int) -> bool:

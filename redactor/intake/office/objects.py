@@ -42,18 +42,29 @@ def unwrapped(name: str, data: bytes, number: int = 1) -> Source:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {path[0] for path in ole.listdir()}
-            if _WRAPPED in streams:
-                inner = _native(ole.openstream(_WRAPPED).read(), number)
-                return inner or Source(name, _cut(data))
-            for stream in _WHOLE:
-                if stream in streams:
-                    return Source(name, ole.openstream(stream).read())
+            held = {
+                one: ole.openstream(one).read()
+                for one in (_WRAPPED, *_WHOLE)
+                if one in streams
+            }
+            if held:
+                return inner(held, number, name) or Source(name, _cut(data))
             for stream, ending in _OWN.items():
                 if stream in streams:
                     return Source(f"{PurePath(name).stem}{ending}", data)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error):
         pass
     return Source(name, _cut(data))
+
+
+def inner(streams: dict[str, bytes], number: int, name: str = "") -> Source | None:
+    """The file that these streams of an object hold; None where that can't be told."""
+    if _WRAPPED in streams:
+        return _native(streams[_WRAPPED], number)
+    for stream in _WHOLE:
+        if stream in streams:
+            return Source(name or f"embedded {number}", streams[stream])
+    return None
 
 
 def _native(data: bytes, number: int) -> Source | None:

@@ -11,8 +11,10 @@ from redactor.intake.office.extras import (
     Extras,
     overlooked,
     pictures,
+    undrawn,
 )
 from redactor.intake.office.grid import Cell, Table, drawn, letters
+from redactor.intake.office.openlooks import OpenStyles
 from redactor.intake.office.package import Package, attribute, broken, each, local
 from redactor.intake.source import Made
 
@@ -28,9 +30,26 @@ def made(name: str, data: bytes) -> Made:
         raise broken(name)
     extras = Extras()
     traces.of_package(package, extras)
+    seen, unseen = _tables(package, root, extras)
+    _around(root, extras)
+    undrawn(package, extras)
+    overlooked(package, _words([*seen, *unseen], extras), extras)
+    pdfs = [drawn(every) for every in (seen or [Table("Workbook")], unseen) if every]
+    pdfs += extras.pages()
+    pdfs += pictures(
+        package, package.matching(r"Pictures/[^/]+"), "Pictures in this workbook"
+    )
+    return Made(paper.joined(*pdfs), extras.told(pdfs[0]))
+
+
+def _tables(
+    package: Package, root: Any, extras: Extras
+) -> tuple[list[Table], list[Table]]:
+    """The sheets that are seen, and those, or parts of them, that are not."""
     styles = _hidden_styles(root)
     seen: list[Table] = []
     unseen: list[Table] = []
+    looks = OpenStyles.of(package.xml("styles.xml"), root)
     for number, node in enumerate(each(root, "table"), start=1):
         reader = _Sheet(node)
         extras.warn(
@@ -49,18 +68,50 @@ def made(name: str, data: bytes) -> Made:
                 extras.warnings.append(
                     f"Sheet {number} has hidden rows or columns: {SHOWN}."
                 )
+        extras.warn(
+            looks.count(node),
+            f"Sheet {number} has text that is hidden, too small, or in the colour of "
+            "its background: shown in black.",
+        )
         extras.show(
             f"Comments: {attribute(node, 'name')}",
             reader.notes,
             f"Sheet {number} has comments: {SHOWN}.",
         )
-    overlooked(package, _words([*seen, *unseen], extras), extras)
-    pdfs = [drawn(every) for every in (seen or [Table("Workbook")], unseen) if every]
-    pdfs += extras.pages()
-    pdfs += pictures(
-        package, package.matching(r"Pictures/[^/]+"), "Pictures in this workbook"
+    return seen, unseen
+
+
+def _around(root: Any, extras: Extras) -> None:
+    """Text boxes, names of ranges, and where else its data comes from."""
+    boxes = [
+        "".join(p.itertext())
+        for shapes in each(root, "frame", "custom-shape", "rect", "caption")
+        for p in each(shapes, "p")
+    ]
+    extras.show("Text boxes", dict.fromkeys(boxes), f"It has text boxes: {SHOWN}.")
+    names = [
+        f"{attribute(node, 'name')}: "
+        f"{attribute(node, 'cell-range-address') or attribute(node, 'expression')}"
+        for node in each(root, "named-range", "named-expression", "database-range")
+        if not attribute(node, "name").startswith("__Anonymous")
+    ]
+    extras.show("Named ranges", names, f"It has named ranges: {SHOWN}.")
+    linked = [attribute(n, "href") for n in each(root, "table-source",
+              "cell-range-source", "dde-source", "database-source-sql")]  # fmt: skip
+    extras.warn(
+        linked,
+        "It takes data from other files or a database: not fetched, and not in the "
+        "release.",
     )
-    return Made(paper.joined(*pdfs), extras.told(pdfs[0]))
+    choices = [
+        f"{attribute(rule, 'condition')} {' '.join(''.join(rule.itertext()).split())}"
+        for rule in each(root, "content-validation")
+    ]
+    extras.show(
+        "Choices and hints of cells",
+        dict.fromkeys(choices),
+        f"It has rules for what may be put into cells: {SHOWN}.",
+    )
 
 
 def _words(tables: list[Table], extras: Extras) -> str:

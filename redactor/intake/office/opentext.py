@@ -13,12 +13,15 @@ from redactor.intake.office.extras import (
     Extras,
     overlooked,
     pictures,
+    undrawn,
 )
+from redactor.intake.office.looks import LOOKS
+from redactor.intake.office.openlooks import OpenStyles, unseen
 from redactor.intake.office.package import Package, attribute, broken, each, local
 from redactor.intake.office.word import APPROXIMATE
 from redactor.intake.source import Made
 
-_APART = {"annotation", "tracked-changes", "annotation-end", "sequence-decls"}
+_APART = {"annotation", "notes", "tracked-changes", "annotation-end", "sequence-decls"}
 _GAPS = {"s": " ", "tab": "\t", "line-break": "\n"}
 
 
@@ -40,11 +43,12 @@ def made(name: str, data: bytes, ending: str) -> Made:
             package, package.matching(r"Pictures/[^/]+"), "Pictures in this document"
         )
         extras.warnings.append(APPROXIMATE)
+        undrawn(package, extras)
         edges = [words(p) for p in _edges(package)]
         extras.show("Page headers and footers", dict.fromkeys(edges))
-    _report(root, extras)
+    _report(package, root, extras)
     seen = paper.words(pdf)
-    _missing(root, seen, extras)
+    _missing(root, seen + extras.text(), extras)
     overlooked(package, seen, extras)
     whole = paper.joined(pdf, *more, *extras.pages())
     return Made(whole, extras.told(pdf))
@@ -98,7 +102,12 @@ def _frames(paragraph: Any) -> Iterator[str]:
         yield f"<p>{escaped(' '.join(words(p) for p in each(note, 'p')))}</p>"
 
 
-def _report(root: Any, extras: Extras) -> None:
+def _report(package: Package, root: Any, extras: Extras) -> None:
+    styles = OpenStyles.of(package.xml("styles.xml"), root)
+    found = unseen(root, styles, {heading: test for heading, test, _ in LOOKS})
+    for heading, _, warning in LOOKS:
+        extras.show(heading, found[heading], warning)
+    _slides(root, extras)
     notes = [
         "\n".join("".join(n.itertext()) for n in note)
         for note in each(root, "annotation")
@@ -110,6 +119,31 @@ def _report(root: Any, extras: Extras) -> None:
         deleted,
         f"It has tracked changes with deleted text: {SHOWN}.",
     )
+
+
+def _slides(root: Any, extras: Extras) -> None:
+    """Slides that are not shown, and what is said beside slides."""
+    away = {
+        attribute(style, "name")
+        for style in each(root, "style")
+        for look in each(style, "drawing-page-properties")
+        if attribute(look, "visibility") == "hidden"
+    }
+    spoken = []
+    for number, slide in enumerate(each(root, "page"), start=1):
+        if attribute(slide, "style-name") in away:
+            extras.show(
+                f"Hidden slide {number}",
+                [words(p) for p in each(slide, "p")] or ["(a picture or object)"],
+                f"Slide {number} is hidden: {SHOWN}.",
+            )
+        spoken += [
+            f"Slide {number}: {said}"
+            for notes in each(slide, "notes")
+            for p in each(notes, "p")
+            if (said := words(p)).strip()
+        ]
+    extras.show("Speaker notes", spoken, f"It has speaker notes: {SHOWN}.")
 
 
 def _missing(root: Any, seen: str, extras: Extras) -> None:

@@ -13,6 +13,7 @@ from redactor.intake.office.extras import (
     SHOWN,
     Extras,
     overlooked,
+    undrawn,
 )
 from redactor.intake.office.objects import embedded
 from redactor.intake.office.package import Package, attribute, broken, each, local, text
@@ -56,6 +57,7 @@ def finished(package: Package, pdf: bytes | None) -> Made:
         seen = [slide for slide in slides if not slide.is_hidden]
         pdf = paper.joined(*(_page(package, s, "") for s in seen or slides[:1]))
         extras.warnings.append(APPROXIMATE)
+        undrawn(package, extras)
     behind = [_page(package, s, f"Hidden slide {s.number}") for s in hidden]
     for slide in hidden:
         extras.warnings.append(f"Slide {slide.number} is hidden: {SHOWN}.")

@@ -8,7 +8,7 @@ from redactor.errors import FileRefused
 from redactor.intake import markup, paper
 from redactor.intake.mail import richtext
 from redactor.intake.markup import Setting
-from redactor.intake.office import slides, soffice, word
+from redactor.intake.office import older, slides, soffice, word
 from redactor.intake.office.extras import SHOWN, Extras
 from redactor.intake.office.package import Package
 from redactor.intake.office.separated import decoded
@@ -96,17 +96,11 @@ def rich(name: str, data: bytes) -> Made:
 
 
 def old(name: str, data: bytes, ending: str) -> Made:
-    """A .doc or .ppt, which only LibreOffice reads. Raises FileRefused."""
+    """A .doc or .ppt, by LibreOffice where there is one. Raises FileRefused."""
     made = _by_office(name, data, ending)
     if made is not None:
         return made
-    what = {".doc": "a Word document", ".ppt": "a presentation"}[ending]
-    if soffice.program() is None:
-        raise FileRefused(
-            f"{name} is {what} in the format of before 2007, which needs LibreOffice.",
-            "Install LibreOffice and add it again, or save it as PDF and add that.",
-        )
-    raise _unreadable(name, what)
+    return {".doc": older.document, ".ppt": older.presentation}[ending](name, data)
 
 
 def _by_office(name: str, data: bytes, ending: str) -> Made | None:

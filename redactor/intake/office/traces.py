@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from redactor.intake import image
 from redactor.intake.office.extras import SHOWN, Extras
 from redactor.intake.office.package import Package, attribute, each, local
 
@@ -43,7 +44,7 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 _FIELDS = "Instructions of fields"
-_PLAIN_FIELD = re.compile(
+PLAIN_FIELD = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|TOC|PAGEREF|NOTEREF|REF|SEQ|DATE|TIME|"
     r"FORM\w+|STYLEREF|=|SYMBOL|EQ|TC|XE|IF|AUTONUM\w*|CREATEDATE|SAVEDATE|PRINTDATE|"
     r"HYPERLINK|LISTNUM|FILESIZE|NUMWORDS|NUMCHARS|SHAPE|CITATION|BIBLIOGRAPHY)\b",
@@ -53,6 +54,7 @@ _LOOKED_FOR = [
     f"{{*}}{name}"
     for name in ("fldSimple", "instrText", *(n for e in _SAID.values() for n in e))
 ]
+_PHOTOS = 500  # that are looked at
 _OWN_DATA = r"customXml/item\d*\.xml"
 _SCHEMAS = {"contentTypeSchema", "schema", "FormTemplates", "datastoreItem"}
 _NO_WORDS = re.compile(r"https?://schemas\.|urn:|\{?[0-9a-f]{8}-[0-9a-f]{4}-|0x0", re.I)
@@ -115,6 +117,11 @@ def of_package(package: Package, extras: Extras) -> None:
     for pattern, sentence in _PARTS:
         extras.warn(package.matching(pattern), sentence)
     _links(package, extras)
+    photos = package.matching(r".*\.(?:jpe?g|tiff?|heic)")
+    extras.warn(
+        any(image.says_who_or_where(package.read(part)) for part in photos[:_PHOTOS]),
+        "Photos in it say where or by whom they were taken (EXIF): not in the release.",
+    )
     found: dict[str, dict[str, None]] = {}
     for part in package.names:
         if part.endswith(".xml"):
@@ -157,7 +164,7 @@ def _field(node: Any, kind: str) -> Iterator[tuple[str, str]]:
         words = (node.text or "").strip()
     else:
         return
-    if _WORD.search(words) and not _PLAIN_FIELD.match(words):
+    if _WORD.search(words) and not PLAIN_FIELD.match(words):
         yield _FIELDS, words
 
 

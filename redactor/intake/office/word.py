@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from redactor.intake import markup, paper
@@ -15,8 +15,9 @@ from redactor.intake.office.extras import (
     Extras,
     overlooked,
     pictures,
+    undrawn,
 )
-from redactor.intake.office.looks import Look, Styles
+from redactor.intake.office.looks import LOOKS, Look, Styles
 from redactor.intake.office.objects import embedded
 from redactor.intake.office.package import Package, attribute, broken, each, local, text
 from redactor.intake.source import Made
@@ -57,6 +58,7 @@ def finished(package: Package, root: Any, pdf: bytes | None) -> Made:
     if pdf is None:
         pdf = _pages(package)
         extras.warnings.append(APPROXIMATE)
+        undrawn(package, extras)
         _edges(package, extras)
     _report(package, root, extras)
     charts.show(package, extras)
@@ -142,45 +144,20 @@ def _changes(root: Any, *names: str) -> Iterator[str]:
             yield f"{attribute(change, 'author')}: {words}"
 
 
-_LOOKS: tuple[tuple[str, Callable[[Look], bool], str], ...] = (
-    (
-        "Hidden text",
-        lambda look: look.is_hidden,
-        f"It has hidden text: {SHOWN}.",
-    ),
-    (
-        "White text",
-        lambda look: look.is_pale,
-        f"It has white text, or text in the colour of its background: {SHOWN}.",
-    ),
-    (
-        "Text that is too small to be seen",
-        lambda look: look.is_tiny,
-        f"It has text that is too small to be seen: {SHOWN}.",
-    ),
-    (
-        "Text under black highlighting",
-        lambda look: look.is_blacked,
-        "It has black highlighting that poses as redaction: the text under it is "
-        f"there, and {SHOWN}.",
-    ),
-)
-
-
 def _unseen(package: Package, extras: Extras) -> None:
     """The text of runs that nobody sees; neighbours are put together."""
     styles = Styles.of(package)
-    found: dict[str, list[str]] = {heading: [] for heading, _, _ in _LOOKS}
+    found: dict[str, list[str]] = {heading: [] for heading, _, _ in LOOKS}
     for part in package.matching(_TEXTS):
         for paragraph in each(package.xml(part), "p"):
             runs = [
                 (text(run), Look(run, paragraph, styles))
                 for run in each(paragraph, "r")
             ]
-            for heading, test, _ in _LOOKS:
-                words = "".join(said for said, look in runs if said and test(look))
-                found[heading].append(words)
-    for heading, _, warning in _LOOKS:
+            for heading, test, _ in LOOKS:
+                unseen = (said for said, look in runs if said and getattr(look, test))
+                found[heading].append("".join(unseen))
+    for heading, _, warning in LOOKS:
         extras.show(heading, found[heading], warning)
 
 

@@ -16,6 +16,7 @@ from redactor.intake.office.extras import (
     Extras,
     overlooked,
     pictures,
+    undrawn,
 )
 from redactor.intake.office.grid import Cell, Table, drawn, letters
 from redactor.intake.office.objects import embedded
@@ -47,13 +48,14 @@ def made(name: str, data: bytes) -> Made:
     extras = Extras()
     seen, unseen = _tables(name, data, extras)
     unseen += caches.tables(package, extras)
-    _around(package, extras)
+    around(package, extras)
     traces.of_package(package, extras)
     every = [*seen, *unseen]
     overlooked(package, _words(every, extras), extras)
     pdfs = [drawn(seen or [Table("Workbook")])]
     if unseen:
         pdfs.append(drawn(unseen))
+    undrawn(package, extras)
     pdfs += extras.pages()
     pdfs += pictures(
         package, package.matching(r"xl/media/[^/]+"), "Pictures in this workbook"
@@ -227,7 +229,7 @@ def _names(book: Any, extras: Extras) -> None:
     extras.show("Named ranges", names, f"It has named ranges: {SHOWN}.")
 
 
-def _around(package: Package, extras: Extras) -> None:
+def around(package: Package, extras: Extras) -> None:
     """Text boxes, charts, and comments in threads."""
     count = charts.show(package, extras)
     extras.warn(count, f"It has {count} chart{'s' * (count > 1)}: not drawn; the "

@@ -6,6 +6,7 @@ import pytest
 
 from redactor.find import views
 from redactor.find.engine import Finder
+from redactor.law.rulebook import load
 
 
 def test_many_texts_are_found_in_as_one_by_one(finder: Finder) -> None:
@@ -41,3 +42,25 @@ def test_the_models_view_has_the_same_length() -> None:
     text = "JANE SMITH WILL SAY\nthat https://x.uk/a is\nlong " + "=" * 40 + "\nEnd"
     assert len(views.for_model(text)) == len(text)
     assert views.for_model(text).startswith("Jane Smith Will")
+
+
+def test_words_that_an_authority_gives_a_recognizer_decide_for_it() -> None:
+    rules = load("analyzer.yaml")
+    rules["recognizer_registry"]["recognizers"].append(
+        {
+            "name": "depot tokens",
+            "type": "custom",
+            "supported_entity": "ID",
+            "supported_language": "en",
+            "patterns": [{"name": "token", "regex": r"\bQ\d{4}\b", "score": 0.1}],
+            "context": ["depot token", "tokens"],
+        }
+    )
+    finder = Finder(rules=rules)
+    for text, found in (
+        ("He gave up his depot token, which was Q4417, in May.", ["Q4417"]),
+        ("Tokens Q4417 were given up.", ["Q4417"]),
+        ("The tokenism of Q4417 is plain.", []),
+        ("The tokens were given up by everybody in May, and Q4417 was not one.", []),
+    ):
+        assert [text[s.start : s.end] for s in finder.find(text)] == found

@@ -1,6 +1,7 @@
 """Tables whose headings say what stands in their columns."""
 
 from redactor.find import tables
+from redactor.find.engine import Finder
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -49,3 +50,19 @@ def test_a_table_that_semicolons_part() -> None:
 def test_the_addresses_of_premises_are_no_homes() -> None:
     text = "Premises | Licence holder | Address | Tel\nThe Crown | J Doyle | Quay | -\n"
     assert not [words for label, words in found(text) if label == "ADDRESS"]
+
+
+SHEET = (
+    "Sheet: Permits\n\nA\tB\tC\tD\tE\n1\tSurname\tForename\tReg\tPostcode\n"
+    "2\tCourt\tMark\tNB24 ESX\tBO6 6GD\n3\tPark\tRose\tMC20 ASX\tBO4 5HF\n"
+)
+
+
+def test_the_headings_of_a_sheet_are_nobody_and_its_cells_are_all_found(
+    finder: Finder,
+) -> None:
+    found = [SHEET[s.start : s.end] for s in finder.find(SHEET)]
+    assert found == [
+        *("Court", "Mark", "NB24 ESX", "BO6 6GD"),
+        *("Park", "Rose", "MC20 ASX", "BO4 5HF"),
+    ]

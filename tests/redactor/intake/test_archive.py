@@ -148,3 +148,12 @@ def test_a_text_with_entities_of_its_own_is_refused(case: CaseFile) -> None:
     documents, result = offer(case, a__docx=data)
     assert not documents
     assert "damaged" in result.refused[0].sentence
+
+
+def test_an_archive_that_stores_a_pdf_as_it_is_is_no_pdf(case: CaseFile) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("../a.pdf", make.text_pdf(["Dear Jane Smith"]))
+        archive.writestr("b.txt", "Hello there")
+    documents, _ = offer(case, old__zip=out.getvalue())
+    assert [document.name for document in documents] == ["a.pdf", "b.txt"]

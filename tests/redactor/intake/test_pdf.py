@@ -142,8 +142,8 @@ def test_a_hidden_annotation_stays_hidden(flags: int) -> None:
     result = shown(annotated(flags=flags))
     assert "noted" not in text_of(result)
     assert "noted by TA" in paper.words(result.pdf)  # on the page behind
-    warning = "It has hidden comments or fields: shown from page 2 on."
-    assert warning in result.warnings
+    warning = "It has hidden comments or fields: shown from page 2 on"
+    assert f"{warning}, and released unless you withhold it." in result.warnings
 
 
 def test_the_flag_for_unknown_kinds_does_not_hide_a_known_one() -> None:
@@ -234,8 +234,8 @@ def test_layers_that_are_off_are_reported_and_not_read() -> None:
         document[0].insert_text((72, 300), "hidden", oc=layer)
         data = document.tobytes()
     result = shown(data)
-    warning = "It has layers that are switched off: shown from page 2 on."
-    assert warning in result.warnings
+    warning = "It has layers that are switched off: shown from page 2 on"
+    assert f"{warning}, and released unless you withhold it." in result.warnings
     assert text_of(result) == "\n".join(LINES)
     with pymupdf.open(stream=result.pdf) as document:
         assert "hidden" in document[1].get_text()
@@ -266,7 +266,7 @@ def test_what_its_pages_do_not_show_is_shown_behind_them() -> None:
     ):
         assert words in behind
     told = " ".join(result.warnings)
-    assert "pop-up notes is shown from page 2 on" in told
+    assert "pop-up notes is shown from page 2 on, and released" in told
     ours = prepare("a.pdf", data, (), 10, ours=True)
     assert len(ours.shapes) == 1
 

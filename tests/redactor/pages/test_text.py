@@ -23,6 +23,9 @@ RIGHT_COLUMN = [
 ]
 
 
+NAMED = list(enumerate(("Park", "Adeyemi", "MacAskill", "Ni Bhriain", "Court", "Ash")))
+
+
 def text_of(data: bytes) -> str:
     return words_of(data).text.text
 
@@ -261,7 +264,30 @@ def test_a_table_is_read_row_by_row_and_its_cells_stay_apart() -> None:
             for row in range(3)
         )
     )
-    assert text_of(data).split("\n") == [cell for row in rows for cell in row]
+    assert text_of(data).split("\n") == ["\t".join(row) for row in rows]
+
+
+def test_narrow_cells_stay_apart_where_others_begin_below() -> None:
+    rows = [
+        ("Ref", "Surname", "Postcode", "Reg"),
+        *((f"RP{n}", name, f"BO{n % 9} 4QX", "KX21 ZRT") for n, name in NAMED),
+    ]
+    data = drawn(
+        *(
+            (left, 100.0 + 14 * row, cell)
+            for row, cells in enumerate(rows)
+            for left, cell in zip((72, 113, 200, 254), cells, strict=True)
+        )
+    )
+    assert text_of(data).split("\n") == ["\t".join(row) for row in rows]
+
+
+def test_justified_prose_has_no_cells() -> None:
+    lines = [(72.0, 100.0 + 14 * row, "Some words of an") for row in range(6)]
+    more = [
+        (160.0 + 3 * row, y, "officer at work") for row, (_, y, _) in enumerate(lines)
+    ]
+    assert "\t" not in text_of(drawn(*lines, *more))
 
 
 def test_a_raised_number_stays_in_its_line() -> None:
@@ -385,7 +411,7 @@ def test_a_list_of_those_present_is_read_person_by_person() -> None:
             for x, cell in zip((72, 230, 290), cells, strict=True)
         )
     )
-    assert text_of(data).split("\n") == [cell for cells in present for cell in cells]
+    assert text_of(data).split("\n") == ["\t".join(cells) for cells in present]
 
 
 def test_a_scan_without_a_readable_word_is_not_taken_for_text() -> None:

@@ -196,6 +196,17 @@ def test_a_mailbox_is_taken_apart(case: CaseFile) -> None:
     assert "From here on" in text(case, documents[0])
 
 
+def test_a_sentence_that_begins_with_from_begins_no_message(case: CaseFile) -> None:
+    body = "Hello\n\nFrom 2024 onwards it is free.\n\nBye"
+    first = mails.eml(body, Subject="Dates")
+    second = mails.eml(Subject="Other")
+    box = b"From a@example.org Thu May  2 09:30:00 2024\n" + first
+    box += b"\n\nFrom MAILER-DAEMON 2024\n" + second
+    documents, _ = offer(case, box__mbox=box)
+    assert [document.name for document in documents] == ["Dates.eml", "Other.eml"]
+    assert "From 2024 onwards" in text(case, documents[0])
+
+
 def test_winmail_dat_is_unwrapped(case: CaseFile) -> None:
     mail = mails.message()
     mail.add_attachment(

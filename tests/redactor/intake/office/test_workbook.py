@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
+from PIL import Image
 
 from redactor.casefile import CaseFile
-from redactor.intake.office import figures
+from redactor.intake.office import figures, soffice, workbook
 from tests import offices
 from tests.redactor.intake.shown import offer, text
 
@@ -161,3 +163,63 @@ def test_a_table_as_text(case: CaseFile) -> None:
     said = text(case, document)
     for words in ("Table: a.csv", "Name", "Zoë", "two", "lines"):
         assert words in said
+
+
+def test_a_shared_workbook_tells_what_its_cells_said_before(case: CaseFile) -> None:
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    data = offices.with_parts(
+        offices.xlsx(lambda book: book.active.append(["now"])),
+        {
+            "xl/revisions/revisionLog1.xml": f'<revisions {main}><rcc><oc r="A1" '
+            't="inlineStr"><is><t>dismissed</t></is></oc><nc r="A1"><v>41250</v></nc>'
+            "</rcc></revisions>",
+            "xl/worksheets/sheet9.xml": f'<worksheet {main}><scenarios><scenario name='
+            '"Cuts" user="Ann Lee"><inputCells r="B2" val="73000"/></scenario>'
+            "</scenarios></worksheet>",
+            "xl/media/image7.emf": b"drawn",
+        },
+    )  # fmt: skip
+    (document,), _ = offer(case, a__xlsx=data)
+    said = text(case, document)
+    for words in ("A1 before", "dismissed", "41250", "Cuts Ann Lee", "B2: 73000"):
+        assert words in said
+    told = " ".join(document.warnings)
+    assert "a log of changes" in told
+    assert "other values (scenarios)" in told
+    assert "1 drawing (EMF, WMF), which can't be shown here" in told
+
+
+def test_photos_in_office_files_that_say_by_whom_they_are_are_told() -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Tom Ashby"
+    plain = offices.xlsx(lambda book: book.active.append(["now"]))
+    for about, told in ((exif, True), (None, False)):
+        out = io.BytesIO()
+        Image.new("RGB", (40, 30)).save(
+            out, "JPEG", **({"exif": about} if about else {})
+        )
+        photo = offices.with_parts(plain, {"xl/media/image1.jpg": out.getvalue()})
+        made = workbook.made("a.xlsx", photo)
+        assert ("Photos in it say" in " ".join(made.warnings)) is told
+
+
+@pytest.mark.skipif(soffice.program() is None, reason="LibreOffice is not installed")
+def test_an_older_workbook_tells_of_what_stands_beside_its_cells(
+    case: CaseFile,
+) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        sheet["A1"], sheet["A2"], sheet["A3"] = "Pale Percy", 41250, "words"
+        sheet["A1"].font = Font(color="FFFFFFFF")
+        sheet["A2"].number_format = ";;;"
+        sheet["A3"].hyperlink = "http://example.org/?u=tom"
+        book.create_sheet("Kept").sheet_state = "veryHidden"
+
+    data = soffice.converted(offices.xlsx(fill), ".xlsx", "xls")
+    assert data
+    (document,), _ = offer(case, a__xls=data)
+    told = " ".join(document.warnings)
+    assert "in the colour of its background, or hidden by its number format" in told
+    assert "It has 1 link" in told
+    assert "not shown. Compare" not in told
+    assert "41250" in text(case, document)
