@@ -9,7 +9,7 @@ from dataclasses import replace
 from redactor import edits
 from redactor.edits import Mark
 from redactor.errors import BadInput, NotFound
-from redactor.model import Change, Document, Rect, Redaction, State
+from redactor.model import Change, Document, Rect, Redaction, State, Status
 from redactor.whole import page_of, whole_page, whole_pages
 from redactor.words import PageWords, union
 
@@ -19,6 +19,7 @@ Words = Callable[[Document, int], PageWords | None]
 _LEAST = 1.0  # points: a strip as narrow hides nothing
 _WHOLE = "withheld whole"
 _REST = "all but a passage"
+_REPEATED = "repeated from another page"
 
 
 def pages_of(document: Document, said: str) -> list[int]:
@@ -59,6 +60,53 @@ def withhold_pages(
     change = edits.draw(state, marks, exemptions=codes, found_by=_WHOLE)
     many = "a page" if len(marks) == 1 else f"{len(marks)} pages"
     return replace(change, label=f"withhold {many} of {document.id}")
+
+
+def repeat(
+    state: State, serials: Iterable[str], pages: Iterable[int], words: Words
+) -> Change:
+    """The same boxes in the same place of other pages of their document: a letterhead,
+    a signature, a footer. Each is withheld as the one that it repeats is.
+
+    Raises BadInput where they are of several documents, or none.
+    """
+    rows = [state.redactions[serial] for serial in sorted(set(serials))]
+    if len({row.document for row in rows}) != 1:
+        raise BadInput(
+            "Only boxes of one document can be repeated.",
+            "Select one box or more on a page.",
+        )
+    document = state.document(rows[0].document)
+    marks = [
+        replace(_mark(document, page, rects, words), exemptions=row.exemptions)
+        for page in pages
+        for row in rows
+        if page != row.page
+        if (rects := _clipped(document, page, row.rects))
+        if not _stands(state, document.id, page, rects)
+    ]
+    alike = {row.category for row in rows}
+    category = alike.pop() if len(alike) == 1 else ""
+    change = edits.draw(state, marks, category=category, found_by=_REPEATED)
+    first = rows[0].serial if len(rows) == 1 else f"{len(rows)} boxes"
+    many = "1 page" if len({m.page for m in marks}) == 1 else ""
+    many = many or f"{len({m.page for m in marks})} pages"
+    return replace(change, label=f"repeat {first} on {many} of {document.id}")
+
+
+def _clipped(document: Document, page: int, rects: Iterable[Rect]) -> tuple[Rect, ...]:
+    """What of these rectangles is on a page, which may be smaller."""
+    sheet = page_of(document.shapes[page - 1])
+    parts = (rect.intersection(sheet) for rect in rects)
+    return tuple(part for part in parts if not part.is_empty)
+
+
+def _stands(state: State, document: str, page: int, rects: tuple[Rect, ...]) -> bool:
+    """Whether a box that is withheld is there already."""
+    return any(
+        row.status is Status.ACCEPTED and row.rects == rects
+        for row in state.on_page(document, page)
+    )
 
 
 def withhold_rest(

@@ -19,13 +19,14 @@ from redactor.model import Change
 from redactor.options import ByOption, CaseArgument, JsonOption
 from redactor.release import approval
 from redactor.release.approval import Approval
+from redactor.release.manifest import compared
 from redactor.release.schedules.text import inert
 from redactor.request import Remark, Review
 from redactor.review.delta import Difference, last_look
 from redactor.review.delta import delta as differences
 from redactor.review.figures import figures
 from redactor.review.points import Answer, Point, answered, objections, record
-from redactor.terminal import drive, object_in, print_json
+from redactor.terminal import drive, file_bytes, object_in, print_json
 
 Note = Annotated[str, typer.Option(help="a word with it")]
 
@@ -201,11 +202,17 @@ def audit(
     out: Annotated[
         Path | None, typer.Option("--csv", help="write the trail into a new file")
     ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(help="manifest.json of a release from it, to compare with"),
+    ] = None,
 ) -> None:
     """Who did what when, and whether the file is as the trail says. Exit code 1 if
     not."""
     with CaseFile.attach(case) as file:
         events, wrong = file.events(), file.problems()
+        if manifest is not None:
+            wrong += compared(file, file_bytes(manifest))
     rows: list[Mapping[str, Any]] = [
         {
             "seq": e.seq,
@@ -224,15 +231,19 @@ def audit(
     elif out is None:
         for e in events:
             typer.echo(f"{e.seq:>5}  {e.at}  {e.by}  {e.act}  {e.count}")
+    _refuse_wrong(wrong)
+    if not as_json:
+        typer.echo(f"{len(events)} events; every seal holds.")
+
+
+def _refuse_wrong(wrong: Sequence[str]) -> None:
+    for words in wrong:
+        typer.echo(words, err=True)
     if wrong:
-        for words in wrong:
-            typer.echo(words, err=True)
         raise BadInput(
             "The case file is not as its audit trail says.",
             "Do not release from this file. Restore the case from a backup.",
         )
-    if not as_json:
-        typer.echo(f"{len(events)} events; every seal holds.")
 
 
 def _write(path: Path, rows: list[Mapping[str, Any]]) -> None:

@@ -131,11 +131,12 @@ def _belied(state: State, part: Part) -> Iterator[tuple[str, str]]:
     rows = state.redactions.values()
     mine = [d for d in state.documents.values() if part.id in d.parts]
     alone = [d.id for d in mine if d.parts == (part.id,) and not is_withheld(d, rows)]
-    if part.outcome in _NOTHING_SENT and alone:
+    later = part.outcome is Outcome.PENDING and part.until is not None
+    if (later or part.outcome in _NOTHING_SENT) and alone:
         yield (
             f"is “{part.outcome}”, but {', '.join(alone)} would be released for it.",
-            "Correct its outcome, withhold the documents in full, or say that they "
-            "belong to another part.",
+            "Correct its outcome, say of the documents that they are not enclosed, or "
+            "that they belong to another part.",
         )
     whole = mine and not part.exemptions and not any(map(is_kept_back, mine))
     if part.outcome is Outcome.IN_PART and whole and not _withheld(state, part):
@@ -150,7 +151,10 @@ def _rests_on(state: State, part: Part, kind: Kind) -> bool:
     return any(law.find(code).kind is kind for code in part.exemptions)
 
 
-_NOTHING_SENT = (Outcome.WITHHELD, Outcome.NOT_HELD)
+_NOTHING_SENT = (
+    *(Outcome.WITHHELD, Outcome.NOT_HELD, Outcome.ELSEWHERE),
+    *(Outcome.REFUSED, Outcome.OUT_OF_SCOPE),
+)
 _WANTS: Mapping[Outcome, tuple[Callable[[State, Part], bool], str, str]] = {
     Outcome.PENDING: (
         lambda _, part: part.until is not None,

@@ -100,7 +100,8 @@ def _spelt(person: Person) -> Iterator[str]:
 
 @cache
 def _titles() -> re.Pattern[str]:
-    longest = sorted(kept_titles(), key=len, reverse=True)
+    spaced = [title.replace(" ", r"\s+") for title in kept_titles()]  # lines break
+    longest = sorted(spaced, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(longest) or '(?!)'}){_NO_BEARER}")
 
 

@@ -141,7 +141,7 @@ def _tell(found: list[Hit], changed: int, doing: _Doing, as_json: bool) -> None:
         print_json({"hits": [_data(hit) for hit in found], "changed": changed})
         return
     for hit in found:
-        around = f"{hit.before[-_WORDS_OF:]} [{hit.text}] {hit.after[:_WORDS_OF]}"
+        around = f"{hit.before[-_WORDS_OF:]}[{hit.text}]{hit.after[:_WORDS_OF]}"
         typer.echo(f"{hit.document} page {hit.page}: {around.strip()}")
     done = ""
     if doing.is_any:

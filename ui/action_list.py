@@ -81,6 +81,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("delete", "De&lete", "Remove the selected boxes altogether.", ("Delete",), icon="delete", needs="choice", short="Delete"),
     Spec("merge_boxes", "Merge &boxes", "Make one box of those selected on a page.", ("B",), needs="choice"),
     Spec("split_box", "Split the bo&x", "Make a box of each line, or of each word of a line.", ("Shift+B",), needs="choice"),
+    Spec("repeat_box", "Re&peat the box on pages…", "Put the same box on other pages: a letterhead, a signature, a footer.", ("Ctrl+Shift+B",), needs="choice"),
     Spec("withhold_page", "Withhold the pa&ge", "Withhold the whole page on screen.", ("G",), needs="pages"),
     Spec("withhold_pages", "Withhold page&s…", "Withhold pages of this document, or all of it.", ("Shift+G",), needs="pages"),
     Spec("keep_only", "Everything but t&his", "Withhold all of the page but the text or the boxes that are selected.", ("I",), needs="pages"),
@@ -112,14 +113,14 @@ SPECS: tuple[Spec, ...] = (
     Spec("about", "&About FOI Redactor", "Version and licence.", needs=""),
 )
 
-AREAS = ("merge_boxes", "split_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
+AREAS = ("merge_boxes", "split_box", "repeat_box", "withhold_page", "withhold_pages", "keep_only", "keep_only_in_document")
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Case", ("new_case", "open_case", "open_sample", "", "add_files", "case_details", "request", "document", "clock", "", "close_case", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "find_next", "find_previous", "", "select_all", "delete")),
     ("&Decide", ("propose", "register", "follow_policy", "carry", "", "next_undecided", "previous_undecided", "next_look", "previous_look", "next_unseen", "inconsistent", "", "accept", "reject", "reset", "accept_everywhere", "reject_everywhere", "", "codes", "reasons", "", "move_on")),
     ("&People", ("rename_person", "merge_people", "split_person", "add_person")),
-    ("&Boxes", ("draw", "redact_selection", "withhold_stays", "", *AREAS[:2], "", *AREAS[2:])),
+    ("&Boxes", ("draw", "redact_selection", "withhold_stays", "", *AREAS[:3], "", *AREAS[3:])),
     ("&View", ("preview", "peek", "side_by_side", "stays", "next_stays", "", "zoom_in", "zoom_out", "actual_size", "fit_width", "fit_page", "turn", "", "go_to_page", "go_back", "go_forward", "", "focus_documents", "focus_page", "focus_people", "focus_redactions", "focus_reasons", "focus_schedule", "next_panel")),
     ("&Release", ("review", "figures", "", "release", "letter", "log", "", "schedule", "internal", "take_back")),
     ("&Help", ("help", "tour", "about")),
@@ -129,7 +130,7 @@ _DECIDE = ("accept", "reject", "reset", "accept_everywhere", "reject_everywhere"
 CONTEXT: dict[str, tuple[str, ...]] = {
     "people": (*_DECIDE[:3], "codes", "reasons", "", "rename_person", "merge_people"),
     "redactions": (*_DECIDE, "", "split_person", "merge_boxes", "split_box", "delete"),
-    "page": ("redact_selection", "add_person", "", *_DECIDE, "", "merge_boxes", "split_box", "delete", "", "withhold_page", "keep_only"),
+    "page": ("redact_selection", "add_person", "", *_DECIDE, "", "merge_boxes", "split_box", "repeat_box", "delete", "", "withhold_page", "keep_only"),
 }
 """What a right click in a list or on the page offers."""
 

@@ -18,6 +18,7 @@ from ui.panels.message_bar import MessageBar
 _NO_BOX = (
     "Select one box on the page: it is split into its lines, or a line into its words."
 )
+_NO_REPEAT = "Select the box first that other pages have, too."
 _NO_PAGE = "There is no page to withhold yet. Add files first."
 _CODES = "codes"
 
@@ -43,14 +44,49 @@ class Areas:
         if not here.document:
             self._messages.show_info(_NO_PAGE)
             return
-        dialog = QInputDialog(self._desk.window())
-        dialog.setWindowTitle("Withhold pages")
-        dialog.setLabelText(
+        self._ask(
+            "Withhold pages",
             f"Pages of {here.document} to withhold, such as 3-7 or 1, 4-6\n"
-            f"(1 to {here.pages}; as it stands here, the whole document):"
+            f"(1 to {here.pages}; as it stands here, the whole document):",
+            f"1-{here.pages}",
+            self._withhold,
         )
-        dialog.setTextValue(f"1-{here.pages}")
-        dialog.textValueSelected.connect(lambda said: self._withhold(said))
+
+    def repeat_box(self) -> None:
+        """Ask on which other pages the selected boxes stand, too."""
+        rows = [self._session.state.redactions[s] for s in self._desk.serials]
+        if not rows:
+            self._messages.show_info(_NO_REPEAT)
+            return
+        document = self._session.state.documents[rows[0].document]
+        last = max(row.page for row in rows)
+        after = f"{last + 1}-{document.pages}"
+        self._ask(
+            "Repeat the box",
+            f"Pages of {document.id} that get the same box in the same place,\n"
+            f"such as 3-7 or 1, 4-6 (1 to {document.pages}):",
+            after if last < document.pages else f"1-{document.pages}",
+            self._repeat,
+        )
+
+    def _repeat(self, said: str) -> None:
+        state, serials = self._session.state, self._desk.serials
+        document = state.documents[state.redactions[serials[0]].document]
+        self._do(
+            lambda: areas.repeat(
+                state, serials, areas.pages_of(document, said), self._session.words
+            )
+        )
+
+    def _ask(
+        self, title: str, words: str, offered: str, then: Callable[[str], None]
+    ) -> None:
+        """Ask for pages, with an answer on offer."""
+        dialog = QInputDialog(self._desk.window())
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(words)
+        dialog.setTextValue(offered)
+        dialog.textValueSelected.connect(lambda said: then(said))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.parts import beside
+from ui.parts import beside, leave_our_keys
 
 _LINES = (2, 14)  # least and most that a text area shows before it scrolls
 _BESIDE = 2  # choices that fit beside each other in a narrow panel
@@ -60,6 +60,7 @@ class Prose(QPlainTextEdit):
         self._fixed = fixed
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        leave_our_keys(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._least = least
         self.textChanged.connect(self._grow)

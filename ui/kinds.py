@@ -9,6 +9,7 @@ from redactor.likeness import same_as
 from ui.desk import Desk
 from ui.panels.kind_box import KindBox
 from ui.panels.message_bar import MessageBar
+from ui.parts import while_there
 
 
 class Kinds(QObject):
@@ -22,9 +23,10 @@ class Kinds(QObject):
         self.box = KindBox(desk.people)
         desk.people.put_below(self.box)
         self.box.chosen.connect(self._chosen)
+        self.box.answer_keys_in(desk.people.list)
         desk.people.list.selectionModel().selectionChanged.connect(self._show)
         desk.people.list.model().modelReset.connect(self._show)
-        self._session.changed.connect(lambda _: self._show())
+        self._session.changed.connect(while_there(self, lambda _: self._show()))
         self._show()
 
     def _people(self) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from redactor import teach
 from redactor.find.echoes import Echo, decide_alike, is_source
 from redactor.model import Redaction
 from redactor.teach import Lesson
 from ui.dates import many
 from ui.panels.message_bar import MessageBar
+from ui.parts import while_there
 from ui.session import Session
 
 _NAMED = 4  # places that a message names
@@ -19,7 +22,8 @@ def repeat(session: Session, messages: MessageBar, serials: list[str]) -> None:
     asked = [s for s in serials if s in rows and is_source(rows[s], session.state)]
     if asked:
         job = session.echoes(asked)
-        job.succeeded.connect(lambda found: _repeated(session, messages, found))
+        told = partial(_repeated, session, messages)
+        job.succeeded.connect(while_there(session, told))
 
 
 def _repeated(session: Session, messages: MessageBar, found: list[Echo]) -> None:
@@ -39,7 +43,8 @@ def learn(session: Session, messages: MessageBar, serial: str) -> None:
     row = session.state.redactions.get(serial)
     if row is not None and teach.is_worth_it(row):
         job = session.learn(serial)
-        job.succeeded.connect(lambda lesson: _learnt(session, messages, lesson))
+        told = partial(_learnt, session, messages)
+        job.succeeded.connect(while_there(session, told))
 
 
 def _learnt(session: Session, messages: MessageBar, lesson: Lesson) -> None:

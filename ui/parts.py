@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
@@ -65,7 +65,30 @@ def field(parent: QWidget, hint: str, name: str) -> QLineEdit:
     made.setPlaceholderText(hint)
     made.setAccessibleName(name)
     made.setClearButtonEnabled(True)
+    leave_our_keys(made)
     return made
+
+
+def leave_our_keys(typed: QWidget) -> None:
+    """Let the keys of our actions work while somebody types there, too: on X11 a field
+    would take some for the end of the line and for Delete."""
+    typed.installEventFilter(_OurKeys(typed))
+
+
+class _OurKeys(QObject):
+    """Takes no key for the field that the window has an action for."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        ours = isinstance(event, QKeyEvent) and (
+            event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and event.key() in {Qt.Key.Key_E, Qt.Key.Key_D}
+        )
+        if ours:
+            event.ignore()
+        return ours
 
 
 def below(parent: QWidget, *items: Item, margin: int = 8) -> QVBoxLayout:
@@ -170,6 +193,7 @@ def fit(dialog: QWidget, width: int) -> None:
 def calm(view: QAbstractItemView, name: str) -> None:
     """What every list here has in common."""
     view.setAccessibleName(name)
+    view.ensurePolished()  # rows are measured in the style that they are drawn in
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     if isinstance(view, QTreeView):

@@ -6,12 +6,14 @@ Whoever shows them says so while the pages are still being looked through.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from redactor.missing import Missing
 from redactor.model import Change, Redaction
 from ui.jobs import Job
+from ui.parts import while_there
 
 _PAUSE = 1000  # milliseconds without a change before it looks
 
@@ -56,7 +58,7 @@ class References(QObject):
 
     def _begin(self) -> None:
         self._job = job = self._look()
-        job.succeeded.connect(lambda answer: self._take(job, answer))
+        job.succeeded.connect(while_there(self, partial(self._take, job)))
 
     def _take(
         self, job: Job, answer: tuple[list[Missing], frozenset[tuple[str, int]]]

@@ -6,7 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+)
 from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
@@ -24,6 +29,7 @@ from ui.dates import today
 from ui.deciding import Deciding, moves_on, remember_moving_on
 from ui.desk import Desk
 from ui.dialogs import help as guide
+from ui.dropping import Drops
 from ui.files import Answers, Dialogs, Files
 from ui.helpers import Helpers
 from ui.page.scene import Mode
@@ -54,6 +60,7 @@ class Window(QMainWindow):
         self.files.opened.connect(self._open)
         self.files.started.connect(self.status.jobs.add)
         self.files.started.connect(lambda _: self.status.show())
+        self.drops = Drops(self, self.files, self.messages, self._session)
         self._connect()
         self._midnight = QTimer(self, interval=_TODAY)
         self._midnight.timeout.connect(self._show_today)
@@ -106,6 +113,9 @@ class Window(QMainWindow):
         if self.desk is None:
             raise RuntimeError("no case is open")
         return self.desk
+
+    def _session(self) -> Session | None:
+        return self.desk.session if self.desk is not None else None
 
     # -- cases come and go
 
@@ -203,7 +213,7 @@ class Window(QMainWindow):
         self.header.setVisible(there)
         self.toolbar.setVisible(there)
         self.status.setVisible(there)
-        session = self.desk.session if self.desk is not None else None
+        session = self._session()
         choice = self.desk is not None and bool(
             self.desk.serials or self.desk.deciding_people
         )
@@ -226,32 +236,20 @@ class Window(QMainWindow):
     # -- what Qt tells
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if self.drops.hover(event.mimeData()):
             event.acceptProposedAction()
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drops.leave()
+        super().dragLeaveEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
-        """Files dropped anywhere: a case is opened, everything else is added."""
-        paths = [
-            Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()
-        ]
-        self.take(paths)
+        self.drops.drop(event.mimeData())
         event.acceptProposedAction()
 
     def take(self, paths: list[Path]) -> None:
-        cases = [path for path in paths if path.suffix == ".foicase"]
-        others = [path for path in paths if path not in cases]
-        if cases:
-            self.files.open(cases[0])
-        if not others:
-            return
-        if self.desk is None:
-            self.messages.show_info(
-                "Open or make a case first, then drop the files again.",
-                "New case",
-                self.files.make,
-            )
-        else:
-            self.files.add(self.desk.session, others)
+        """As if these were dropped."""
+        self.drops.take(paths)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -63,6 +63,12 @@ def events(db: sqlite3.Connection) -> list[Event]:
     ]
 
 
+def newest(db: sqlite3.Connection) -> str:
+    """The seal of the last event, and so of all before it; empty without events."""
+    last = db.execute("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+    return last[0] if last else ""
+
+
 def first_broken(db: sqlite3.Connection) -> int | None:
     """Number of the first event that was tampered with; None where the chain holds."""
     before, count = "", 0

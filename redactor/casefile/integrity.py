@@ -5,8 +5,10 @@ that sealed it, which steps stand with the acts that were done and undone, the r
 what is left when the history is taken back step by step, and bytes with their hashes.
 
 What this can't find: somebody who alters rows, history and events alike and computes
-the whole chain anew, as this program would. Against that helps only what is kept
-elsewhere: the approval code that the reviewer noted, and the manifest of a release.
+the whole chain anew, as this program would; who cuts off the last events together with
+what knows the newest; who adds to the pages that somebody opened. Against the first two
+helps what is kept elsewhere: an approval's code covers the trail before it, and the
+manifest of a release names the trail's seal (``TRAIL``).
 """
 
 from __future__ import annotations
@@ -22,12 +24,14 @@ from redactor.model import Case, Row, key_of
 from redactor.request import Review
 
 _UNDO, _REDO = "undo", "redo"
+TRAIL = "audit trail"
+"""The seal in a step of the review over all events before it."""
 
 
 def problems(db: sqlite3.Connection) -> list[str]:
     """What does not fit, as sentences; nothing where all does."""
     found: list[str] = []
-    for check in (_chain, _steps, _standing, _rows, _reviews, _bytes):
+    for check in (_chain, _steps, _standing, _rows, _reviews, _trails, _bytes):
         try:
             found += check(db)
         except CaseUnreadable as error:  # a step that can't be read
@@ -122,6 +126,20 @@ def _reviews(db: sqlite3.Connection) -> Iterator[str]:
     last = max((int(key[1:]) for key, _ in made), default=0)
     if standing != rows or (issued[0] if issued else 0) != last:
         yield "The steps of the review are not as the history made them."
+
+
+def _trails(db: sqlite3.Connection) -> Iterator[str]:
+    """The trail that a step of the review sealed is the one that leads to it."""
+    events = dict(db.execute("SELECT hash, seq FROM event"))
+    for added, event in db.execute(
+        "SELECT added, event FROM history WHERE act IN "
+        "('submit', 'approve', 'send back') AND event IS NOT NULL ORDER BY seq"
+    ):
+        for row in unpack(added):
+            if isinstance(row, Review):
+                sealed = dict(row.seals).get(TRAIL)
+                if sealed is not None and not events.get(sealed, event) < event:
+                    yield f"{row.id} of the review was made on another audit trail."
 
 
 def _rows(db: sqlite3.Connection) -> Iterator[str]:

@@ -176,6 +176,10 @@ class CaseFile(Shelf, Closing):
         """The audit trail, oldest first."""
         return audit.events(self._db)
 
+    def trail(self) -> str:
+        """The seal of the audit trail as it stands."""
+        return audit.newest(self._db)
+
     def versions(self, row: Row, act: str) -> list[Version]:
         """How a row was after each act of this name that stands, oldest first."""
         return history.versions(self._db, row, act)

@@ -212,12 +212,8 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
     is_public = _is_letterhead(_GAP.split(before)[-1]) or is_body_line(text[start:at])
     if before.strip(" \t>|*"):
         return start, is_public
-    for up, number in enumerate(range(index - 1, max(-1, index - 1 - _LINES_UP), -1)):
+    for number in _lines_above(layout, index):
         above = layout.lines[number]
-        if above.kind is Kind.BLANK and up == 0:
-            continue
-        if above.kind in _NO_ADDRESS:
-            break
         named = _ADDRESS_LABEL.match(text, above.start, above.end)
         if named:
             return named.end(), is_public or _is_under_body(layout, number)
@@ -226,12 +222,17 @@ def _walk_back(layout: Layout, at: int) -> tuple[int, bool]:
         is_public = is_public or is_body_line(words)
         if not _is_address_line(words) and not _lies_under_street(layout, number):
             return _in_sentence(text, start, begin, above.end), is_public
+        told = _told(text, begin, above.end)
+        if told is not None:
+            return told, is_public
         start = begin
         if above.label:
             break
     return start, is_public
 
 
+# What leads to an address in a sentence.
+_TOLD = re.compile(r"[a-z]{2,} (?:\w+ )?(?:to|at|of|is|in|from|address|now) \Z")
 _ENDS_IN_NUMBER = re.compile(
     r"\b(?:at|to|of|in|is|from|address)[ :](?P<number>\d{1,4}[a-z]?)[ ]?\Z",
     re.IGNORECASE,
@@ -240,12 +241,34 @@ _ENDS_IN_NUMBER = re.compile(
 _GAP = re.compile(r"\s{3,}|\t|\||[.;] |(?<=[a-z]): ")
 
 
+def _lines_above(layout: Layout, index: int) -> Iterator[int]:
+    """The numbers of the lines above that may belong to an address, upwards; the first
+    may be empty."""
+    for number in range(index - 1, max(-1, index - 1 - _LINES_UP), -1):
+        kind = layout.lines[number].kind
+        if kind is Kind.BLANK and number == index - 1:
+            continue
+        if kind in _NO_ADDRESS:
+            return
+        yield number
+
+
+def _told(text: str, begin: int, end: int) -> int | None:
+    """Where an address begins on a line whose words lead to it."""
+    street = STREET.search(text, begin, end)
+    told = street and _TOLD.search(text, begin, street.start())
+    return lead(text, house_before(text, street.start())) if street and told else None
+
+
 def _in_sentence(text: str, start: int, begin: int, end: int) -> int:
     """Where an address begins that a sentence leads to, on the line above: "Mr Pell of
     Bank Farm,", "at 67"."""
     number = _ENDS_IN_NUMBER.search(text, begin, end)
     if number:
         return number.start("number")
+    streets = [m for m in STREET.finditer(text, begin, end) if m.end() >= end - 1]
+    if streets:
+        return lead(text, house_before(text, streets[-1].start()))
     if text[begin:end].rstrip().endswith(","):
         return min(start, _start_in_line(text, begin, end))
     return start
@@ -328,7 +351,8 @@ def _is_someone(bare: str) -> bool:
 def _start_in_line(text: str, line: int, at: int) -> int:
     """Where an address written along a line begins: at its first word, reading
     backwards, that can be a part of it, or else at its house number."""
-    if text[at : at + 2].islower():
+    code = POSTCODE.match(text, at)
+    if text[at : at + 2].islower() or (code and code["in"].islower()):
         return _start_of_small(text, line, at)
     small = lists.places().small | {"flat", "apt", "unit", "nr"}
     pieces = list(_PIECE.finditer(text, line, at))
@@ -364,14 +388,13 @@ def _start_of_small(text: str, line: int, at: int) -> int:
     street = STREET.search(text, max(line, at - 90), at)
     if street:
         return house_before(text, street.start())
-    match = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$").search(
-        text, max(line, at - 40), at
-    )
+    match = _SMALL.search(text, max(line, at - 40), at)
     return match.start() if match else at
 
 
+_SMALL = re.compile(r"(?:[\w'’\-]+ ?){1,4},? ?$")
+_LEAD = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*")
+
+
 def _lead(words: str) -> int:
-    match = re.compile(r"(?:(?:of|on|the|le|at|From|To|Address|At|In|Of),? )*").match(
-        words
-    )
-    return match.end() if match else 0
+    return sum(match.end() for match in [_LEAD.match(words)] if match)

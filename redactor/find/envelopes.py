@@ -137,8 +137,39 @@ def beneath(text: str) -> Iterator[tuple[int, int]]:
     layout = read(text)
     for above, line in pairwise(layout.lines):
         match = _HOUSE_AND_ROAD.fullmatch(text, line.start, line.end)
-        if match and _is_somebody(layout, above) and is_part(match["home"]):
+        if match is None or not is_part(match["home"]):
+            continue
+        listed = streets.STREET.fullmatch(layout.words_of(above).strip(" \t,.;-*•"))
+        if listed or _is_somebody(layout, above):
             yield match.span("home")
+
+
+def below_names(text: str) -> Iterator[tuple[int, int]]:
+    """The lines below somebody's title and name, as on an envelope, without a postcode
+    and without a greeting: one of them is a street's or a house's."""
+    layout = read(text)
+    for number, line in enumerate(layout.lines):
+        words = layout.words_of(line).strip()
+        if not _TITLED.match(words) or not is_somebody(words):
+            continue
+        block = list(_block_below(layout, number + 1))
+        lasts = {t.low for x in block for t in names.tokens(layout.words_of(x))[-1:]}
+        roads = lists.places().sure_streets | lists.places().homes
+        if 1 < len(block) <= _MOST and lasts & roads:
+            yield _begin(layout, block[0]), block[-1].end
+
+
+def _block_below(layout: Layout, number: int) -> Iterator[Line]:
+    """The lines from here to the next empty one, if all can be an address's."""
+    block: list[Line] = []
+    for line in layout.lines[number : number + _MOST + 1]:
+        words = layout.words_of(line).strip()
+        if not words:
+            break
+        if not is_part(words) or is_somebody(words):
+            return
+        block.append(line)
+    yield from block
 
 
 _PLAIN = (Kind.PROSE, Kind.SIGNATURE, Kind.FIELD)

@@ -86,7 +86,7 @@ _LOGS_IN = re.compile(
     r"|known online|messaged|trad(?:es|ed|ing)|sell(?:s|ing)?)[ ]as[ ]"
     r"(?P<name>@?[a-zA-Z][\w.\-]*[\d_.#][\w.\-]*\w)"
     r"|\b(?:posts?|profile|account|user|commit(?:ted)?|nickname|screen name"
-    r"|with the name|(?:whatsapp|facebook|insta\w*|display|profile|user|online) name"
+    r"|with the name|(?i:whatsapp|facebook|insta\w*|display|profile|user|online) name"
     r"|page|tweets?|comments?|reviews?)(?: (?:by|as|of|called|named|from))?[ ]"
     r"(?:is |was )?[\"“](?P<said>[^\"“”\n]{3,25})[\"”]",
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from redactor.find import identifiers, lists, possessions
+from redactor.find import identifiers, lists, possessions, streets
 from redactor.find.spans import Label
 from redactor.find.structure import Layout, Line, read
 
@@ -152,10 +152,16 @@ def _is_borne_out(layout: Layout, number: int, head: Heading) -> bool:
             continue
         row = cells(layout, line, head.mode)
         return len(row) == len(head.starts) > 1 and any(
-            kind & _NUMBERS and sum(c.isdigit() for c in layout.text[a:b]) >= _DIGITS
+            _is_of_kind(layout.text[a:b], kind)
             for (a, b), kind in zip(row, head.kinds, strict=True)
         )
     return False
+
+
+def _is_of_kind(words: str, kind: frozenset[str]) -> bool:
+    digits = sum(c.isdigit() for c in words)
+    home = Label.ADDRESS in kind and streets.has_home(words)
+    return home or bool(kind & _NUMBERS and digits >= _DIGITS)
 
 
 _DIGITS = 4  # of a number that bears out a heading

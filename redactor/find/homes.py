@@ -83,6 +83,7 @@ def homes(text: str) -> Iterator[Span]:
         neighbours.relative,
         envelopes.addressed,
         envelopes.beneath,
+        envelopes.below_names,
         residents.houses,
         _rooms,
         _words,

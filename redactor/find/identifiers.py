@@ -125,9 +125,11 @@ _SORT_CODE = re.compile(
 )
 # "her CHI number is there for anybody to read, 1207315562".
 _FAR = re.compile(
+    r"(?<![\w/.,\-])(?P<value>[A-Z]{0,2}\d(?:[ \-]?\d){6,11}[A-Z]?)(?![\w/]|[.,]\d)"
+)
+_FAR_LABEL = re.compile(
     rf"\b(?:{_STRONG}){_WORD_ENDS}[ ](?:number|no\.?|num)\s"
-    r"(?:[^.\n\d;:]|\n[ >]*(?=\S)){3,60}[ ,(:\-–]"
-    r"(?P<value>(?-i:[A-Z]{0,2})\d(?:[ \-]?\d){6,11}(?-i:[A-Z]?))(?![\w/]|[.,]\d)",
+    r"(?:[^.\n\d;:]|\n[ >]*(?=\S)){3,60}[ ,(:\-–]\Z",
     re.IGNORECASE,
 )
 # Eight digits beside a sort code: "Barclays 12345678, sort 20-11-33".
@@ -310,7 +312,8 @@ def _far(text: str) -> Iterator[Span]:
     for match in _BEFORE_SORT.finditer(text):
         yield _id(*match.span("value"), "bank account", 0.8)
     for match in _FAR.finditer(text):
-        if not public.is_number_shape(match["value"]):
+        label = _FAR_LABEL.search(text, max(0, match.start() - 95), match.start())
+        if label and not public.is_number_shape(match["value"]):
             yield _id(*match.span("value"), "personal number", 0.75)
 
 

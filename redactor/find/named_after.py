@@ -22,7 +22,9 @@ _MOST = 2  # words of a firm's name beside a form of company: more may name some
 def _words(kind: str) -> str:
     """The words of this kind, as titles and in capitals."""
     every = load("named_after.yaml")[kind].split()
-    return "|".join(sorted({*every, *(w.upper() for w in every)}, key=len, reverse=True))
+    return "|".join(
+        sorted({*every, *(w.upper() for w in every)}, key=len, reverse=True)
+    )
 
 
 _FORMS, _THINGS = _words("forms"), _words("things")

@@ -10,6 +10,11 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 
 
+_TITLES = frozenset(
+    ("cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "rev", "prof")
+)
+
+
 def is_role_mailbox(local: str, domain: str) -> bool:
     """Whether an address belongs to a function and not to a person."""
     known = lists.public()
@@ -22,11 +27,11 @@ def is_role_mailbox(local: str, domain: str) -> bool:
         or all(_is_role(w, known.mailbox_words) for w in words)
     ):
         return True
+    if words[:1] and words[0] in _TITLES and len(words) > 1 and len(words[1]) > 1:
+        return words[1] in known.mailbox_words  # "cllr.young", and not "cllr.support"
     own = _is_private(host)
-    if not own and local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG:
-        return True  # a unit by its letters: "PSD"
-    if not own and len(words) > 2 and words[-1] in known.mailbox_things:
-        return True  # what is called after somebody: "mary.seacole.ward"
+    if not own and _is_units(local, words):
+        return True
     given = lists.names().any_given
     if any(w in given and w not in known.mailbox_words for w in words):
         return False
@@ -40,10 +45,16 @@ def is_role_mailbox(local: str, domain: str) -> bool:
     return role or (not own and mailboxes.is_bodys(words, host))
 
 
-_SHORT, _LONG = (
-    2,
-    6,
-)  # letters between which capitals are a unit's, and nobody's initials
+# Letters between which capitals are a unit's, and nobody's initials.
+_SHORT, _LONG = 2, 6
+
+
+def _is_units(local: str, words: list[str]) -> bool:
+    """Whether a mailbox is a unit's by its letters, "PSD", or that of something called
+    after somebody: "mary.seacole.ward"."""
+    if local.isupper() and local.isalpha() and _SHORT < len(local) < _LONG:
+        return True
+    return len(words) > 2 and words[-1] in lists.public().mailbox_things
 
 
 def _is_private(host: str) -> bool:

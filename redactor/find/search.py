@@ -16,7 +16,7 @@ _AROUND = 40  # characters of a page that are shown before and after a hit
 
 @dataclass(frozen=True, slots=True)
 class Hit(Mark):
-    """A mark with the text that stands before and after it."""
+    """A mark with the text that stands before and after it, and the blank between."""
 
     before: str = ""
     after: str = ""
@@ -75,12 +75,17 @@ def hits_on(
             rects,
             text.passage(start, end),
             (),
-            text.passage(max(start - _AROUND, 0), start),
-            text.passage(end, end + _AROUND),
+            text.passage(max(start - _AROUND, 0), start) + _gap(text.text[:start][-1:]),
+            _gap(text.text[end : end + 1]) + text.passage(end, end + _AROUND),
         )
         for start, end in stretches
         if (rects := text.rects(start, end))
     ]
+
+
+def _gap(beside: str) -> str:
+    """The blank between a hit and what is beside it; a part of a word has none."""
+    return " " if beside.isspace() else ""
 
 
 def covered(mark: Mark, boxes: list[tuple[Rect, ...]]) -> bool:

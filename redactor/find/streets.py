@@ -56,7 +56,7 @@ def _street() -> re.Pattern[str]:
         r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]"
         r"(?:one|two|three|four|five|six|seven|eight|nine)"
     )
-    digits = r"\d{1,5}[a-z]?(?:\s?[-–/]\s?\d{1,3}[a-z]?)?"
+    digits = r"(?:\d{1,5}|(?-i:[Il])\d{1,3})[a-z]?(?:\s?[-–/]\s?\d{1,3}[a-z]?)?"
     number = rf"{flat}(?:{digits}|{spelt}),?(?:[ ]|\n[ \t>]{{0,3}}(?-i:(?=[A-Z])))"
     word = r"[^\W\d_][^\W\d_]*(?:['’\-][^\W\d_]+)*"
     name = rf"(?:(?:st\.?|the|of|y|yr)[ ]|{word}[ ]\n?){{1,3}}?"

@@ -18,6 +18,7 @@ from redactor.pages.glyphs import (
 )
 from redactor.pages.mupdf import library
 from redactor.pages.pieces import Piece, Point, Run
+from redactor.pages.spelled import respelled
 
 _WIDE_GAP = 0.8  # font sizes between two words: perhaps a table's cell or a column
 
@@ -38,7 +39,7 @@ def _flags() -> int:
 
 
 def text_runs(page: Any, shape: PageShape) -> list[Run]:
-    """The text layer in the order in which it was drawn.
+    """The text layer in the order in which it was drawn, but for single letters.
 
     Invisible text (an OCR layer) is part of it. Text outside of the page is not.
     """
@@ -57,7 +58,9 @@ def text_runs(page: Any, shape: PageShape) -> list[Run]:
                     drawn.setdefault(piece.text, []).append(len(pieces))
                     lines[-1].append(len(pieces))
                     pieces.append(piece)
-    return [run for line in lines for run in _parted([pieces[i] for i in line])]
+    return respelled(
+        run for line in lines for run in _parted([pieces[i] for i in line])
+    )
 
 
 def _glyphs(line: dict[str, Any], whole: Rect) -> Iterator[Glyph]:

@@ -19,6 +19,7 @@ from typing import Any
 
 from redactor import edits
 from redactor.casefile import CaseFile, me
+from redactor.casefile.integrity import TRAIL
 from redactor.casefile.rows import plain
 from redactor.errors import BadInput, NotApproved, RedactorError, ReleaseRefused
 from redactor.law.exemptions import catalogue
@@ -71,7 +72,7 @@ class Approval:
 
 
 def code_of(review: Review) -> str:
-    """The short code of what a step of the review was about."""
+    """The short code of what a step of the review was about, and of what led to it."""
     seal = "".join(digest for _, digest in review.seals)
     return hashlib.sha256(seal.encode()).hexdigest()[:_CODE].upper()
 
@@ -234,7 +235,7 @@ def _step(
         by.strip(),
         _now(),
         me(),
-        seals(file),
+        (*seals(file), (TRAIL, file.trail())),
         checks,
         note.strip(),
     )

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from redactor import __version__
+from redactor.casefile import CaseFile
+from redactor.errors import BadInput
 from redactor.missing import missing
 from redactor.model import State, Status
 from redactor.release import draft
@@ -42,8 +44,10 @@ def manifest_of(
     released: Sequence[Released],
     per_code: Mapping[str, int],
     approval: Approval,
+    trail: str,
 ) -> str:
-    """The manifest's text; "missing" is what the case of a draft still has to say."""
+    """The manifest's text; "missing" is what the case of a draft still has to say,
+    ``trail`` the seal of the case's audit trail, with which it can be compared."""
     made = dt.datetime.now(dt.UTC).replace(microsecond=0)
     content = {
         "case": state.case.reference,
@@ -52,6 +56,7 @@ def manifest_of(
         "program": f"FOI Redactor {__version__}",
         "approved": _approved(approval),
         "why_not_approved": approval.why_not,
+        "audit_trail": trail,
         "missing": [str(one) for one in missing(state)],
         "checks": list(CHECKS),
         "redactions": {
@@ -67,6 +72,30 @@ def manifest_of(
         ],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def compared(file: CaseFile, manifest: bytes) -> list[str]:
+    """Where the manifest of a release and the case it is from disagree, as sentences.
+
+    It finds an audit trail that was made anew, or cut off, after the release: nothing
+    in the file itself can. Raises BadInput.
+    """
+    try:
+        content = json.loads(manifest)
+        reference, trail = content["case"], content["audit_trail"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadInput(
+            "That is no manifest of a release that names an audit trail.",
+            "Give the file manifest.json of a release from this case.",
+        ) from error
+    found = []
+    if reference != file.state.case.reference:
+        found.append(f"The manifest is of the case {str(reference)[:40]}.")
+    if not any(file.recorded(act, manifest) for act in ("release", "draft")):
+        found.append("No event of the audit trail is about this release.")
+    if trail not in {event.hash for event in file.events()}:
+        found.append("The events before this release are not those of then.")
+    return found
 
 
 def _approved(approval: Approval) -> dict[str, str] | None:
@@ -112,6 +141,7 @@ def _digest(data: bytes) -> str:
 def words_of(manifest: str) -> str:
     """The manifest without its hashes, in which anything can be read by chance."""
     content = json.loads(manifest)
+    del content["audit_trail"]
     for entry in content["files"]:
         del entry["sha256"]
     return json.dumps(content, ensure_ascii=False)

@@ -71,7 +71,8 @@ def release(file: CaseFile, out: Path, extras: Extras | None = None) -> Work[str
         schedules = _schedules(replace(rows, approved=approval.code))
         files = {**pdfs, **schedules, LETTER: letter, **more}
         files = files if approval.holds else _as_draft(files)
-        manifest = manifest_of(state, files, released, counts(withheld, law), approval)
+        per_code, trail = counts(withheld, law), file.trail()
+        manifest = manifest_of(state, files, released, per_code, approval, trail)
         findings += [
             *bound,
             *also,
@@ -131,8 +132,8 @@ def _refused(findings: Sequence[Finding]) -> ReleaseRefused:
     remedies = ["Nothing was written."]
     if any(not is_foreign(f) and f.document != LETTER for f in findings):
         remedies.append(
-            "Redact each place, or leave a redaction of that text there visible to "
-            "show that it stays on purpose (by command: leftovers)."
+            "Withhold each place, or say that it stays visible on purpose (on the "
+            "command line: leftovers)."
         )
     if any(map(is_foreign, findings)):
         remedies.append(REMEDY)

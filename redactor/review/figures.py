@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -162,18 +162,34 @@ def minutes(events: Iterable[Event]) -> dict[str, float]:
     return {who: seconds / 60 for who, seconds in spent.items()}
 
 
-def _warnings(unopened: int, finders: Iterable[Line], each: float) -> Iterator[str]:
+def _is_blind(line: Line) -> bool:
+    """Whether so many were decided, and so many of them withheld, that it is a sign."""
+    blind = rulebook.load_once("review.yaml")["blind"]
+    decided = line.withheld + line.visible
+    return bool(decided >= blind["of"] and line.withheld >= blind["share"] * decided)
+
+
+def _all_of(lines: Sequence[Line]) -> Line:
+    """One bar for all, without a name."""
+    return Line(
+        "",
+        sum(line.withheld for line in lines),
+        sum(line.visible for line in lines),
+        sum(line.undecided for line in lines),
+    )
+
+
+def _warnings(unopened: int, finders: Sequence[Line], each: float) -> Iterator[str]:
     """Signs that proposals were taken without a look."""
     blind = rulebook.load_once("review.yaml")["blind"]
     if unopened:
         yield f"{unopened} page{'' if unopened == 1 else 's'} never opened."
-    for line in finders:
-        decided = line.withheld + line.visible
-        share = line.withheld / decided if decided else 0.0
-        if decided >= blind["of"] and share >= blind["share"]:
-            yield (
-                f"All {decided} proposals of “{line.name}” were withheld: look whether "
-                "anybody read them."
-            )
+    taken = [line for line in finders if _is_blind(line)]
+    for line in taken or filter(_is_blind, [_all_of(finders)]):
+        of = f" of “{line.name}”" if line.name else ""
+        yield (
+            f"All {line.withheld + line.visible} proposals{of} were withheld: look "
+            "whether anybody read them."
+        )
     if 0 < each < blind["seconds"]:
         yield f"{each:.1f} seconds for each page that was decided."

@@ -23,6 +23,7 @@ from redactor.model import PersonDecision, Redaction, State, Status
 from redactor.offices import COMPANY, withheld_in_office
 from redactor.reasons import is_standing, known_uses
 from redactor.release.approval import handled, same_name
+from redactor.release.public import is_unsaid
 from redactor.release.related import foreign_in_case
 from redactor.release.reply.letter import reminders
 from redactor.release.reply.response import faults_of
@@ -30,7 +31,7 @@ from redactor.release.schedule_facts import to_approve
 from redactor.release.schedules.schedule import OTHER, ranges, schedule
 from redactor.request import Outcome
 from redactor.review.points import Item
-from redactor.whole import whole_pages
+from redactor.whole import is_kept_back, whole_pages
 
 
 @dataclass(frozen=True)
@@ -282,13 +283,17 @@ def enclosures(seen: Seen) -> Measured:
             if not document.parts
         ]
     total = sum(document.pages for document in state.documents.values())
-    whole = sum(
-        len(whole_pages(document, seen.withheld))
+    sent = [
+        document
         for document in state.documents.values()
-    )
+        if not is_kept_back(document) and not is_unsaid(document, state.parts)
+    ]
+    whole = sum(len(whole_pages(document, seen.withheld)) for document in sent)
+    back = total - sum(document.pages for document in sent)
+    more = f", {back} of documents that are not enclosed" if back else ""
     return (
         f"{_many(len(state.documents), 'document')}, {_many(total, 'page')}: "
-        f"{total - whole} leave, {whole} withheld whole."
+        f"{total - whole - back} leave, {whole} withheld whole{more}."
     ), items
 
 

@@ -144,3 +144,25 @@ def test_a_box_is_split_into_its_lines_and_a_line_into_its_words(
     assert [r.text for r in rows(file)] == ["Jane", "Smith", "last line"]
     with pytest.raises(BadInput, match="one word"):
         areas.split(file.state, "D01-R001", file.words)
+
+
+def test_a_box_is_repeated_on_other_pages_and_never_twice(file: CaseFile) -> None:
+    (serial,) = draw(file, "Jane")
+    change = areas.repeat(file.state, [serial], [1, 2, 3], file.words)
+    assert change.label == "repeat D01-R001 on 2 pages of D01"
+    do(file, change)
+    first, *others = rows(file)
+    assert [row.page for row in others] == [2, 3]
+    assert {row.rects for row in others} == {first.rects}
+    assert {row.exemptions for row in others} == {CODE}
+    assert not areas.repeat(file.state, [serial], [1, 2, 3], file.words)
+
+
+def test_boxes_of_two_documents_are_not_repeated_together(tmp_path: Path) -> None:
+    pages = make.pdf("Jane", "Two")
+    with make.case_file(tmp_path, letter=pages, minutes=make.pdf("Jane", "2")) as file:
+        box = (Rect(72, 60, 120, 75),)
+        marks = [Mark(id_, 1, box) for id_ in ("D01", "D02")]
+        do(file, edits.draw(file.state, marks, exemptions=CODE))
+        with pytest.raises(BadInput):
+            areas.repeat(file.state, list(file.state.redactions), [2], file.words)

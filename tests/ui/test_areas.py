@@ -106,3 +106,17 @@ def test_what_is_withheld_but_for_a_passage_is_hidden_word_by_word(
         hidden = [r for r in file.state.redactions.values() if r.status == "accepted"]
         under = words.under(rect for row in hidden for rect in row.rects)
     assert under == "First line of words Smith was here The last line"
+
+
+def test_a_box_is_repeated_on_the_pages_asked_for(window: Window) -> None:
+    desk_of(window).choose(["D01-R001"])
+    window.actions_["repeat_box"].trigger()
+    dialog = window.findChild(QInputDialog)
+    assert dialog is not None
+    assert dialog.textValue() == "2-2"
+    dialog.accept()
+    first, again = (r for r in rows(window) if r.text == "Jane" or r.page == 2)
+    assert (again.page, again.rects) == (2, first.rects)
+    assert again.status is Status.ACCEPTED
+    assert again.exemptions == first.exemptions
+    assert "repeat D01-R001 on 1 page of D01" in window.messages.words.text()

@@ -99,14 +99,27 @@ def test_the_kind_of_who_is_selected_is_shown_and_set(window: Window) -> None:
     desk.people.select("P01")
     box = desk.findChild(KindBox)
     assert box is not None
-    assert box.box.currentText() == "not known"
+    assert box.box.currentText() == "0  not known"
     at = box.box.findData("requester")
     box.box.setCurrentIndex(at)
     box.box.activated.emit(at)
     assert desk.session.state.people["P01"].kind == "requester"
     assert "Policy" in box.reason.text()
     window.actions_["undo"].trigger()
-    assert box.box.currentText() == "not known"
+    assert box.box.currentText() == "0  not known"
+
+
+def test_a_number_alone_says_who_the_selected_people_are(window: Window) -> None:
+    desk = desk_of(window)
+    desk.people.select("P01")
+    desk.people.list.setFocus()
+    box = desk.findChild(KindBox)
+    assert box is not None
+    number = box.box.findData("member of the public")
+    QTest.keyClick(desk.people.list, str(number))
+    assert desk.session.state.people["P01"].kind == "member of the public"
+    QTest.keyClick(desk.people.list, "0")
+    assert desk.session.state.people["P01"].kind == ""
 
 
 def test_a_contact_is_decided_once_for_all_its_places(window: Window) -> None:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -482,32 +481,6 @@ def test_no_password_leaves_the_file_out(
     with qtbot.waitSignal(desk_of(window).session.took_in, timeout=30_000):
         window.take([locked])
     assert window.messages.words.text().startswith("Not added: locked.pdf")
-
-
-def test_files_dropped_without_a_case_ask_for_one_first(
-    bare: Window, tmp_path: Path
-) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.pdf"))])
-    bare.dropEvent(_drop(data))
-    assert "Open or make a case first" in bare.messages.words.text()
-
-
-def test_a_case_dropped_is_opened(bare: Window, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    bare.dropEvent(_drop(data))
-    assert desk_of(bare).session.path == path
-
-
-def _drop(data: QMimeData) -> QDropEvent:
-    return QDropEvent(
-        QPointF(QPoint(5, 5)),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
 
 
 def test_details_can_be_corrected_and_undone(

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -88,6 +88,7 @@ class Checklist(QWidget):
             below_, self.asks, self.said, self.items, self.hint, answer, margin=0
         )
         layout.setContentsMargins(2, 6, 2, 0)
+        layout.insertStretch(layout.indexOf(self.hint), 1)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
@@ -102,15 +103,22 @@ class Checklist(QWidget):
             list_.itemActivated.connect(lambda one: self.go_to.emit(one.data(_ABOUT)))
         for button in (self.yes, self.no):
             button.clicked.connect(self._keep)
-            button.clicked.connect(lambda: self.list.setFocus())
+            button.clicked.connect(self._go_on)
+        for key, button in (("Y", self.yes), ("N", self.no)):
+            shortcut = QShortcut(QKeySequence(key), self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(button.click)
         self.comment.editingFinished.connect(self._keep)
+        self.comment.returnPressed.connect(self._next)
 
     # -- measuring
 
     def measure(self, reviewer: str) -> None:
         """Measure everything anew, for somebody who reviews now."""
         self.measured = True
-        if reviewer != self._reviewer:
+        if reviewer == self._reviewer:
+            self._keep()  # what is being typed
+        else:
             self._points = list(points())
         self._reviewer = reviewer
         kept = self._session.setting(f"{_KEPT}{reviewer}") if reviewer else ""
@@ -124,6 +132,7 @@ class Checklist(QWidget):
 
     def _arrived(self, reviewer: str, found: list[Point]) -> None:
         if reviewer == self._reviewer:
+            self._keep()
             self._points = found
             self._show_points()
 
@@ -149,12 +158,15 @@ class Checklist(QWidget):
 
     def _line(self, number: int, point: Point) -> str:
         count = f" – {len(point.items)} to look at" if point.items else ""
-        said = self._answers.get(point.id, Answer()).said
-        return f"{number}  {point.title}{count}{f' – {said}' if said else ''}"
+        said = self._said(point)
+        why = ", say why" if self._wants_word(point) else ""
+        return f"{number}  {point.title}{count}{f' – {said}{why}' if said else ''}"
 
     def _sign(self, point: Point) -> QIcon:
         scheme = style.colors()
-        said = self._answers.get(point.id, Answer()).said
+        said = self._said(point)
+        if said and self._wants_word(point):
+            return style.icon("warning", scheme.undecided)
         if said:
             good = said == YES
             return style.icon(
@@ -180,11 +192,14 @@ class Checklist(QWidget):
             button.setAutoExclusive(True)
             button.setEnabled(bool(self._reviewer))
         self.comment.setEnabled(bool(self._reviewer))
-        self.comment.setText(answer.comment)
+        if self.comment.text() != answer.comment:
+            self.comment.setText(answer.comment)
 
     # -- answering
 
     def _keep(self) -> None:
+        if not self._reviewer:
+            return
         point = self._points[max(self.list.currentRow(), 0)]
         said = YES if self.yes.isChecked() else NO if self.no.isChecked() else ""
         answer = Answer(said, self.comment.text().strip())
@@ -194,6 +209,17 @@ class Checklist(QWidget):
         kept = json.dumps({name: asdict(one) for name, one in self._answers.items()})
         self._session.put_setting(f"{_KEPT}{self._reviewer}", kept)
         self._show_points()
+
+    def _go_on(self) -> None:
+        """To the comment where the answer has to be explained, else to the points."""
+        point = self._points[max(self.list.currentRow(), 0)]
+        (self.comment if self._wants_word(point) else self.list).setFocus()
+
+    def _next(self) -> None:
+        """From a comment to the next point."""
+        self._keep()
+        self.list.setCurrentRow(min(self.list.currentRow() + 1, self.total - 1))
+        self.list.setFocus()
 
     def forget(self) -> None:
         """The review is done: the next one is answered anew."""
@@ -218,8 +244,7 @@ class Checklist(QWidget):
             (
                 point.title
                 for point in self._points
-                if self._said(point) == YES
-                and is_unexplained(point, self._answers[point.id])
+                if self._said(point) == YES and self._wants_word(point)
             ),
             "",
         )
@@ -228,6 +253,10 @@ class Checklist(QWidget):
     def objections(self) -> int:
         """How many points are answered with No."""
         return sum(self._said(point) == NO for point in self._points)
+
+    def _wants_word(self, point: Point) -> bool:
+        """Whether the answer to a point needs a comment and has none."""
+        return is_unexplained(point, self._answers.get(point.id, Answer()))
 
     def _said(self, point: Point) -> str:
         return self._answers.get(point.id, Answer()).said

@@ -133,15 +133,28 @@ class Findings(QWidget):
             sign = ("done", scheme.good) if done else ("error", scheme.error)
             item.setIcon(style.icon(*sign))
 
+    def _open(self) -> list[QListWidgetItem]:
+        """The findings that can be put right here and are not yet."""
+        rows = self._session.state.redactions
+        return [
+            item
+            for item in self._items()
+            if leftovers.shown_by(item.data(_FINDING))
+            if not item.data(_MADE) or any(s not in rows for s in item.data(_MADE))
+        ]
+
     @property
     def left(self) -> int:
         """How many findings can be put right here and are not yet."""
-        rows = self._session.state.redactions
-        return sum(
-            not item.data(_MADE) or any(s not in rows for s in item.data(_MADE))
-            for item in self._items()
-            if leftovers.shown_by(item.data(_FINDING))
-        )
+        return len(self._open())
+
+    def _go_on(self) -> None:
+        """Select the next finding that is not put right yet."""
+        at = self.list.currentRow()
+        rows = [self.list.row(item) for item in self._open()]
+        after = [row for row in rows if row > at] or rows
+        if after:
+            self.list.setCurrentRow(after[0])
 
     # -- acting
 
@@ -208,6 +221,7 @@ class Findings(QWidget):
                     item.setData(_MADE, _made_on(shown, made))
         self._session.do(change)
         self._mark()
+        self._go_on()
         rest = f" {many(self.left, 'finding')} left." if self.left else ""
         self.said.setText(f"Done: {change.label}.{rest} Ctrl+Z takes it back.")
         if not self.left:

@@ -287,6 +287,9 @@ class ReleaseDialog(QDialog):
         self.list.setVisible(self.list.count() > 0 and waiting)
         found = self._refusal and self.findings.list.count() > 0
         self.findings.setVisible(found and waiting)
+        room = not (found and self.findings.left)
+        for choice in (self.looks, self.texts, self.earlier):
+            choice.setVisible(room)
         self.folder_row.setVisible(folder)
         self.bar.setVisible(bar)
         self.shut.setEnabled(not bar)

@@ -262,13 +262,3 @@ class PagePainter:
         if scene.drawing is not None and scene.drawing[0] == index:
             area = scene.layout.to_view(index, scene.drawing[1])
             boxes.paint_drawing(painter, boxes.area_of(area))
-
-
-def paint_nothing(painter: QPainter, area: QRectF, palette: QPalette) -> None:
-    """What the view shows while the case has no documents."""
-    painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-    text = (
-        "This case has no documents yet.\n"
-        "Press Ctrl+I to add files, or drop files and folders here."
-    )
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from redactor.model import Change, Document, Rect
 from ui.page.cache import PictureCache, PictureLoader
 from ui.page.layout import MARGIN, PER_POINT, clamp
-from ui.page.painter import PagePainter, paint_nothing
+from ui.page.nothing import paint_nothing
+from ui.page.painter import PagePainter
 from ui.page.scene import PageScene
 from ui.page.ticks import TickBar
 from ui.session import Session
@@ -301,7 +302,7 @@ class PageScroll(QAbstractScrollArea):
             return
         if not self._scene.layout.slots:
             whole = QRectF(self.viewport().rect())
-            paint_nothing(painter, whole, self.palette())
+            paint_nothing(painter, whole)
             return
         view = self.view()
         painter.translate(-view.x0, -view.y0)

@@ -174,6 +174,8 @@ class DocumentsPanel(QWidget):
 
     selected = Signal(str, int)
     """The user went to this page of this document."""
+    opened = Signal()
+    """The user wants to work on the page that is selected."""
     asked = Signal(str, str)
     """The user wants a document's "report" or "original", or to "describe" it."""
 
@@ -190,6 +192,8 @@ class DocumentsPanel(QWidget):
         self.empty = empty_note(self, _EMPTY)
         below(self, self.tree, self.empty)
         self.tree.selectionModel().currentChanged.connect(self._tell)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.activated.connect(self._open)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
         # many pictures that come in at once are one repaint
@@ -262,6 +266,14 @@ class DocumentsPanel(QWidget):
             menu = self.menu_of(index)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.tree.viewport().mapToGlobal(at))
+
+    def _open(self, index: QModelIndex) -> None:
+        """A double click, or Return: on to the page, or about the document."""
+        item = self.model.item(index)
+        if item.page:
+            self.opened.emit()
+        else:
+            self.asked.emit("describe", item.document.id)
 
     def _expanded(self) -> list[str]:
         found = []

@@ -187,10 +187,11 @@ def _write(painter: QPainter, line: QRect, hit: Hit, plain: QFont) -> None:
     room = round(line.width() * _BEFORE)
     before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, room)
     text(painter, line, before, faint)
-    line.setLeft(line.left() + metrics.horizontalAdvance(before + " "))
+    line.setLeft(line.left() + metrics.horizontalAdvance(before))
     painter.setFont(bold)
     text(painter, line, hit.text, strong)
-    line.setLeft(line.left() + wide.horizontalAdvance(hit.text) + 4)
+    blank = metrics.horizontalAdvance(" ") if hit.after.startswith(" ") else 1
+    line.setLeft(line.left() + wide.horizontalAdvance(hit.text) + blank)
     if line.width() > 0:
         painter.setFont(plain)
         text(painter, line, hit.after, faint)

@@ -144,7 +144,7 @@ class FoundModel(QAbstractItemModel):
             name = self._names.get(document, "")
             return f"{document} {name}, {many(len(hits), 'hit')}"
         hit = hits[index.row()]
-        return f"page {hit.page}: {hit.before} {hit.text} {hit.after}"
+        return f"page {hit.page}: {hit.before}{hit.text}{hit.after}"
 
     def _check(self, index: Index) -> Qt.CheckState:
         group = self._group(index)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from redactor.law.policy import kinds
@@ -28,11 +30,10 @@ class KindBox(QWidget):
         super().__init__(parent)
         self.box = QComboBox(self)
         self.box.setAccessibleName("Kind of person")
-        for kind in ("", *kinds()):
-            self.box.addItem(kind or _UNKNOWN, kind)
-        self.box.activated.connect(
-            lambda at: self.chosen.emit(str(self.box.itemData(at)))
-        )
+        for key, kind in enumerate(("", *kinds())):
+            self.box.addItem(f"{key}  {kind or _UNKNOWN}", kind)
+        self.box.setToolTip("In the list above, the number alone says it")
+        self.box.activated.connect(self._choose)
         name = QLabel("&Who it is:", self)
         name.setBuddy(self.box)
         self.reason = label(self, "", "particulars")
@@ -43,6 +44,17 @@ class KindBox(QWidget):
         row.setStretch(1, 1)
         below(self, row, self.reason, margin=0)
         self.show_people(())
+
+    def answer_keys_in(self, widget: QWidget) -> None:
+        """While ``widget`` has the focus, a number says who somebody is."""
+        for at in range(min(self.box.count(), 10)):
+            shortcut = QShortcut(QKeySequence(str(at)), widget)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self._choose, at))
+
+    def _choose(self, at: int) -> None:
+        if not self.isHidden():
+            self.chosen.emit(str(self.box.itemData(at)))
 
     def show_people(self, people: Sequence[Person], same: str = "") -> None:
         """Show what is known of them, and with whom one may be the ``same``; of

@@ -23,8 +23,7 @@ _EMPTY = (
     "Add files, then press Ctrl+F5 to find personal data: each person found is one row "
     "here, and one decision."
 )
-
-
+_NOBODY = "Nobody is called that.\n\nChange the words above."
 _BUTTONS = ("accept", "reject", "reset", "codes")
 _NAMED = ("accept", "reject", "codes", "reset")
 
@@ -154,6 +153,7 @@ class PeoplePanel(QWidget):
         self._following = True
         self.shown.want(text)
         self._following = False
+        self._count()
 
     def _tell(self) -> None:
         if not self._following and self.people():
@@ -177,6 +177,9 @@ class PeoplePanel(QWidget):
 
     def _count(self) -> None:
         anybody = self.model.rowCount() > 0
-        self.empty.setVisible(not anybody)
-        for widget in (self.list, self.filter_box, self.buttons):
+        matching = self.shown.rowCount() > 0
+        self.empty.setText(_NOBODY if anybody else _EMPTY)
+        self.empty.setVisible(not matching)
+        self.list.setVisible(matching)
+        for widget in (self.filter_box, self.buttons):
             widget.setVisible(anybody)

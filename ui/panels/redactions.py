@@ -31,6 +31,7 @@ from ui import style
 from ui.panels.redactions_model import (
     COLUMNS,
     PAGE,
+    PERSON,
     STATUS,
     TEXT,
     RedactionsFilter,
@@ -50,6 +51,7 @@ _FILTERS = (
     ("Dismissed", Wanted(status=Status.DISMISSED)),
 )
 _NO_CODES = 4
+_PAD, _LEAST = 14, 5  # pixels around the words of a column; letters of a person
 _ASIDE = {Status.LOOK: 5, Status.DISMISSED: 6}
 _EMPTY = (
     "Nothing is redacted yet.\n\n"
@@ -64,6 +66,8 @@ class RedactionsPanel(QWidget):
 
     selected = Signal(list)
     """The user selected these serials in the list."""
+    opened = Signal()
+    """The user wants to see the place that is selected."""
 
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +111,7 @@ class RedactionsPanel(QWidget):
         self.status_box.currentIndexChanged.connect(lambda: self._refilter())
         self.person_chip.clicked.connect(lambda: self.show_person(None))
         self.table.selectionModel().selectionChanged.connect(self._tell)
+        self.table.doubleClicked.connect(lambda _: self.opened.emit())
 
     def _set_columns(self) -> None:
         header = self.table.horizontalHeader()
@@ -118,7 +123,7 @@ class RedactionsPanel(QWidget):
         width = self.fontMetrics().averageCharWidth()
         shown = str(QSettings().value("columns", "")).split(",")
         for at, column in enumerate(COLUMNS):
-            header.resizeSection(at, width * column.characters + 14)
+            header.resizeSection(at, width * column.characters + _PAD)
             known = shown != [""]
             self.table.setColumnHidden(
                 at, column.name not in shown if known and at else not column.shown
@@ -127,11 +132,19 @@ class RedactionsPanel(QWidget):
         header.setSortIndicator(PAGE, Qt.SortOrder.AscendingOrder)
 
     def _fit_text(self) -> None:
-        """Give the text what the other columns leave, but never too little to read."""
+        """Give the text what the other columns leave, but never too little to read;
+        the person gives way first."""
         header = self.table.horizontalHeader()
+        letter = self.fontMetrics().averageCharWidth()
+        least = letter * COLUMNS[TEXT].characters
+        room = self.table.viewport().width()
+        if not self.table.isColumnHidden(PERSON):
+            wanted = letter * COLUMNS[PERSON].characters + _PAD
+            others = header.length() - sum(map(header.sectionSize, (TEXT, PERSON)))
+            fitting = min(wanted, room - others - least)
+            header.resizeSection(PERSON, max(fitting, letter * _LEAST + _PAD))
         others = header.length() - header.sectionSize(TEXT)
-        least = self.fontMetrics().averageCharWidth() * COLUMNS[TEXT].characters
-        header.resizeSection(TEXT, max(least, self.table.viewport().width() - others))
+        header.resizeSection(TEXT, max(least, room - others))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

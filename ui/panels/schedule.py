@@ -33,6 +33,7 @@ from redactor.model import Change, State, Status
 from redactor.release.proof.needles import Needle, telling
 from redactor.release.proof.sought import by_hand, sought_in
 from redactor.request import Outcome
+from ui.panels.columns import Columns, Need
 from ui.panels.schedule_model import (
     AS_BOXES,
     DOCUMENTS,
@@ -50,6 +51,7 @@ _EMPTY = (
     "The schedule is empty.\n\nPress Ctrl+I to add files: each document is a "
     "line here, and each redaction."
 )
+_NONE = "Nothing is withheld yet.\n\nEach redaction is a line here."
 _CHOICES: dict[str, tuple[str, ...]] = {
     "Outcome": (
         AS_BOXES,
@@ -80,6 +82,8 @@ class SchedulePanel(QWidget):
         self._session = session
         self._following = False
         self._sought: tuple[State | None, list[Needle]] = (None, [])
+        self._withheld = 0
+        self.columns: dict[str, Columns] = {}
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._show)
@@ -94,16 +98,21 @@ class SchedulePanel(QWidget):
         self.halves.setChildrenCollapsible(False)
         self.halves.addWidget(self.documents)
         self.halves.addWidget(self.redactions)
+        self.none = empty_note(self, _NONE)
+        self.halves.addWidget(self.none)
         self.halves.setStretchFactor(0, 2)
-        self.halves.setStretchFactor(1, 3)
+        for at in (1, 2):
+            self.halves.setStretchFactor(at, 3)
         self.empty = empty_note(self, _EMPTY)
         self.totals = label(self)
-        self.totals.setWordWrap(True)
+        self.narrow = label(self, "", "muted")
+        self.narrow.hide()
         self.warning = label(self, "", "particularsHead")
         self.warning.setWordWrap(True)
         self.warning.hide()
         layout = below(
-            self, self.filter_box, self.halves, self.empty, self.totals, self.warning,
+            self, self.filter_box, self.halves, self.empty, self.totals, self.narrow,
+            self.warning,
             beside(*self._ways_out()),
         )  # fmt: skip
         layout.setStretchFactor(self.halves, 1)
@@ -162,9 +171,11 @@ class SchedulePanel(QWidget):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        wide = self.fontMetrics().averageCharWidth()
-        for at, column in enumerate(columns):
-            table.setColumnWidth(at, wide * column.characters + 14)
+        heads = [column.head for column in columns]
+        wide = heads.index("Title" if "Title" in heads else "Category")
+        needs = [Need(c.head, c.characters, c.rank) for c in columns]
+        self.columns[name] = fitted = Columns(table, needs, wide)
+        fitted.changed.connect(lambda _: self._say_hidden())
         model.edited.connect(self._do)
         model.refused.connect(self._refuse)
         return table
@@ -200,6 +211,15 @@ class SchedulePanel(QWidget):
         for widget in (self.filter_box, self.halves, self.totals):
             widget.setVisible(there)
         self.empty.setVisible(not there)
+        self._withheld = len(rows)
+        self.redactions.setVisible(bool(rows))
+        self.none.setVisible(not rows)
+
+    def _say_hidden(self) -> None:
+        """Name the columns for which there is no room."""
+        heads = dict.fromkeys(h for one in self.columns.values() for h in one.hidden)
+        self.narrow.setText(f"Make this wider to see: {', '.join(heads).lower()}.")
+        self.narrow.setVisible(bool(heads))
 
     def _filter(self, words: str) -> None:
         for table in (self.documents, self.redactions):
@@ -249,7 +269,8 @@ class SchedulePanel(QWidget):
 
     def begin(self) -> None:
         """Move the keyboard here."""
-        self.redactions.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        there = self.redactions if self._withheld else self.documents
+        there.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tell(self) -> None:
         if self._following:

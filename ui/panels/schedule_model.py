@@ -35,11 +35,13 @@ AS_BOXES = "as its boxes say"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its width in characters, what it says, and whether it can be
-    edited (by the same name as in a schedule that is edited elsewhere)."""
+    """A column: its head, its least width in characters, its rank (0 stays longest
+    where there is little room), what it says, and whether it can be edited (by the same
+    name as in a schedule that is edited elsewhere)."""
 
     head: str
     characters: int
+    rank: int
     say: Callable[[State, Any], str]
     edited: bool = False
 
@@ -71,25 +73,25 @@ def _withheld(state: State) -> list[Redaction]:
 
 
 DOCUMENTS = (
-    Column("No.", 5, lambda _, d: d.id),
-    Column("Title", 24, lambda _, d: d.title, True),
-    Column("Type", 9, lambda _, d: d.kind, True),
-    Column("Date", 12, lambda _, d: d.date, True),
-    Column("From / to", 16, lambda _, d: d.parties, True),
-    Column("Parts", 6, _parts, True),
-    Column("Outcome", 16, _fate, True),
-    Column("Codes", 10, lambda _, d: codes_text(d.exemptions), True),
-    Column("Note", 16, lambda _, d: d.note, True),
-    Column("Link", 16, lambda _, d: d.link, True),
-    Column("Pages", 6, lambda _, d: str(d.pages)),
-    Column("Redactions", 16, _count),
+    Column("No.", 4, 0, lambda _, d: d.id),
+    Column("Title", 14, 1, lambda _, d: d.title, True),
+    Column("Type", 9, 5, lambda _, d: d.kind, True),
+    Column("Date", 11, 3, lambda _, d: d.date, True),
+    Column("From / to", 14, 4, lambda _, d: d.parties, True),
+    Column("Parts", 6, 8, _parts, True),
+    Column("Outcome", 13, 2, _fate, True),
+    Column("Codes", 10, 7, lambda _, d: codes_text(d.exemptions), True),
+    Column("Note", 16, 6, lambda _, d: d.note, True),
+    Column("Link", 16, 11, lambda _, d: d.link, True),
+    Column("Pages", 6, 9, lambda _, d: str(d.pages)),
+    Column("Redactions", 16, 10, _count),
 )
 REDACTIONS = (
-    Column("Serial", 10, lambda _, r: r.serial),
-    Column("Page", 5, lambda _, r: str(r.page)),
-    Column("Codes", 12, lambda _, r: codes_text(r.exemptions), True),
-    Column("Category", 26, lambda _, r: r.category, True),
-    Column("Reason", 24, lambda _, r: r.reason, True),
+    Column("Serial", 9, 0, lambda _, r: r.serial),
+    Column("Page", 4, 1, lambda _, r: str(r.page)),
+    Column("Codes", 9, 2, lambda _, r: codes_text(r.exemptions), True),
+    Column("Category", 16, 3, lambda _, r: r.category, True),
+    Column("Reason", 20, 4, lambda _, r: r.reason, True),
 )
 
 

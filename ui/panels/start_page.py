@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,7 +26,7 @@ _WHAT = (
     "Decide what a Freedom of Information release withholds, and prove that nothing "
     "withheld is left in it. Everything stays on this computer."
 )
-_WIDTH = 560
+_WIDTH = 620
 _ROWS = 5
 
 
@@ -38,6 +39,7 @@ class StartPage(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         middle = QFrame(self)
+        middle.setObjectName("startCard")
         middle.setMaximumWidth(_WIDTH)
         sign = QLabel(middle)
         sign.setPixmap(style.app_icon().pixmap(48, 48))
@@ -50,7 +52,12 @@ class StartPage(QWidget):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         inside = below(
-            middle, head, label(middle, _WHAT, "muted"), buttons, self._recent
+            middle,
+            head,
+            label(middle, _WHAT, "muted"),
+            buttons,
+            self._recent,
+            margin=32,
         )
         inside.setSpacing(16)
         outer = QHBoxLayout(self)
@@ -84,9 +91,10 @@ class StartPage(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIcon(style.icon("folder"))
         folder = self.fontMetrics().elidedText(
-            str(path.parent), Qt.TextElideMode.ElideMiddle, _WIDTH - 220
+            str(path.parent), Qt.TextElideMode.ElideMiddle, _WIDTH - 300
         )
         button.setText(f"{path.stem}   in {folder}".replace("&", "&&"))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setToolTip(style.plain(str(path)))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.chosen.emit(path))

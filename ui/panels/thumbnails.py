@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from redactor.model import Document
 from ui import tasks
 from ui.jobs import Job
+from ui.parts import while_there
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -68,9 +70,10 @@ class Thumbnails(QObject):
             tasks.render, self._session.path, sha256, page, scale, None, priority=_LATER
         )
         self._job = job
-        job.succeeded.connect(lambda picture: self._take((sha256, page), picture))
+        take = while_there(self, partial(self._take, (sha256, page)))
+        job.succeeded.connect(take)
         # a page that can't be drawn stays white here; the page view says why
-        job.failed.connect(lambda _: self._take((sha256, page), None))
+        job.failed.connect(lambda _: take(None))
         job.ended.connect(self._next)
 
     def _take(self, key: tuple[str, int], picture: Picture | None) -> None:

@@ -169,8 +169,8 @@ def _field(node: Any, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _own_data(root: Any) -> Iterator[str]:
-    if local(root) in _SCHEMAS:
-        return
+    if local(root) in _SCHEMAS or (local(root) == "Sources" and not len(root)):
+        return  # Word puts an empty list of sources, with its style, into any file
     for node in root.iter():
         if not isinstance(node.tag, str) or local(node) in _SCHEMAS:
             continue

@@ -17,6 +17,7 @@ from redactor.release.pdf.geometry import (
     NOWHERE,
     Matrix,
     grown,
+    invert,
     matrix,
     multiply,
     transform,
@@ -42,6 +43,7 @@ from redactor.release.pdf.paint import (
     is_faint,
 )
 from redactor.release.pdf.unsafe import Malformed, Unsafe
+from redactor.release.pdf.weave import Weave
 
 _SEEN_THROUGH = ("/SMask", "/Mask", "/ImageMask", "/IM", "/SMaskInData")
 Font: TypeAlias = tuple[str, Operand, tuple[int, int]]  # name, size, object
@@ -73,9 +75,8 @@ class _Graphics:
     matrix: Matrix
     clip: Rect
     pen: float = 1.0
-    fill_pattern: bool = False
-    stroke_pattern: bool = False
-    filling_mesh: bool = False
+    fill_pattern: Weave = Weave.NONE
+    stroke_pattern: Weave = Weave.NONE
     clips: tuple[Area, ...] = ()
     fill: float = 1.0  # opacity
     stroke: float = 1.0
@@ -119,9 +120,9 @@ class Canvas:
         if op == "w":
             self._state = replace(self._state, pen=abs(float(numbers[0])))
         elif op in ("g", "rg", "k"):
-            self._state = replace(self._state, fill_pattern=False, filling_mesh=False)
+            self._state = replace(self._state, fill_pattern=Weave.NONE)
         elif op in ("G", "RG", "K"):
-            self._state = replace(self._state, stroke_pattern=False)
+            self._state = replace(self._state, stroke_pattern=Weave.NONE)
         elif op == "Tr" and int(numbers[0]) >= _CLIPPING_TEXT:
             self._state = replace(self._state, solid=False)
         self._put(op, *numbers)
@@ -218,10 +219,9 @@ class Canvas:
     def _paint_path(self, path: lineart.Path, op: str, shape: Rect) -> None:
         pen = self._pen() if op in STROKING else 0.0
         boxes = self.boxes_in(grown(shape, pen))
-        patterned = (self._state.fill_pattern and op in FILLING) or (
-            self._state.stroke_pattern and op in STROKING
-        )
-        if boxes and patterned:
+        weaves = [self._state.fill_pattern] if op in FILLING else []
+        weaves += [self._state.stroke_pattern] if op in STROKING else []
+        if boxes and Weave.COARSE in weaves:
             raise Unsafe("a pattern under a redaction")
         pieces = path.subpaths
         if boxes and op in STROKING & FILLING:
@@ -231,12 +231,33 @@ class Canvas:
             op = stroke
         if boxes:
             pieces = lineart.remaining(path, self._state.matrix, boxes, pen)
+        if boxes and Weave.FINE in weaves:
+            self._put("q")
+            self._keep_out(boxes, grown(shape, pen + 1))
+            self._emit(pieces, "", op)
+            self._put("Q")
+            return
         if len(path.subpaths) == 1:
             # apart, because a bar alone is drawn sharper than two in one path
             for piece in pieces:
                 self._emit([piece], "", op)
         elif pieces:
             self._emit(pieces, "", op)
+
+    def _keep_out(self, boxes: Sequence[Rect], shape: Rect) -> None:
+        """Clip to what of a rectangle of user space is outside of the boxes."""
+        back = invert(self._state.matrix)
+        if back is None:
+            raise Unsafe("a pattern under a redaction")
+        for box in boxes:
+            for rect in (shape.union(box), box):
+                first, *others = frame(back, rect).pieces[0]
+                self._put("m", *(tidy(n) for n in first))
+                for point in others:
+                    self._put("l", *(tidy(n) for n in point))
+                self._put("h")
+            self._put("W*")
+            self._put("n")
 
     def _emit(self, pieces: list[lineart.Subpath], clipping: str, op: str) -> None:
         if not pieces:  # an empty clip hides everything, as it should
@@ -282,12 +303,13 @@ class Canvas:
 
     def _is_solid_fill(self, op: str) -> bool:
         state = self._state
-        return op in FILLING and state.fill >= 1 and not state.fill_pattern
+        return op in FILLING and state.fill >= 1 and state.fill_pattern is Weave.NONE
 
     def _is_solid_line(self, pen: float) -> bool:
         """Whether a line is so thick that it hides what it runs over."""
         state = self._state
-        whole = state.stroke >= 1 and not state.stroke_pattern and not state.dashed
+        plain = state.stroke_pattern is Weave.NONE and not state.dashed
+        whole = state.stroke >= 1 and plain
         return whole and 2 * pen >= BROAD and upright(state.matrix)
 
     def _within(self, placed: Matrix, frame_of: Rect, kind: str) -> Scope:

@@ -37,6 +37,7 @@ from redactor.release.pdf.operators import (
 )
 from redactor.release.pdf.paint import Kind, frame, is_faint
 from redactor.release.pdf.unsafe import Malformed, Unsafe
+from redactor.release.pdf.weave import Weave, weave_of
 
 if TYPE_CHECKING:
     from redactor.release.pdf.parts import Parts
@@ -198,9 +199,9 @@ class Rewriter(Canvas):
 
     def _forget_pattern(self, op: str) -> None:
         if op in ("cs", "sc", "scn"):
-            self._state = replace(self._state, fill_pattern=False, filling_mesh=False)
+            self._state = replace(self._state, fill_pattern=Weave.NONE)
         else:
-            self._state = replace(self._state, stroke_pattern=False)
+            self._state = replace(self._state, stroke_pattern=Weave.NONE)
 
     def _color(self, op: str, operands: list[Operand]) -> None:
         self._forget_pattern(op)
@@ -210,10 +211,11 @@ class Rewriter(Canvas):
             if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
                 raise Unsafe("a pattern that is missing")
             made = self._parts.pattern(found, self)
+            weave = weave_of(found, self.scope.matrix)
             if op == "scn":
-                self._state = replace(self._state, fill_pattern=True)
+                self._state = replace(self._state, fill_pattern=weave)
             else:
-                self._state = replace(self._state, stroke_pattern=True)
+                self._state = replace(self._state, stroke_pattern=weave)
             name = self._use("/Pattern", source, made)
             colors = numbers_of(operands[:-1], len(operands) - 1)
             self._put(op, *colors, pikepdf.Name(name))
@@ -288,7 +290,9 @@ class Rewriter(Canvas):
 
     def _draw_image(self, source: pikepdf.Object) -> None:
         if self.scope.kind == "mask":
-            raise Unsafe("an image inside a soft mask")
+            made = self._parts.haze(source, self._state.matrix)
+            self._put("Do", pikepdf.Name(self._fresh("/XObject", made)))
+            return
         area = transform(self._state.matrix, _UNIT)
         seen = area.intersection(self._state.clip)
         if seen.is_empty or self._state.clip.is_empty:

@@ -64,8 +64,11 @@ class _State:
 class Follower:
     """Follows the letters of a content stream and writes it anew.
 
-    Who makes one of its kind says which letters move, and which are left out.
+    Who makes one of its kind says which letters move, and which are left out, and
+    whether the width of spaces is written at each, so that no number tells it.
     """
+
+    counts_spaces = False
 
     def __init__(self, page: pikepdf.Page) -> None:
         self._crop, self._unit = crop_box(page), user_unit(page)
@@ -101,7 +104,7 @@ class Follower:
             self._place(op, [float(n) for n in operands])
         else:
             self._note(op, operands)
-        if op not in _PLACES and op != "TL":
+        if op not in _PLACES and op != "TL" and not (op == "Tw" and self.counts_spaces):
             yield operands, op
 
     def _note(self, op: str, operands: list[Any]) -> None:
@@ -118,6 +121,8 @@ class Follower:
             if name not in self._fonts:
                 self._fonts[name] = Font(self._resources.Font[name])
             size = float(operands[1])
+            if self._gap and size:  # it is counted in letters of the next show
+                self._gap *= self._state.size / size
             self._state = replace(self._state, font=self._fonts[name], size=size)
         elif op in _NUMBERS:
             self._state = _NUMBERS[op](self._state, float(operands[0]))
@@ -141,7 +146,8 @@ class Follower:
         if op == '"':
             word, char = float(operands[0]), float(operands[1])
             self._state = state = replace(state, word=word, char=char)
-            yield [operands[0]], "Tw"
+            if not self.counts_spaces:
+                yield [operands[0]], "Tw"
             yield [operands[1]], "Tc"
         if op in ("'", '"'):
             self._place("T*", [])
@@ -177,6 +183,8 @@ class Follower:
                 run = bytearray()
             run += code
             self._advance(code)
+            if self.counts_spaces and code == b" ":
+                self._gap -= 1000 * self._state.word / self._state.size
         return [*made, pikepdf.String(bytes(run))] if run else made
 
     def _codes(self, parts: Sequence[Any]) -> Iterator[tuple[float, bytes]]:

@@ -11,6 +11,7 @@ from redactor.release.pdf.colors import Colors, numbers, put
 from redactor.release.pdf.content import Rewriter
 from redactor.release.pdf.fonts import Fonts
 from redactor.release.pdf.geometry import EVERYWHERE, Matrix, matrix, multiply
+from redactor.release.pdf.haze import haze
 from redactor.release.pdf.layers import Layers
 from redactor.release.pdf.paint import Fate
 from redactor.release.pdf.unsafe import Unsafe
@@ -93,6 +94,10 @@ class Parts:
         Raises Unsafe.
         """
         return self._images.image(source, named, placed, fate)
+
+    def haze(self, source: pikepdf.Object, placed: Matrix) -> pikepdf.Object:
+        """A picture in a soft mask, coarse. Raises Unsafe."""
+        return haze(self.colors, source, placed)
 
     def promoted(self, inline: pikepdf.PdfInlineImage) -> pikepdf.Object:
         """An inline image as a stream like any other's, still to be copied."""

@@ -19,7 +19,7 @@ from redactor.pages.mupdf import library
 from redactor.release.pdf.burn import Removed
 from redactor.release.pdf.follow import STILL, TROUBLE, Follower, followed
 from redactor.release.pdf.glyphs import Glyph, glyphs
-from redactor.release.pdf.spacing import Move, even, moved_back, telling
+from redactor.release.pdf.spacing import Move, even, moved_back
 
 _FINE = 0.5  # points: how exactly letters have to stand where they should
 
@@ -40,8 +40,8 @@ def evened(
             page = document[number - 1]
             page.set_rotation(0)
             every = glyphs(page)
-            told |= {b.serial for b in telling(every, mine, page.rect.width)}
-            boxes, moves = even(every, mine, page.rect.width)
+            boxes, moves, left = even(every, mine, page.rect.width)
+            told |= left
             after = _shifted_well(pdf, number, every, moves) if moves else pdf
             if after is not None:
                 pdf, drawn[number], found[number] = after, boxes, moves
@@ -88,6 +88,8 @@ def shifted(pdf: bytes, number: int, moves: Sequence[Move]) -> bytes:
 
 class _Mover(Follower):
     """Moves what stands in certain areas of the page."""
+
+    counts_spaces = True
 
     def __init__(self, page: pikepdf.Page, moves: Sequence[Move]) -> None:
         super().__init__(page)

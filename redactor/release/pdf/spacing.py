@@ -2,7 +2,9 @@
 
 What follows a box on its line moves by less than a step, so that the gap no longer says
 how wide the text was. A stretch of text ends where the line has a wide space or ends;
-one that would run into what stands beside it stays where it is.
+one that would run into what stands beside it stays where it is. A line in the middle
+stays there, one that ends at a margin goes on ending there, and one of justified text
+gets ordinary spaces, since its wide ones say how much room the name left.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
 
@@ -29,6 +33,10 @@ _CLOSE = 0.45  # of that size: how far a letter's baseline may be from its line'
 _ALIGNED = 1.0  # points between ends of lines that are one edge
 _ALIKE = 3  # lines that make an edge
 _CENTRED = 4.0  # points by which both ends together may be off the middle
+_WORDS = 0.15  # of that size: how far apart two words are at least
+_SPACE = 0.26  # of that size: an ordinary space
+_STILL = 1e-6  # points
+_BEFORE = 0.3  # points before a letter at which its area begins
 _TALL = 2.0  # of that size: a box that is higher covers more than a line
 Item: TypeAlias = Glyph | Box
 
@@ -41,13 +49,23 @@ class Move:
     by: float
 
 
+class _Set(Enum):
+    """How a line is set, and so which of its ends tells how long it was."""
+
+    PLAIN = auto()
+    MIDDLE = auto()
+    RIGHT = auto()
+    JUSTIFIED = auto()
+
+
 def moved_back(rect: Rect, moves: Iterable[Move]) -> Rect:
-    """Where something stood before the moves."""
+    """Where something stood before the moves, which are in order along a line."""
+    found = rect
     for move in moves:
         back = _between(rect, rect.x0 - move.by, rect.x1 - move.by)
         if move.area.contains(*back.middle):
-            return back
-    return rect
+            found = back
+    return found
 
 
 def _between(rect: Rect, x0: float, x1: float) -> Rect:
@@ -56,8 +74,9 @@ def _between(rect: Rect, x0: float, x1: float) -> Rect:
 
 def even(
     every: Sequence[Glyph], boxes: Sequence[Box], wide: float
-) -> tuple[list[Box], list[Move]]:
-    """The boxes as they shall be drawn, and what moves for that.
+) -> tuple[list[Box], list[Move], set[str]]:
+    """The boxes as they shall be drawn, what moves for that, and the redactions on
+    lines that tell by one end how wide they were all the same.
 
     ``every`` are the letters that stay, ``wide`` is the width of the page. Only level
     text from left to right moves.
@@ -65,6 +84,8 @@ def even(
     drawn = dict(enumerate(boxes))
     moves: list[Move] = []
     done: set[int] = set()
+    told: set[str] = set()
+    setting = _settings(every, boxes, wide)
     for at, box in enumerate(boxes):
         line = _Line(every, boxes, box)
         stretch = line.around(box)
@@ -73,15 +94,19 @@ def even(
         if at in done or mine & done or line.is_tall(box):
             continue
         done |= mine
-        after = _evened(items, line.room(stretch, wide))
+        kind = setting[at]
+        after = _placed(stretch, line, kind, wide)
         moves += _moves(stretch, after, line)
         drawn |= {n: after[items.index(boxes[n])][0] for n in mine if after}
-    return list(drawn.values()), moves
+        if kind is not _Set.PLAIN and not after:
+            told |= {boxes[n].serial for n in mine}
+    return list(drawn.values()), moves, told
 
 
-def telling(every: Sequence[Glyph], boxes: Sequence[Box], wide: float) -> list[Box]:
-    """Boxes on lines that tell by one end how wide they were, whatever moves: lines
-    that end where others end, as justified ones do, and lines in the middle."""
+def _settings(
+    every: Sequence[Glyph], boxes: Sequence[Box], wide: float
+) -> dict[int, _Set]:
+    """How the line of each box is set, by where the lines of the page begin and end."""
     lines: dict[int, list[Glyph]] = {}
     for glyph in every:
         if glyph.level and not glyph.is_space:
@@ -92,16 +117,28 @@ def telling(every: Sequence[Glyph], boxes: Sequence[Box], wide: float) -> list[B
     }
     lefts = Counter(round(left / _ALIGNED) for left, _ in ends.values())
     rights = Counter(round(right / _ALIGNED) for _, right in ends.values())
-    found = []
-    for box in boxes:
+    found = {}
+    for at, box in enumerate(boxes):
         here = [e for y, e in ends.items() if box.rect.y0 < y <= box.rect.y1 + 1]
-        for left, right in here:
-            flush = rights[round(right / _ALIGNED)] >= _ALIKE
-            alone = lefts[round(left / _ALIGNED)] < _ALIKE
-            if flush or (alone and abs(left + right - wide) < _CENTRED):
-                found.append(box)
-                break
+        kinds = [_setting(e, lefts, rights, wide) for e in here]
+        odd = [kind for kind in kinds if kind is not _Set.PLAIN]
+        found[at] = odd[0] if odd else _Set.PLAIN
     return found
+
+
+def _setting(
+    ends: tuple[float, float],
+    lefts: Counter[int],
+    rights: Counter[int],
+    wide: float,
+) -> _Set:
+    left, right = ends
+    shares_left = lefts[round(left / _ALIGNED)] >= _ALIKE
+    if rights[round(right / _ALIGNED)] >= _ALIKE:
+        return _Set.JUSTIFIED if shares_left else _Set.RIGHT
+    if not shares_left and abs(left + right - wide) < _CENTRED:
+        return _Set.MIDDLE
+    return _Set.PLAIN
 
 
 def _ends(letters: Sequence[Glyph], boxes: Sequence[Box]) -> tuple[float, float]:
@@ -167,18 +204,40 @@ class _Stretch:
 _Placed: TypeAlias = list[tuple[Box, float]]
 
 
-def _evened(stretch: Sequence[Item], room: float) -> _Placed:
+def _placed(stretch: _Stretch, line: _Line, kind: _Set, wide: float) -> _Placed:
     """Each item's box and by how much it moves; nothing where there is no room."""
+    if kind is _Set.PLAIN:
+        return _evened(stretch.items, line.room(stretch, wide))
+    if len(stretch.items) < sum(not _is_space(item) for item in line.items):
+        return []  # a part of such a line can't move by itself
+    if kind is _Set.JUSTIFIED:
+        return _respaced(stretch.items, line.size, wide - _EDGE)
+    made = _evened(stretch.items, STEP * len(stretch.items))
+    back = made[-1][1] / (2 if kind is _Set.MIDDLE else 1)
+    made = [
+        (replace(box, rect=_between(box.rect, box.rect.x0 - back, box.rect.x1 - back)),
+         offset - back)
+        for box, offset in made
+    ]  # fmt: skip
+    fits = made[0][0].rect.x0 >= _EDGE and made[-1][0].rect.x1 <= wide - _EDGE
+    return made if fits else []
+
+
+def _is_space(item: Item) -> bool:
+    return isinstance(item, Glyph) and item.is_space
+
+
+def _evened(stretch: Sequence[Item], room: float) -> _Placed:
+    """The letters as they stand, but for those behind a box."""
     for spare in (1, 0):
         made: _Placed = []
         offset = 0.0
         for at, item in enumerate(stretch):
             if isinstance(item, Glyph):
-                made.append((Box(item.rect, "", ""), offset))
+                rect = _between(item.rect, item.rect.x0 + offset, item.rect.x1 + offset)
+                made.append((Box(rect, "", ""), offset))
                 continue
-            start = stretch[at - 1].rect.x1 if at else item.rect.x0
-            end = stretch[at + 1].rect.x0 if stretch[at + 1 :] else item.rect.x1
-            more = _widened(end - start, item.rect.width, spare)
+            more = _widened(_gap(stretch, at), item.rect.width, spare)
             x0, x1 = item.rect.x0 + offset, item.rect.x1 + offset + more
             made.append(
                 (replace(item, rect=_between(item.rect, x0, x1)), offset + more)
@@ -189,6 +248,46 @@ def _evened(stretch: Sequence[Item], room: float) -> _Placed:
     return []
 
 
+def _gap(stretch: Sequence[Item], at: int) -> float:
+    """How wide the gap is in which a box lies."""
+    item = stretch[at]
+    start = stretch[at - 1].rect.x1 if at else item.rect.x0
+    end = stretch[at + 1].rect.x0 if stretch[at + 1 :] else item.rect.x1
+    return end - start
+
+
+def _respaced(stretch: Sequence[Item], size: float, most: float) -> _Placed:
+    """The line with ordinary spaces between its words."""
+    between = [
+        after.rect.x0 - before.rect.x1
+        for before, after in pairwise(stretch)
+        if isinstance(before, Glyph) and isinstance(after, Glyph)
+    ]
+    spaces = [gap for gap in between if gap > _WORDS * size]
+    less = median(spaces) - _SPACE * size if spaces else 0.0
+    made: _Placed = []
+    offset = 0.0
+    for at, item in enumerate(stretch):
+        before = stretch[at - 1] if at else None
+        if isinstance(item, Glyph):
+            gap = item.rect.x0 - before.rect.x1 if isinstance(before, Glyph) else 0.0
+            if gap > _WORDS * size:
+                offset -= gap - _SPACE * size
+            rect = _between(item.rect, item.rect.x0 + offset, item.rect.x1 + offset)
+            made.append((Box(rect, "", ""), offset))
+            continue
+        sides = (at > 0) + (at + 1 < len(stretch))
+        bare = max(_gap(stretch, at) - sides * less, 0.0)
+        more = _widened(bare, item.rect.width, 1) - sides * less
+        start = item.rect.x0 + offset - (less if at else 0.0)
+        end = item.rect.x1 + offset + more
+        made.append(
+            (replace(item, rect=_between(item.rect, start, end)), offset + more)
+        )
+        offset += more
+    return made if made[-1][0].rect.x1 <= most else []
+
+
 def _widened(gap: float, box: float, spare: int) -> float:
     """What a gap lacks to the next step, or has beyond the last; it keeps a box."""
     steps = math.floor((gap - _HAIR) / STEP) + spare
@@ -197,12 +296,16 @@ def _widened(gap: float, box: float, spare: int) -> float:
 
 
 def _moves(stretch: _Stretch, after: _Placed, line: _Line) -> Iterator[Move]:
-    """The letters between two boxes move alike, and the spaces beside them too."""
-    items = stretch.items
-    bounds = [at for at, item in enumerate(items) if isinstance(item, Box)]
-    for at, until in zip(bounds, [*bounds[1:], len(items)], strict=True):
-        x0 = items[at].rect.middle[0]
-        last = until == len(items)
-        x1 = stretch.end + 0.5 if last else items[until].rect.middle[0]
-        if after and (by := after[at][1]):
+    """The letters that move alike, with the spaces behind them and behind boxes."""
+    if not after:
+        return
+    starts: list[tuple[float, float]] = []
+    for item, (_, by) in zip(stretch.items, after, strict=True):
+        if isinstance(item, Box):
+            starts.append((item.rect.middle[0], by))
+        elif not starts or abs(by - starts[-1][1]) > _STILL:
+            starts.append((item.rect.x0 - _BEFORE, by))
+    ends = [x for x, _ in starts[1:]] + [stretch.end + 0.5]
+    for (x0, by), x1 in zip(starts, ends, strict=True):
+        if abs(by) > _STILL:
             yield Move(Rect(x0, line.top, x1, line.bottom), by)

@@ -26,6 +26,8 @@ _LONG = 25  # letters and digits from which a passage counts without any name in
 _ORDERED = 4  # words up to which a name is looked for in any order
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NUMBER_GAP = re.compile(r"(?<=\d)[\s().+/\-\u2010-\u2015]{1,3}(?=\d)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_AMOUNT = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _DATE = re.compile(
     r"\W*(?:\d{1,2}[./\- ]\d{1,2}[./\- ]\d{2,4}|\d{4}-\d{2}-\d{2}|"
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+\d{2,4})\W*"
@@ -88,7 +90,7 @@ class Text:
         while at >= 0:
             start = self._digits_at[at]
             end = self._digits_at[at + len(needle) - 1] + 1
-            between = _NUMBER_GAP.sub("", self.raw[start:end])
+            between = _THOUSANDS.sub("", _NUMBER_GAP.sub("", self.raw[start:end]))
             if between.isdigit():
                 yield start, end
             at = self._digits.find(needle, at + 1)
@@ -191,6 +193,20 @@ def _numbers(text: str, serial: str) -> Iterator[Needle]:
             plain = plain.lstrip("0")
         if len(plain) >= _DIGITS:
             yield Needle(plain, serial, digits=True)
+
+
+def amounts(redaction: Redaction) -> list[Needle]:
+    """Numbers of five digits and more that are written with commas: "171,900".
+
+    In a document they could be of anything; in what somebody writes about the case they
+    are what was withheld.
+    """
+    found = [one.replace(",", "") for one in _AMOUNT.findall(redaction.text)]
+    return [
+        Needle(one, redaction.serial, digits=True)
+        for one in found
+        if len(one) >= _DIGITS
+    ]
 
 
 def _mailbox(match: re.Match[str], serial: str) -> Iterator[Needle]:

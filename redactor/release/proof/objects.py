@@ -29,7 +29,7 @@ _ALLOWED = """
 /VerticesPerRow /PatternType /PaintType /TilingType /XStep /YStep /LW /LC /LJ /ML /D
 /SA /CA /ca /AIS /TK /OP /op /OPM /FL /SM /BM /G /BC /TR
 /StructTreeRoot /MarkInfo /Marked /ParentTree /ParentTreeNextKey /Nums /StructParents
-/Pg /P /ActualText /Alt /PageLabels /St /Tabs
+/Pg /P /ActualText /Alt /PageLabels /St /Tabs /Interpolate
 """
 _KEYS = frozenset(_ALLOWED.split())
 _GIVEN = re.compile(r"/(?:[FXECPS]\d+|g\d+|Box|Key|\.notdef)")

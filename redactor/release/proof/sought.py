@@ -8,7 +8,7 @@ from dataclasses import replace
 from redactor.casefile import CaseFile
 from redactor.law.exemptions import catalogue
 from redactor.model import Person, PersonDecision, Rect, Redaction, State, Status
-from redactor.release.proof.needles import BODY, Needle, needles
+from redactor.release.proof.needles import BODY, Needle, amounts, needles
 from redactor.release.proof.ordinary import ordinary_words
 
 _MAIL = re.compile(r"[\w.+'-]+@[\w.-]+")
@@ -27,20 +27,23 @@ def sought_in(file: CaseFile) -> list[Needle]:
 
 
 def by_hand(file: CaseFile) -> list[Needle]:
-    """Parts of names that were drawn by hand, as those of names that were found.
+    """Parts of names that were drawn by hand, as those of names that were found, and
+    amounts.
 
     In a document they could be anything; in what somebody writes about the case they
     are the name.
     """
     state = file.inside or file.state
     law = catalogue(state.case.regime)
+    withheld = [r for r in state.in_order() if r.status is Status.ACCEPTED]
     rows = [
         replace(row, label="PERSON")
-        for row in state.in_order()
-        if row.status is Status.ACCEPTED and not row.label and _is_name(row.text)
+        for row in withheld
+        if not row.label and _is_name(row.text)
     ]
     ordinary = ordinary_words(file, law) if rows else frozenset()
-    return [n for n in needles(rows) if n.squeezed not in ordinary]
+    names = [n for n in needles(rows) if n.squeezed not in ordinary]
+    return names + [n for row in withheld for n in amounts(row)]
 
 
 def _is_name(text: str) -> bool:

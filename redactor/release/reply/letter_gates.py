@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import unquote
 
 from redactor.casefile import CaseFile
 from redactor.errors import OutsideCalendar
@@ -348,8 +349,8 @@ def _is_in(needle: Needle, text: Text) -> bool:
 
 
 def _read(text: str, sought: Iterable[Needle]) -> list[str]:
-    searched = Text(text)
-    return sorted({n.serial for n in sought if _is_in(n, searched)})
+    forms = [Text(one) for one in dict.fromkeys((text, unquote(text)))]  # links
+    return sorted({n.serial for n in sought if any(_is_in(n, one) for one in forms)})
 
 
 def _unknown(file: CaseFile, content: Letter) -> Iterator[Fault]:

@@ -138,6 +138,8 @@ def test_the_command_line_answers_with_both_only_when_asked() -> None:
         (r"The share \\fs01\finance is open.", r"\\fs01\finance"),
         ("The host app07.corp answers.", "app07.corp"),
         ("It is CVE-2024-12345 again.", "CVE-2024-12345"),
+        ("It fails over to fw-core-01 at night.", "fw-core-01"),
+        ("They run FortiOS 7.2.4 there.", "FortiOS 7.2.4"),
         ("The agent, version 4.2, is old.", "version 4.2"),
         ("Only port 3389 is open.", "port 3389"),
     ],

@@ -420,3 +420,18 @@ def test_a_scan_without_a_readable_word_is_not_taken_for_text() -> None:
         page.draw_bezier((100, 100), (300, 400), (20, 500), (400, 300), width=2)
         data = document.tobytes()
     assert words_of(data).source == "ocr"
+
+
+def test_letters_drawn_one_by_one_in_any_order_are_words() -> None:
+    text, x = "Dear Zebediah regards", 72.0
+    places = []
+    for letter in text:
+        places.append((x, 100.0, letter))
+        x += pymupdf.get_text_length(letter, fontsize=11)
+    letters = [place for place in places if place[2] != " "]
+    assert text_of(drawn(*letters[1::2], *letters[::-2])) == text
+
+
+def test_figures_in_cells_stay_apart() -> None:
+    cells = [(72 + 20.0 * n, 100.0, str(n)) for n in range(8)]
+    assert text_of(drawn(*cells)).split() == [str(n) for n in range(8)]

@@ -231,7 +231,8 @@ def test_a_typed_reason_that_gives_the_text_away_is_found(
 
 
 @pytest.mark.parametrize(
-    "where", ["title", "note", "request", "template", "team", "title of the case"]
+    "where",
+    ["title", "note", "request", "template", "team", "title of the case", "link"],
 )
 def test_withheld_text_is_found_wherever_it_comes_from(
     tmp_path: Path, where: str
@@ -243,6 +244,9 @@ def test_withheld_text_is_found_wherever_it_comes_from(
         correct(file, team="Office of Jane Greenhalgh")
     elif where == "title of the case":
         correct(file, title="Letters to Jane Greenhalgh")
+    elif where == "link":
+        link = "https://x.uk/j%61ne%2Dgreen%68algh"
+        part(file, "The policy", Outcome.ELSEWHERE, link=link)
     elif where == "template":
 
         def change(document: Word) -> None:

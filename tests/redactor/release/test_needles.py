@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from redactor.model import Rect, Redaction
-from redactor.release.proof.needles import Text, needles
+from redactor.release.proof.needles import Text, amounts, needles
 
 
 def found(withheld: str, elsewhere: str, label: str = "") -> bool:
@@ -67,6 +69,15 @@ def test_dates_short_numbers_and_plain_words_count_only_under_their_box() -> Non
     assert not found("4711", "room 4711")
     assert not found("meeting", "the meeting")
     assert not found("of the", "out of the blue")
+
+
+@pytest.mark.parametrize("said", ["£171,900", "171900", "171 900", "over 171,900."])
+def test_an_amount_counts_in_what_is_written_about_the_case(said: str) -> None:
+    row = Redaction("D01-R001", "D01", 1, (Rect(0, 0, 1, 1),), "£171,900 a year")
+    (needle,) = amounts(row)
+    assert any(True for _ in needle.found_in(Text(said)))
+    assert not any(True for _ in needle.found_in(Text("171, 900 and 171,90")))
+    assert not amounts(replace(row, text="£1,900, 4, 5"))
 
 
 def test_a_passage_drawn_by_hand_counts_as_a_whole() -> None:

@@ -24,6 +24,7 @@ from redactor.work import finish
 from tests import make
 from tests.make import release
 from tests.redactor.release.cases import draw, keep, letter, mark
+from tests.redactor.release.traps import Maker
 from tests.redactor.test_hints import withheld
 
 LINES = (
@@ -235,16 +236,73 @@ def aligned(*lines: tuple[str, str]) -> bytes:
     return data
 
 
-def test_a_line_that_is_centred_or_justified_is_said_to_tell(tmp_path: Path) -> None:
+def test_lines_in_the_middle_and_at_a_margin_stay_there(tmp_path: Path) -> None:
     data = aligned(
-        ("left", "Dear Jane Smith and others"),
         ("middle", "Dear Tom Ashby and others"),
+        ("middle", "Dear Walter Thornbury and friends"),
         ("right", "Dear Rose Bell and others"),
         ("right", "Flush as well"),
         ("right", "And this"),
     )
     file = make.case_file(tmp_path, letter=data)
-    draw(file, *(mark(file, name) for name in ("Jane Smith", "Tom Ashby", "Rose Bell")))
+    names = ("Tom Ashby", "Walter Thornbury", "Rose Bell")
+    draw(file, *(mark(file, name) for name in names))
     row = evened(file)
-    assert row["pages_with_even_gaps"] == [1]
-    assert row["redactions_with_uneven_gaps"] == ["D01-R002", "D01-R003"]
+    assert row["redactions_with_uneven_gaps"] == []
+    assert row["pages_released_as_pictures"] == []
+    found = words(tmp_path)
+    lefts = [left for word, left, _ in found if word == "Dear"]
+    rights = [right for word, _, right in found if word in ("others", "friends")]
+    for left, right in zip(lefts[:2], rights[:2], strict=True):
+        assert abs(left + right - make.A4[0]) < 0.1
+    assert abs(rights[2] - 500) < 0.1
+    ends = [right for word, _, right in found if word == "Dear"]
+    starts = [left for word, left, _ in found if word == "and"]
+    for end, start in zip(ends, starts, strict=True):
+        assert abs((start - end) / STEP - round((start - end) / STEP)) < 0.005
+
+
+def justified(*lines: str) -> bytes:
+    """Lines that all end at 400 points, by wider spaces: one number for each line."""
+    steps = []
+    for number, text in enumerate(lines):
+        lack = 400 - make.LEFT - pymupdf.get_text_length(text, fontsize=make.SIZE)
+        wider = lack / text.count(" ")
+        place = f"1 0 0 1 {make.LEFT} {700 - 20 * number} Tm"
+        steps.append(f"BT /F1 {make.SIZE} Tf {wider:.4f} Tw {place} ({text}) Tj ET\n")
+    return Maker("".join(steps).encode()).done().pdf
+
+
+def test_a_justified_line_gets_ordinary_spaces(tmp_path: Path) -> None:
+    one = "We met Rose Bell at the hall on Monday about it"
+    other = "We met Walter Lee at the hall on Monday about it"
+    rest = "all of the others went to the hall on Tuesday too"
+    results = []
+    for at, name in enumerate(("Rose Bell", "Walter Lee")):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        data = justified(one if at == 0 else other, rest, rest, rest)
+        file = make.case_file(folder, letter=data)
+        draw(file, mark(file, name))
+        row = evened(file)
+        assert row["redactions_with_uneven_gaps"] == []
+        assert row["pages_released_as_pictures"] == []
+        found = words(folder)
+        at_first = [w for w in found if w[0] in ("We", "met", "at", "about", "it")]
+        results.append([round(x, 1) for w in at_first for x in w[1:]])
+        rights = [right for word, _, right in found if word == "too"]
+        assert all(abs(right - 400) < 0.1 for right in rights)
+    steps = {b - a for a, b in zip(*results, strict=True)}
+    assert all(abs(by / STEP - round(by / STEP)) < 0.02 for by in steps)
+    with pikepdf.open(tmp_path / "0" / "out" / "D01 letter.pdf") as pdf:
+        ops = {str(s.operator) for s in pikepdf.parse_content_stream(pdf.pages[0])}
+    assert "Tw" not in ops
+
+
+def test_an_aligned_line_of_several_parts_is_said_to_tell(tmp_path: Path) -> None:
+    lines = [("right", text) for text in ("and others", "Flush as well", "And this")]
+    with pymupdf.open(stream=aligned(*lines)) as pdf:
+        make.write(pdf[0], ["Dear Rose Bell"], left=make.LEFT, top=100)
+        file = make.case_file(tmp_path, letter=pdf.tobytes())
+    draw(file, mark(file, "Rose Bell"))
+    assert evened(file)["redactions_with_uneven_gaps"] == ["D01-R001"]

@@ -15,11 +15,16 @@ from redactor.model import Rect
 from redactor.release.pdf.boxes import Box
 from redactor.release.pdf.produce import Produced, produce
 from redactor.work import finish
-from tests.redactor.release import traps_document, traps_images, traps_text
+from tests.redactor.release import (
+    traps_document,
+    traps_images,
+    traps_patterns,
+    traps_text,
+)
 from tests.redactor.release.traps import SECRET, TRAPS, Trap
 
 assert traps_document, traps_images  # they fill TRAPS
-assert traps_text
+assert traps_patterns, traps_text
 
 SCALE = 2
 

@@ -504,3 +504,11 @@ def text_outside_the_crop_box_in_a_font_without_height() -> Trap:
     )
     maker.page.CropBox = Array([0, 100, 595, HEIGHT])
     return maker.done()
+
+
+@trap
+def word_that_ends_in_larger_letters() -> Trap:
+    start = f"BT /F1 12 Tf 1 0 0 1 {X} {Y} Tm ({BEFORE} Zebedi) Tj /F1 14 Tf (ah) Tj "
+    maker = Maker(start.encode() + f"/F1 12 Tf ( {AFTER}) Tj ET".encode())
+    b = box(1)
+    return maker.done({1: [Rect(b.x0, b.y0 - 2, b.x1 + wide("ah", 2.0), b.y1)]})

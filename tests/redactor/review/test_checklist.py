@@ -17,7 +17,7 @@ from redactor.casefile import CaseFile, me
 from redactor.cli import main
 from redactor.edits import Mark
 from redactor.errors import BadInput
-from redactor.model import Change, Person, PersonDecision, Rect
+from redactor.model import Change, Person, PersonDecision, Rect, Redaction
 from redactor.release.related import relate
 from redactor.request import Outcome
 from redactor.review.checklist import checklist
@@ -150,6 +150,17 @@ def test_another_cases_reference_leads_to_its_page(file: CaseFile) -> None:
     assert words_of(point) == "D01 p.1: D01, page 1: another case's reference"
 
 
+def test_a_document_that_is_not_enclosed_does_not_count_as_leaving(
+    file: CaseFile,
+) -> None:
+    row = replace(file.state.documents["D01"], outcome=Outcome.OUT_OF_SCOPE)
+    file.apply(edits.put(file.state, row, "describe", "d"), by=CASEWORKER)
+    point = measured(file)["enclosures"]
+    assert point.measured.endswith(
+        "0 leave, 0 withheld whole, 2 of documents that are not enclosed."
+    )
+
+
 def test_a_case_that_was_altered_behind_its_back_is_not_clean(file: CaseFile) -> None:
     withhold(file, 1, "Jane Smith")
     assert "is as its audit trail says" in measured(file)["technical"].measured
@@ -277,7 +288,7 @@ def test_over_lists_those_withheld_whose_office_or_company_stands_there(
         "Cllr Ann Orr opened the meeting.\nTom Hale, Head of Parks, agreed.\n"
         "Bo Eze, PA to the Chief Executive, took notes.\n"
         "The Chief Executive, Mia Lund, left.\nNorth Paving Ltd sent a bill.\n"
-        "Ida Moss\nPress Officer"
+        "Ida Moss\nPress Officer\nUna Roy (Chief\nExecutive) agreed."
     )
     names = ("Ann Orr", "Tom Hale", "Bo Eze", "Mia Lund", "North Paving Ltd")
     withheld = PersonDecision.WITHHOLD
@@ -285,10 +296,15 @@ def test_over_lists_those_withheld_whose_office_or_company_stands_there(
         Person(f"P{n:02d}", name, decision=withheld) for n, name in enumerate(names, 1)
     ]
     rows += [Person("P06", "Ida Moss", decision=withheld), Person("P07", "Kit Park")]
+    rows += [Person("P08", "Una Roy", decision=withheld)]
+    places = [
+        Redaction(f"D01-R00{n}", "D01", 1, (Rect(0, n, 9, n + 1),), person=row.id)
+        for n, row in enumerate(rows, 1)
+    ]
     with make.case_file(tmp_path, note=make.pdf(page)) as file:
-        file.apply(Change("people", "people", (), tuple(rows)), by=CASEWORKER)
+        file.apply(Change("people", "people", (), (*rows, *places)), by=CASEWORKER)
         words = words_of(measured(file)["over"])
-    for one in ("P01", "P02", "P04", "P05", "P06"):
+    for one in ("P01", "P02", "P04", "P05", "P06", "P08"):
         assert f"{one}: {one} is withheld" in words
     assert "P03" not in words
     assert "P07" not in words

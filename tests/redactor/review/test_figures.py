@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from redactor.casefile import CaseFile
 from redactor.casefile.audit import Event
 from redactor.cli import main
 from redactor.edits import Mark
-from redactor.model import Person, Rect, Redaction
+from redactor.model import Change, Person, Rect, Redaction
 from redactor.review.figures import figures, minutes, told
 from tests import make
 
@@ -67,6 +68,18 @@ def test_proposals_that_were_all_accepted_are_pointed_out(file: CaseFile) -> Non
     assert figures(file).warnings == ()
     file.apply(edits.accept(file.state, serials[:1], CODE), by=CASEWORKER)
     assert "All 10 proposals of “mail header”" in figures(file).warnings[0]
+
+
+def test_proposals_of_many_finders_that_were_all_accepted_are_pointed_out(
+    file: CaseFile,
+) -> None:
+    serials = proposals(file, 10)
+    rows = [file.state.redactions[one] for one in serials]
+    others = [replace(r, found_by=f"finder {n}") for n, r in enumerate(rows)]
+    file.apply(Change("propose", "p", tuple(rows), tuple(others)), by=CASEWORKER)
+    file.mark_seen("D01", [1, 2, 3])
+    file.apply(edits.accept(file.state, serials, CODE), by=CASEWORKER)
+    assert "All 10 proposals were withheld" in figures(file).warnings[0]
 
 
 def test_time_is_what_lies_between_acts_without_pauses() -> None:

@@ -157,3 +157,15 @@ def test_what_the_proof_would_find_is_said_before_it_runs(
     assert dialog.findings.list.count() == 2
     press(dialog.findings.hide_all, dialog, qtbot)
     release(dialog, qtbot, "Written as a draft, and proved")
+
+
+def test_after_a_remedy_the_next_finding_is_selected(
+    dialog: ReleaseDialog, qtbot: QtBot
+) -> None:
+    found = dialog.findings
+    assert not dialog.looks.isVisible()  # the findings have the room
+    found.list.setCurrentRow(0)
+    press(found.leave, dialog, qtbot)
+    assert found.left == found.list.count() - 1
+    assert found.list.currentRow() == 1
+    assert [i.row() for i in found.list.selectedIndexes()] == [1]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -220,3 +222,34 @@ def test_a_case_that_changes_while_it_is_looked_over_is_not_approved(
     decided.do(edits.reject(decided.state, ["D01-R001"]))
     qtbot.waitUntil(lambda: "changed in the meantime" in dialog.problem.text())
     assert not decided.state.reviews
+
+
+def test_the_points_are_answered_by_keys_and_what_needs_a_word_asks_for_it(
+    dialog: ReviewDialog,
+) -> None:
+    points = dialog.checklist
+    points.list.setCurrentRow(0)  # "every page read", and nobody opened one
+    points.list.setFocus()
+    QTest.keyClick(points.list, Qt.Key.Key_Y)
+    assert points.yes.isChecked()
+    assert "say why" in points.list.item(0).text()
+    assert dialog.focusWidget() is points.comment
+    QTest.keyClicks(points.comment, "They hold one line each.")
+    QTest.keyClick(points.comment, Qt.Key.Key_Return)
+    assert points.list.item(0).text().endswith("yes")
+    assert dialog.focusWidget() is points.list
+    assert points.list.currentRow() == 1
+    QTest.keyClick(points.list, Qt.Key.Key_N)
+    assert points.no.isChecked()
+
+
+def test_a_comment_being_typed_outlives_a_new_measure(
+    dialog: ReviewDialog, decided: Session, qtbot: QtBot
+) -> None:
+    points = dialog.checklist
+    points.list.setCurrentRow(0)
+    points.comment.setFocus()
+    QTest.keyClicks(points.comment, "They hold one ")
+    decided.mark_seen("D01", [1, 2])
+    qtbot.waitUntil(lambda: "opened 2 of 3" in points.said.text(), timeout=9000)
+    assert points.comment.text().startswith("They hold one")

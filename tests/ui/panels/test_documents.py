@@ -152,3 +152,16 @@ def test_an_empty_case_says_what_to_do(qtbot: QtBot) -> None:
     panel.show_state(empty, {})
     assert panel.tree.isHidden()
     assert "Ctrl+I" in panel.empty.text()
+
+
+def test_a_document_opens_what_is_known_of_it_and_a_page_the_work_on_it(
+    state: State, qtbot: QtBot
+) -> None:
+    panel = DocumentsPanel(no_picture)
+    qtbot.addWidget(panel)
+    panel.show_state(state, standings(state, UNREAD, SEEN))
+    with qtbot.waitSignal(panel.asked) as asked:
+        panel.tree.activated.emit(panel.model.index_of("D02"))
+    assert asked.args == ["describe", "D02"]
+    with qtbot.waitSignal(panel.opened):
+        panel.tree.activated.emit(panel.model.index_of("D02", 1))

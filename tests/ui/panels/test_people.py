@@ -148,3 +148,12 @@ def test_somebody_whose_places_were_all_decided_is_not_undecided(
     panel.grab()
     panel.select_next()
     assert panel.people() == ["P02"]
+
+
+def test_words_that_fit_nobody_are_told(panel: PeoplePanel) -> None:
+    panel.filter_box.setText("Zarg")
+    assert not panel.list.isVisible()
+    assert panel.empty.text().startswith("Nobody is called that.")
+    panel.filter_box.clear()
+    assert panel.list.isVisible()
+    assert not panel.empty.isVisible()

@@ -238,3 +238,19 @@ def test_the_root_of_a_table_has_no_rows_below_its_rows(state: State) -> None:
     model = RedactionsModel(state)
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.rowCount(QModelIndex()) == 5
+
+
+def test_a_narrow_list_does_not_scroll_sideways(
+    panel: RedactionsPanel, qtbot: QtBot
+) -> None:
+    for width in (330, 376, 700):
+        panel.resize(width, 600)
+        qtbot.wait(20)
+        assert panel.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_double_click_leads_to_the_place(
+    panel: RedactionsPanel, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(panel.opened):
+        panel.table.doubleClicked.emit(panel.shown.index(1, TEXT))

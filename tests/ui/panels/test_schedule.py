@@ -136,3 +136,21 @@ def test_an_internal_schedule_goes_out_and_comes_back(
     assert sentence.startswith("1 row changed, 0 refused.")
     assert "D01: Title" in details
     assert session.state.documents["D01"].title == "A letter"
+
+
+def test_the_tables_never_scroll_sideways_and_say_what_has_no_room(
+    panel: SchedulePanel, qtbot: QtBot
+) -> None:
+    for width in (330, 420, 700):
+        panel.resize(width, 700)
+        qtbot.wait(20)
+        for table in (panel.documents, panel.redactions):
+            assert table.horizontalScrollBar().maximum() == 0
+    panel.resize(330, 700)
+    qtbot.wait(20)
+    assert panel.narrow.isVisible()
+    assert "from / to" in panel.narrow.text()
+    assert not panel.documents.isColumnHidden(1)  # the title stays
+    panel.resize(1400, 700)
+    qtbot.wait(20)
+    assert not panel.narrow.isVisible()

@@ -106,6 +106,13 @@ def test_what_stands_beside_the_text_is_shown_behind_it(
     assert told in report
 
 
+def test_an_empty_list_of_sources_is_no_finding() -> None:
+    empty = '<b:Sources xmlns:b="urn:b" StyleName="APA" SelectedStyle="/APA.XSL"/>'
+    words, report = letter(more={"customXml/item1.xml": empty})
+    assert "APA" not in words
+    assert "data of other programs" not in report
+
+
 def test_a_chart_is_listed_with_its_labels_and_values() -> None:
     words, _ = letter(more={"word/charts/chart1.xml": CHART})
     for line in ("Sick days", "| Depot", "Tom Ashby | 117", "Priya Raman | 21"):
