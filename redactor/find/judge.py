@@ -121,10 +121,14 @@ def _is_mere_word(seen: set[str]) -> bool:
 
 
 def _is_careless(context: Context, at: int) -> bool:
-    """Whether names may have no capitals where they are written: in a chat, and on a
-    line that has none."""
+    """Whether names may have no capitals where they are written: in a chat, in a text
+    that has few where they belong, and on a line that has none."""
     line = context.layout.line_at(at)
-    return context.is_chat or context.text[line.start : line.end].islower()
+    return (
+        context.is_chat
+        or context.care == "careless"
+        or context.text[line.start : line.end].islower()
+    )
 
 
 # Found by a reader other than the language model.

@@ -206,8 +206,6 @@ def _is_somebodys(words: str, kind: str, *, mixed: bool = False) -> bool:
 
 
 def _may_be_number(words: str) -> bool:
-    if re.fullmatch(r"\W*[A-Za-z]\d\W*", words):
-        return False  # "E3": a grade, a band or a licence
     if re.search(r"(?<![\d.])\d\.\d{1,2}$", words):
         return False  # a share or a rate
     if sum(c.isalnum() for c in words) < _SHORT:
