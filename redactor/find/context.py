@@ -48,6 +48,12 @@ _LEAD = " \t>*-•|\"'“‘("
 _NEAR = 64  # characters of one drawer, in which what stands there is looked up
 
 
+# How sentences begin, and what is said in a chat.
+_BEGUN = re.compile(
+    r"(?:[.?!]\s+|\n\n|^[^\n:]{0,30}\d[:.]\d\d[^\n]{0,30}?: )([^\W\d_])", re.MULTILINE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """What the language model takes a passage for."""
@@ -102,6 +108,13 @@ class Context:
         for at, column in self.cells.items():
             every.setdefault(column, []).append(at)
         return every
+
+    @cached_property
+    def is_careless(self) -> bool:
+        """Whether many of its sentences begin with a small letter."""
+        begun = _BEGUN.findall(self.text)
+        small = sum(letter.islower() for letter in begun)
+        return len(begun) > 3 and small * 3 > len(begun)
 
     @cached_property
     def is_chat(self) -> bool:

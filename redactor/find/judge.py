@@ -18,7 +18,7 @@ from redactor.find.names import Token
 from redactor.find.spans import Label, Span
 from redactor.law.rulebook import load
 
-PROPOSE = 0.42  # likely enough to be proposed
+PROPOSE = 0.39  # likely enough to be proposed
 INITIALS = 0.36  # the same for initials
 LOOK = 0.18  # likely enough to be worth a look
 _LISTED = 0.5  # at least, for a full name just where people are listed
@@ -126,7 +126,7 @@ def _is_careless(context: Context, at: int) -> bool:
     line = context.layout.line_at(at)
     return (
         context.is_chat
-        or context.care == "careless"
+        or context.is_careless
         or context.text[line.start : line.end].islower()
     )
 
