@@ -23,6 +23,41 @@ def withhold(state: State, hits: Iterable[Mark], codes: tuple[str, ...]) -> Chan
     return _one(change, drawn, "redact")
 
 
+def withhold_under(
+    state: State, hits: Iterable[Mark], codes: tuple[str, ...]
+) -> Change:
+    """Withhold hits under these codes and no others, also what is withheld already and
+    what is proposed with other codes."""
+    hits = list(hits)
+    change = withhold(state, hits, codes)
+    after = state.after(change) if change else state
+    others = [
+        row.serial
+        for row in after.redactions.values()
+        if row.status is Status.ACCEPTED
+        and set(row.exemptions) != set(codes)
+        and any(_is_at(row, hit) and _same(row, hit) for hit in hits)
+    ]
+    if not others:
+        return change
+    return _one(change, edits.assign(after, others, codes), "redact")
+
+
+def codes_of(state: State, hits: Iterable[Mark]) -> tuple[str, ...]:
+    """The codes under which hits are withheld now, if they are the same for all."""
+    found = {
+        row.exemptions
+        for hit in hits
+        for row in state.on_page(hit.document, hit.page)
+        if row.status is Status.ACCEPTED and _same(row, hit)
+    }
+    return found.pop() if len(found) == 1 else ()
+
+
+def _is_at(row: Redaction, hit: Mark) -> bool:
+    return (row.document, row.page) == (hit.document, hit.page)
+
+
 def leave(state: State, hits: Iterable[Mark]) -> Change:
     """Leave hits visible on purpose: proposals in their places are rejected, what is
     withheld stays so, and where nothing stands it is noted that nothing shall."""

@@ -14,7 +14,7 @@ from redactor.errors import RedactorError
 from redactor.find.query import Query
 from redactor.find.rules import Rule, listed
 from redactor.find.search import Hit
-from redactor.hits import leave, withhold
+from redactor.hits import codes_of, leave, withhold, withhold_under
 from redactor.law.exemptions import catalogue
 from redactor.leftovers import Leftover
 from redactor.model import Change, Redaction, State
@@ -95,7 +95,8 @@ class Searching(QObject):
     def _withhold_under(self, hits: list[Hit]) -> None:
         law = catalogue(self._session.state.case.regime)
         what = f"{len(hits)} hits" if len(hits) > 1 else "the hit"
-        picker = ExemptionPicker(law, self._codes(), what, self._desk.window())
+        codes = codes_of(self._session.state, hits)
+        picker = ExemptionPicker(law, codes, what, self._desk.window())
         picker.finished.connect(lambda result: self._picked(picker, hits, result))
         picker.open()
 
@@ -106,7 +107,7 @@ class Searching(QObject):
             return
         self._session.put_setting(_CODES, "\n".join(codes))
         self.panel.show_codes(codes)
-        self._do(withhold(self._session.state, hits, codes))
+        self._do(withhold_under(self._session.state, hits, codes))
 
     def _leave(self, hits: list[Hit]) -> None:
         first = self._as_source(leftovers.keep, hits)

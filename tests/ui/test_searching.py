@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from redactor.model import Status
 from tests import make
 from tests.ui.windows import desk_of, opened
+from ui.dialogs.exemptions import ExemptionPicker
 from ui.dialogs.rules import RuleQuestion, RulesDialog
 from ui.panels.found import FoundPanel
 from ui.searching import Searching
@@ -186,3 +187,22 @@ def test_what_is_withheld_here_and_visible_there_is_walked_through_and_put_right
     assert withheld(window) == ["Kingfisher"] * 3
     window.actions_["inconsistent"].trigger()
     qtbot.waitUntil(lambda: "Nothing" in window.messages.words.text(), timeout=20_000)
+
+
+def test_another_code_takes_the_place_of_the_one_that_hits_have(
+    window: Window, qtbot: QtBot
+) -> None:
+    panel = look(window, "kingfisher", qtbot, 3)
+    panel.withhold_button.click()
+    panel.under.click()
+    picker = window.findChild(ExemptionPicker)
+    assert picker is not None
+    assert picker.choice.codes == ("s.43(2)",)
+    picker.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    QTest.keyClicks(picker.search_box, "42(1)")
+    QTest.keyClick(picker.search_box, Key.Key_Return)
+    QTest.keyClick(picker.search_box, Key.Key_Return)
+    session = desk_of(window).session
+    assert {r.exemptions for r in session.state.in_order()} == {("s.42(1)",)}
+    session.undo()
+    assert {r.exemptions for r in session.state.in_order()} == {("s.43(2)",)}
