@@ -54,7 +54,7 @@ class Desk(DeskParts):
         session.read.connect(lambda _: self._soon.start())
         session.saw.connect(lambda: self._soon.start())
         self.thumbnails.arrived.connect(self.documents.pictures_changed)
-        self.documents.selected.connect(lambda d, p: self.pages.show_place(d, p, None))
+        self.documents.selected.connect(self._page_chosen)
         self.people.selected.connect(self._people_selected)
         self.people.opened.connect(self.show_places_of)
         self.people.counted.connect(self._name_people)
@@ -155,6 +155,13 @@ class Desk(DeskParts):
             self._show_first()
         self._follow_person()
         self.chosen.emit()
+
+    def _page_chosen(self, document: str, page: int) -> None:
+        """Go to a page of the list: work goes on from there."""
+        rows = [self.session.state.redactions[serial] for serial in self._serials]
+        if any((row.document, row.page) != (document, page) for row in rows):
+            self.choose([], show=False)
+        self.pages.show_place(document, page, None)
 
     def _rows_selected(self, serials: list[str]) -> None:
         self._serials, self._people = serials, []

@@ -170,6 +170,16 @@ def test_n_goes_to_the_next_undecided_and_shift_n_back(window: Window) -> None:
     assert desk.serials == ["D01-R001"]
 
 
+def test_n_goes_on_from_a_page_that_was_chosen_in_the_list(window: Window) -> None:
+    desk = desk_of(window)
+    desk.choose(["D01-R001"])
+    desk.documents.selected.emit("D02", 1)
+    assert desk.serials == []
+    desk.redactions.table.setFocus()
+    QTest.keyClick(window, Key.Key_N)
+    assert desk.serials == ["D02-R001"]
+
+
 def test_a_withholds_and_moves_on(window: Window) -> None:
     desk_of(window).redactions.table.setFocus()
     QTest.keyClick(window, Key.Key_N)

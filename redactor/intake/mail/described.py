@@ -22,11 +22,13 @@ _ANYBODY = (".org.uk", ".cymru")  # who has such a domain need not be a body
 
 
 def described(message: Message) -> Said:
-    """The kind of document, its date, and from and to as organisations."""
+    """The kind of document, its date, and from and to as organisations, if one of them
+    is known."""
     senders = list(_bodies(message, ("From",)))
     others = list(_bodies(message, ("To", "Cc", "Bcc")))
     parties = f"from {_listed(senders)} to {_listed(others)}"
-    return Said(_KIND, _date(message), parties if senders and others else "")
+    known = senders and others and {*senders, *others} != {_OUTSIDE}
+    return Said(_KIND, _date(message), parties if known else "")
 
 
 def _date(message: Message) -> str:

@@ -284,6 +284,12 @@ def test_the_schedule_is_told_kind_date_and_bodies_but_no_name(case: CaseFile) -
     )
 
 
+def test_nothing_is_said_of_from_and_to_where_no_body_is_known(case: CaseFile) -> None:
+    data = mails.eml("Hi", From="Jo <jo@firm.example>", To="Al <al@home.example>")
+    (document,), _ = offer(case, a__eml=data)
+    assert document.parties == ""
+
+
 def test_bodies_are_named_once_and_many_in_short(case: CaseFile) -> None:
     hosts = [
         "a.gov.uk",
