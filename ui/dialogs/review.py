@@ -225,6 +225,7 @@ class ReviewDialog(QDialog):
         self._warn()
         now, left = self._standing, self.checklist.left
         total = self.checklist.total
+        self.tabs.setTabVisible(0, not now.holds)  # answered: nothing more is asked
         self.tabs.setTabText(0, f"Checklist ({total - left} of {total})")
         open_ = sum(not one.settled for one in self._session.state.remarks.values())
         self.tabs.setTabText(1, f"Remarks ({open_} open)" if open_ else "Remarks")

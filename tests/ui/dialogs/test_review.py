@@ -82,6 +82,7 @@ def test_ten_answers_and_a_second_person_approve(
     assert kept["jigsaw: comment"] == "Seen."
     assert dialog.head.text() == f"Approved by {REVIEWER}"
     assert now.code in dialog.words.text()
+    assert not dialog.tabs.isTabVisible(0)
 
 
 def test_the_next_review_is_answered_anew(
@@ -92,6 +93,7 @@ def test_the_next_review_is_answered_anew(
     decided.do(edits.reject(decided.state, ["D01-R001"]))
     dialog.refresh()
     assert dialog.head.text() == "The approval is void"
+    assert dialog.tabs.isTabVisible(0)
     assert dialog.tabs.tabText(2) == "Changes (1)"
     with qtbot.waitSignal(dialog.go_to) as led:
         dialog.changes.itemClicked.emit(dialog.changes.item(0))
