@@ -100,7 +100,7 @@ LINES = (
     ("", "{%p endfor %}"),
     ("Heading 1", "Your information"),
     ("", "{%p for line in information %}"),
-    ("Normal", "{{ line }}"),
+    ("Information", "{{ line }}"),
     ("", "{%p endfor %}"),
     ("Sincerely", "Yours sincerely"),
     ("Team", "{{ team }}"),
@@ -183,6 +183,9 @@ def _own_styles(styles: Any) -> None:
     lead = _new(styles, "Lead", bold=True)
     lead.paragraph_format.keep_with_next = True
     lead.paragraph_format.space_after = Pt(4)
+    # so that the closing is not left alone on a page
+    information = _new(styles, "Information", bold=False)
+    information.paragraph_format.keep_with_next = True
     end = _new(styles, "Sincerely", bold=False)
     end.paragraph_format.space_before = Pt(18)
     end.paragraph_format.space_after = Pt(30)
