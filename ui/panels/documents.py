@@ -82,12 +82,12 @@ class PageRow(QStyledItemDelegate):
         text(painter, line, f"{item.document.id}  {item.document.name}", strong)
         line.translate(0, step)
         painter.setFont(option.font)
-        if item.remarks:
+        if item.warns:
             style.icon("warning", strong.name()).paint(
                 painter, line.right() - _ICON, line.top() + 1, _ICON, _ICON
             )
         if item.note:
-            line.setRight(line.right() - (_ICON + 4) * bool(item.remarks))
+            line.setRight(line.right() - (_ICON + 4) * bool(item.warns))
             line = _beside(painter, line, item.note, faint)
         self._state(painter, line, item.standing, (strong, faint))
 

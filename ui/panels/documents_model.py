@@ -81,6 +81,10 @@ _FIELD = {
 }
 
 
+# How the warnings end that ask for nothing.
+_LEFT_BEHIND = ("not in the release.", "not released.")
+
+
 @dataclass(frozen=True, slots=True)
 class PageItem:
     """What a row shows. ``page`` is 0 for the document itself."""
@@ -107,6 +111,11 @@ class PageItem:
         """What to know of it beside how far it is decided."""
         said = tuple(doubt.sentence for doubt in self.doubts[:_FEW])
         return said if self.page else (*self.document.warnings, *said)
+
+    @property
+    def warns(self) -> bool:
+        """Whether something of that is to be looked at: what never leaves is not."""
+        return any(not said.endswith(_LEFT_BEHIND) for said in self.remarks)
 
     @property
     def attachments(self) -> str:

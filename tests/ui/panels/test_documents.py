@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPixmap
@@ -12,7 +14,7 @@ from redactor import edits
 from redactor.model import State
 from tests.ui import cases
 from ui.panels.documents import THUMB, DocumentsPanel
-from ui.panels.documents_model import DocumentsModel, Standing, standings
+from ui.panels.documents_model import DocumentsModel, PageItem, Standing, standings
 from ui.panels.thumbnails import Thumbnails
 from ui.session import Session
 
@@ -165,3 +167,13 @@ def test_a_document_opens_what_is_known_of_it_and_a_page_the_work_on_it(
     assert asked.args == ["describe", "D02"]
     with qtbot.waitSignal(panel.opened):
         panel.tree.activated.emit(panel.model.index_of("D02", 1))
+
+
+def test_what_never_leaves_is_told_without_a_warning_sign() -> None:
+    gone = "It holds macros: never run, not released."
+    shown = (
+        "Sheet 2 is hidden: shown from page 3 on, and released unless you withhold it."
+    )
+    quiet = replace(cases.document(1), warnings=(gone,))
+    assert not PageItem(quiet, 0, Standing()).warns
+    assert PageItem(replace(quiet, warnings=(gone, shown)), 0, Standing()).warns
