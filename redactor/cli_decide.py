@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 
 from redactor.casefile import CaseFile
-from redactor.model import Change, Person, Status
+from redactor.model import Change, Person
 from redactor.offices import said, usually_public
 from redactor.options import ByOption, CaseArgument, JsonOption, OnlyHereOption
 from redactor.searching import search
 from redactor.terminal import print_json
 from redactor.verdicts import Verdict, Wanted, decide_change, import_change
+from redactor.whole import left
 
 
 def decide(
@@ -57,11 +58,11 @@ def decide(
         change = decide_change(file, verbs[0], wanted, tuple(exemption or ()), reason)
         file.apply(change, by=by)
         public = _public(file, change) if verbs[0] is Verdict.ACCEPT else ""
-        left = sum(r.status is Status.SUGGESTED for r in file.state.redactions.values())
+        count = len(list(left(file.state)))
     if as_json:
-        print_json({"changed": change.count, "undecided": left, "public": public})
+        print_json({"changed": change.count, "undecided": count, "public": public})
     else:
-        typer.echo(f"{change.label}; {left} left to decide.")
+        typer.echo(f"{change.label}; {count} left to decide.")
         if public:
             typer.echo(public)
 

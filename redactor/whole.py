@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from redactor.edits import Mark
 from redactor.errors import NotFound
-from redactor.model import Document, PageShape, Rect, Redaction, Status
+from redactor.model import Document, PageShape, Rect, Redaction, State, Status
 from redactor.request import Outcome
 from redactor.words import PageWords
 
@@ -30,6 +30,15 @@ def whole_pages(
 def is_kept_back(document: Document) -> bool:
     """Whether it was decided of the document as a whole that it has no file."""
     return document.outcome not in _SENT
+
+
+def left(state: State, status: Status = Status.SUGGESTED) -> Iterator[Redaction]:
+    """What nobody has decided, or what else stands as ``status``, in documents that
+    leave: of one that has no file nothing more is asked."""
+    back = {d.id for d in state.documents.values() if is_kept_back(d)}
+    for row in state.redactions.values():
+        if row.status is status and row.document not in back:
+            yield row
 
 
 def is_withheld(document: Document, redactions: Iterable[Redaction]) -> bool:

@@ -17,6 +17,7 @@ from redactor.model import (
     State,
     Status,
 )
+from redactor.whole import left
 from ui.dates import many
 
 _EDITS = {
@@ -112,8 +113,7 @@ def set_codes(
 
 def undecided(state: State, status: Status = Status.SUGGESTED) -> list[Redaction]:
     """What nobody has decided, or what else stands as ``status``, in reading order."""
-    left = [r for r in state.redactions.values() if r.status == status]
-    return sorted(left, key=lambda r: r.place)
+    return sorted(left(state, status), key=lambda r: r.place)
 
 
 def without_codes(state: State) -> list[Redaction]:
@@ -162,15 +162,13 @@ def next_undecided(
 
     With another ``status``, the next one that stands so.
     """
-    left = [
-        (r.place, r.serial) for r in state.redactions.values() if r.status is status
-    ]
-    if not left:
+    open_ = [(r.place, r.serial) for r in left(state, status)]
+    if not open_:
         return None
     if step > 0:
-        found = min((one for one in left if one[0] > at), default=None) or min(left)
+        found = min((one for one in open_ if one[0] > at), default=None) or min(open_)
     else:
-        found = max((one for one in left if one[0] < at), default=None) or max(left)
+        found = max((one for one in open_ if one[0] < at), default=None) or max(open_)
     return state.redactions[found[1]]
 
 

@@ -10,6 +10,7 @@ from redactor.errors import ReleaseRefused, UnknownExemption
 from redactor.law.exemptions import Catalogue
 from redactor.model import State, Status
 from redactor.release.schedules.schedule import exemptions_of
+from redactor.whole import left
 
 
 def refuse_unready(file: CaseFile, out: Path, law: Catalogue) -> None:
@@ -44,7 +45,7 @@ def refuse_open(file: CaseFile, law: Catalogue) -> None:
 
 
 def _refuse_undecided(state: State) -> None:
-    undecided = [r for r in state.redactions.values() if r.status is Status.SUGGESTED]
+    undecided = list(left(state))
     if undecided:
         count = len(undecided)
         raise ReleaseRefused(

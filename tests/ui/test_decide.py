@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from redactor import edits, hits
 from redactor.edits import Mark
 from redactor.law.exemptions import catalogue
 from redactor.model import PersonDecision, Rect, State, Status
+from redactor.request import Outcome
 from tests.ui import cases
 from ui import decide
+from ui.counts import Counts
 
 WITHHOLD, RELEASE = PersonDecision.WITHHOLD, PersonDecision.RELEASE
 
@@ -90,6 +94,25 @@ def test_hits_accept_what_is_proposed_there_and_draw_the_rest(state: State) -> N
     assert len(after.redactions) == len(state.redactions) + 1
     assert change.label == "redact 2 hits"
     assert not hits.withhold(after, [there, fresh], cases.CODE)
+
+
+def test_a_document_that_is_withheld_in_full_asks_for_nothing_more(
+    state: State,
+) -> None:
+    counts = Counts(state)
+    assert (counts.total, counts.left) == (4, 4)
+    whole = replace(state.documents["D02"], outcome=Outcome.WITHHELD)
+    change = edits.put(state, whole, "describe", "withhold D02 in full")
+    after = state.after(change)
+    counts.update(change)
+    assert (counts.total, counts.left) == (3, 3)
+    assert [r.document for r in decide.undecided(after)] == ["D01"] * 3
+    last = max(decide.undecided(after), key=lambda row: row.place)
+    again = decide.next_undecided(after, last.place, 1)
+    assert again is not None
+    assert again.document == "D01"
+    counts.update(change.reversed())
+    assert (counts.total, counts.left) == (4, 4)
 
 
 def test_the_next_undecided_goes_round_the_end_of_the_case(state: State) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from redactor.casefile import CaseFile
 from redactor.errors import BadInput
-from redactor.model import Status
 from redactor.release.approval import standing
 from redactor.release.proof.finding import Finding
 from redactor.release.proof.names import public_names
@@ -18,6 +17,7 @@ from redactor.release.proof.sought import by_hand, sought_in
 from redactor.release.public import public_file
 from redactor.release.reply.letter import NAME, day_of, letter, reminders
 from redactor.release.reply.letter_gates import Fault, gates
+from redactor.whole import left
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def on_demand(file: CaseFile, day: dt.date | None = None) -> Written:
                 "Restore the case from a backup.",
             )
         )
-    left = sum(r.status is Status.SUGGESTED for r in state.redactions.values())
-    if left:
-        places = f"{left} place{'s are' if left > 1 else ' is'}"
+    count = len(list(left(state)))
+    if count:
+        places = f"{count} place{'s are' if count > 1 else ' is'}"
         faults.append(
             Fault(f"{places} still undecided.", "Withhold each, or leave it visible.")
         )

@@ -171,9 +171,7 @@ def test_a_document_opens_what_is_known_of_it_and_a_page_the_work_on_it(
 
 def test_what_never_leaves_is_told_without_a_warning_sign() -> None:
     gone = "It holds macros: never run, not released."
-    shown = (
-        "Sheet 2 is hidden: shown from page 3 on, and released unless you withhold it."
-    )
+    shown = "Sheet 2 is hidden: shown from page 3 on."
     quiet = replace(cases.document(1), warnings=(gone,))
     assert not PageItem(quiet, 0, Standing()).warns
     assert PageItem(replace(quiet, warnings=(gone, shown)), 0, Standing()).warns
