@@ -134,9 +134,10 @@ class Index:
         return not _is_word(word) or evidence.may_be_somebody(text, word)
 
     def _is_only(self, token: Token) -> bool:
-        """Whether one person of the case alone has this forename."""
+        """Whether of those whose whole name is known one alone has this forename."""
         low = _POSSESSIVE.sub("", token.low)
-        forms = [form for words, form, _ in self._forms[low] if words == (low,)]
+        every = self._forms[low]
+        forms = [form for words, form, one in every if words == (low,) and one.family]
         return forms == [_Form.GIVEN]
 
     def _initials(self, text: str, document: str) -> Iterator[Span]:
