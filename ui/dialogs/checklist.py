@@ -211,9 +211,15 @@ class Checklist(QWidget):
         self._show_points()
 
     def _go_on(self) -> None:
-        """To the comment where the answer has to be explained, else to the points."""
-        point = self._points[max(self.list.currentRow(), 0)]
-        (self.comment if self._wants_word(point) else self.list).setFocus()
+        """To the comment where the answer has to be explained; after a Yes to the next
+        point, and after a No nowhere."""
+        row = max(self.list.currentRow(), 0)
+        if self._wants_word(self._points[row]):
+            self.comment.setFocus()
+            return
+        self.list.setFocus()
+        if self.yes.isChecked():
+            self.list.setCurrentRow(min(row + 1, self.total - 1))
 
     def _next(self) -> None:
         """From a comment to the next point."""

@@ -55,6 +55,8 @@ class RequestDialog(QDialog):
         self._show()
         if part or session.state.parts:
             self.tabs.setCurrentIndex(1)
+        elif not session.state.case.request:
+            self.fields["request"].setFocus()  # where it is pasted
         if part:
             self.choose(part)
 

@@ -56,6 +56,12 @@ def shown(dialog: RequestDialog, name: str) -> bool:
     return form.rows.isRowVisible(form.fields[name])
 
 
+def test_an_empty_request_waits_to_be_pasted(
+    dialog: RequestDialog, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.fields["request"])
+
+
 def test_the_details_are_kept_as_each_is_left(
     dialog: RequestDialog, session: Session
 ) -> None:

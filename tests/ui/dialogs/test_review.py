@@ -241,8 +241,12 @@ def test_the_points_are_answered_by_keys_and_what_needs_a_word_asks_for_it(
     assert points.list.item(0).text().endswith("yes")
     assert dialog.focusWidget() is points.list
     assert points.list.currentRow() == 1
+    QTest.keyClick(points.list, Qt.Key.Key_Y)
+    assert points.list.item(1).text().endswith("yes")
+    assert points.list.currentRow() == 2
     QTest.keyClick(points.list, Qt.Key.Key_N)
     assert points.no.isChecked()
+    assert points.list.currentRow() == 2
 
 
 def test_a_comment_being_typed_outlives_a_new_measure(
