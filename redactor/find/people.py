@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from redactor.find import belongings, lists, minutes, names, sexes, spread, tidy
+from redactor.find import belongings, lists, minutes, names, sexes, spread, tidy, views
 from redactor.find.names import Name
 from redactor.find.register import Entry
 from redactor.find.spans import Label, Span
@@ -121,6 +121,7 @@ class People:
     def __init__(self, texts: Sequence[Text], known: Iterable[Known] = ()) -> None:
         self.individuals: list[Individual] = []
         self._by_family: dict[str, list[Individual]] = {}
+        texts = [replace(one, text=views.hyphened(one.text)) for one in texts]
         every = list(known)
         for someone in every:
             self._enter(someone)

@@ -61,14 +61,21 @@ def mended(text: str) -> str:
     Of the same length. Only where several words are damaged in this way, since a
     word of letters and digits is mostly a reference.
     """
-    text = _unruled(text)
+    text = hyphened(_unruled(text))
     if len(_INSIDE.findall(text)) < _FEW:
         return text
     return _DAMAGED.sub(_mended, text)
 
 
 _DRAWN = re.compile(r"(?<![\w_])_{2,}(?=[^\W_])|(?<=[^\W_])_{2,}(?![^\W_])")
+_DASHED = re.compile(r"(?<=[a-zà-ÿ])[‐‑–](?=[A-ZÀ-Þ][a-zà-ÿ])")
 _TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9]*)>(?P<value>[^<>\n]*)</(?P=name)>")
+
+
+def hyphened(text: str) -> str:
+    """The text with a hyphen between the halves of a name, whatever dash it was set
+    with. Of the same length."""
+    return _DASHED.sub("-", text)
 
 
 def _unruled(text: str) -> str:

@@ -218,3 +218,9 @@ def test_a_forename_that_is_a_word_is_found_beside_another_in_a_later_document(
     mail = "Greetings to Siobhan and Will.\n\nThey will come on Monday.\n"
     people = table(finder, minutes_, mail)
     assert [mail[s.start : s.end] for s, _ in people.spans[1]] == ["Siobhan", "Will"]
+
+
+def test_a_double_name_is_one_whatever_dash_joins_it(finder: Finder) -> None:
+    texts = ("Dear Ms Ewa Wierzbicki-Hale\n", "I spoke to Ewa Wierzbicki–Hale today.\n")
+    people = table(finder, *texts)
+    assert len(people.individuals) == 1
