@@ -33,10 +33,8 @@ def withhold_under(
     after = state.after(change) if change else state
     others = [
         row.serial
-        for row in after.redactions.values()
-        if row.status is Status.ACCEPTED
-        and set(row.exemptions) != set(codes)
-        and any(_is_at(row, hit) and _same(row, hit) for hit in hits)
+        for row in _withheld(after, hits)
+        if set(row.exemptions) != set(codes)
     ]
     if not others:
         return change
@@ -45,17 +43,27 @@ def withhold_under(
 
 def codes_of(state: State, hits: Iterable[Mark]) -> tuple[str, ...]:
     """The codes under which hits are withheld now, if they are the same for all."""
-    found = {
-        row.exemptions
-        for hit in hits
-        for row in state.on_page(hit.document, hit.page)
-        if row.status is Status.ACCEPTED and _same(row, hit)
-    }
+    found = {row.exemptions for row in _withheld(state, hits)}
     return found.pop() if len(found) == 1 else ()
 
 
-def _is_at(row: Redaction, hit: Mark) -> bool:
-    return (row.document, row.page) == (hit.document, hit.page)
+def _withheld(state: State, hits: Iterable[Mark]) -> list[Redaction]:
+    """What is withheld in the places of hits, and holds no other text."""
+    boxes = _by_page(state)
+    found = {
+        row.serial: row
+        for hit in hits
+        for row in boxes.get((hit.document, hit.page), ())
+        if row.status is Status.ACCEPTED and _same(row, hit)
+    }
+    return list(found.values())
+
+
+def _by_page(state: State) -> dict[tuple[str, int], list[Redaction]]:
+    boxes: dict[tuple[str, int], list[Redaction]] = {}
+    for row in state.redactions.values():
+        boxes.setdefault((row.document, row.page), []).append(row)
+    return boxes
 
 
 def leave(state: State, hits: Iterable[Mark]) -> Change:
@@ -81,9 +89,7 @@ def _sorted(
 ) -> tuple[list[str], list[Mark]]:
     """Proposals in the places of hits, and hits that nothing stands for. Hits of a
     place that was decided so already are neither."""
-    boxes: dict[tuple[str, int], list[Redaction]] = {}
-    for row in state.redactions.values():
-        boxes.setdefault((row.document, row.page), []).append(row)
+    boxes = _by_page(state)
     proposed: list[str] = []
     fresh: list[Mark] = []
     for hit in hits:

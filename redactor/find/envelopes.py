@@ -173,32 +173,3 @@ def _block_below(layout: Layout, number: int) -> Iterator[Line]:
 
 
 _PLAIN = (Kind.PROSE, Kind.SIGNATURE, Kind.FIELD)
-
-
-def _is_town(words: str) -> bool:
-    known = lists.places()
-    low = " ".join(
-        t.low for t in names.tokens(re.sub(r"^\s*(?:Near|Nr)\.? ", "", words))
-    )
-    parts = low.split()
-    return (
-        low in known.towns
-        or low in known.gazetteer
-        or any(part in known.places or part in known.gazetteer for part in parts)
-        or words.rstrip().endswith(",")
-        or words.isupper()
-    )
-
-
-def _is_house(words: str) -> bool:
-    """Whether a line above a number and a street is a house's name."""
-    every = names.tokens(words)
-    known = lists.places()
-    return bool(every) and (
-        every[-1].low in known.houses
-        or every[-1].low in known.homes
-        or (
-            every[0].low in ("the", "tigh", "taigh", "ty", "tŷ", "bryn", "pen")
-            and len(every) > 1
-        )
-    )

@@ -265,8 +265,9 @@ def _aligned(rows: list[_Row]) -> Iterator[float]:
                 begin.setdefault(round(right.u0), []).append(number)
     for at, here in begin.items():
         among = rows[here[0] : here[-1] + 1]
-        crossed = any(s.u0 < at - 2 and s.u1 > at + 1 for row in among for s in row)
-        if len(here) >= _ROWS and len(here) >= _MANY * len(among) and not crossed:
+        if len(here) < max(_ROWS, _MANY * len(among)):
+            continue
+        if not any(s.u0 < at - 2 and s.u1 > at + 1 for row in among for s in row):
             yield float(at)
 
 
@@ -277,6 +278,9 @@ def _apart(row: _Row, edges: list[float]) -> _Row:
 
 
 def _split_strip(strip: _Strip, edges: list[float]) -> Iterator[_Strip]:
+    if not edges or len(strip.run) == 1:
+        yield strip
+        return
     angle, begun = strip.run[0].angle, 0
     flat = [_strip((piece,), angle) for piece in strip.run]
     for at, (left, right) in enumerate(pairwise(flat), 1):

@@ -11,7 +11,7 @@ from PIL import Image
 
 from redactor.closing import Closing
 from redactor.model import Rect
-from redactor.release.pdf.geometry import Bands, covered, to_user_space
+from redactor.release.pdf.geometry import Bands, covered
 from redactor.release.pdf.rebuild import crop_box, user_unit
 from redactor.release.proof.needles import Text
 
@@ -119,9 +119,6 @@ class PageReader:
         image: Image.Image = drawn.to_pil().convert("L")
         height = max(round(high * sharp), 1)
         return image if image.size == (width, height) else image.resize((width, height))
-
-    def user_space(self, rect: Rect) -> Rect:
-        return to_user_space(rect, self._crop, self._unit)
 
 
 class Reader(Closing):
