@@ -99,6 +99,7 @@ def _open(window: Window, path: Path) -> None:
         first.append(time.perf_counter())
         put(cache, piece, picture)
 
+    # only to know when a picture arrives; put back below
     PictureCache.put = seen  # type: ignore[method-assign]
     stalls, begin = Stalls(), time.perf_counter()
     window.files.open(path)

@@ -177,6 +177,7 @@ def find(
 
 
 def _stdin() -> Iterable[str]:
+    # a TextIOWrapper here, though typed as any text stream
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     return sys.stdin
 

@@ -248,6 +248,7 @@ class State:
         """The row of the case that has this one's key."""
         if isinstance(row, Case):
             return self.case
+        # a table holds rows of the type that names it
         return getattr(self, _TABLES[type(row)]).get(key_of(row))  # type: ignore[no-any-return]
 
     def document(self, id_or_name: str) -> Document:

@@ -95,6 +95,7 @@ def _is_running(process: int) -> bool:
     if os.name == "nt":
         import ctypes
 
+        # mypy looks at it on systems that have no windll
         handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, process)  # type: ignore[attr-defined]
         if handle:
             ctypes.windll.kernel32.CloseHandle(handle)  # type: ignore[attr-defined]

@@ -93,6 +93,7 @@ def words(data: bytes) -> str:
 
     source = data.decode("latin-1")
     try:
+        # the library has no types
         text: str = rtf_to_text(  # type: ignore[no-untyped-call]
             source, errors="replace"
         )

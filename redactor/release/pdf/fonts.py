@@ -148,6 +148,7 @@ class Fonts:
                     copied.Length1 = len(data)
                 else:
                     put(copied, file, ("/Length1", "/Length2", "/Length3"))
+                # the default binds this round's copy, and mypy can't type it
                 made[key] = self._colors.once("file", file, lambda c=copied: c)  # type: ignore[misc]
         return made
 
